@@ -1,0 +1,235 @@
+"""How is the registry configured? One file; every value that differs between places is read from the environment here.
+
+Reading it has no side effect: no folder is made, no server started.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def number(name: str, default: int) -> int:
+    """A whole number from the environment."""
+    try:
+        return int(os.environ.get(name, default))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {os.environ[name]!r}") from error
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list from the environment."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+# Which kind of process this is decides time limits: "web" and "worker" are set by their entry points.
+PROCESS = os.environ.get("DPI_PROCESS", "command")
+DEBUG = flag("DEBUG")
+DATA_DIR = Path(os.environ.get("DPI_DATA_DIR") or BASE_DIR / "var")
+
+# Where the public reaches the registry: decides secure cookies, HSTS and canonical links.
+BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+_address = urlsplit(BASE_URL)
+HTTPS = _address.scheme == "https"
+ALLOWED_HOSTS = words("ALLOWED_HOSTS") or sorted({_address.hostname or "localhost", "127.0.0.1", "localhost", "[::1]"})
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+
+def secret_key() -> str:
+    """From SECRET_KEY, else the random key that `demo` keeps in the data folder; never a value in the code.
+
+    Without either, a key that lasts as long as the process: commands need one, sessions do not survive it.
+    """
+    kept = DATA_DIR / "secret_key"
+    return os.environ.get("SECRET_KEY") or (kept.read_text().strip() if kept.is_file() else os.urandom(32).hex())
+
+
+SECRET_KEY = secret_key()
+
+INSTALLED_APPS = [
+    "requirements",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "rest_framework",
+    "tree_queries",
+]
+
+MIDDLEWARE = [
+    "requirements.views.guard.guard",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "dpi_registry.urls"
+WSGI_APPLICATION = "dpi_registry.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+AUTH_USER_MODEL = "requirements.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+# Limits in milliseconds, per kind of process: readers are many and must not wait, commands may take their time.
+TIMEOUTS = {"web": (3_000, 2_000, 10_000), "worker": (60_000, 2_000, 60_000)}
+
+
+def connection_options() -> dict[str, object]:
+    """psycopg's options: server-side time limits, and in web processes a pool that gives up after two seconds."""
+    options: dict[str, object] = {}
+    if PROCESS in TIMEOUTS:
+        statement, lock, idle = TIMEOUTS[PROCESS]
+        options["options"] = (
+            f"-c statement_timeout={statement} -c lock_timeout={lock} -c idle_in_transaction_session_timeout={idle}"
+        )
+    if PROCESS == "web":
+        options["pool"] = {"min_size": 1, "max_size": number("DATABASE_POOL", 8), "timeout": 2}
+    return options
+
+
+def database() -> dict[str, object]:
+    """The server that DATABASE_URL names, else the embedded one, which starts on the first connection."""
+    url = os.environ.get("DATABASE_URL")
+    embedded = {"ENGINE": "dpi_registry.embedded_postgres", "NAME": "dpi_registry", "USER": "dpi_registry"}
+    configured = dict(dj_database_url.parse(url)) if url else {**embedded, "HOME": str(DATA_DIR)}
+    options = {**dict(configured.get("OPTIONS") or {}), **connection_options()}
+    return {**configured, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if CACHE_URL := os.environ.get("CACHE_URL"):
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("ar", _("Arabic")),
+    ("zh", _("Chinese")),
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("ru", _("Russian")),
+    ("es", _("Spanish")),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Limits, each tested at the limit and one past it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+IMPORT_UPLOAD_LIMIT = 12 * 1024 * 1024
+PAGE_SIZE, PAGE_SIZE_LIMIT = 20, 500
+SEARCH_TEXT_LIMIT = 300
+FILTER_VALUES_LIMIT = 100
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "base-uri": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "img-src": [SELF, "data:"],
+        "script-src": [SELF],
+        "style-src": [SELF],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_SSL_REDIRECT = HTTPS and not flag("BEHIND_TLS_PROXY")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_SAVE_EVERY_REQUEST = True
+X_FRAME_OPTIONS = "DENY"
+# How many proxies of ours stand in front; 0 makes X-Forwarded-For worthless to a client.
+NUM_PROXIES = number("NUM_PROXIES", 0)
+
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "NUM_PROXIES": NUM_PROXIES,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "DPI registry",
+    "DESCRIPTION": "Requirements, use cases and standardization aspects of digital public infrastructure.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+}

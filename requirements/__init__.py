@@ -1,0 +1,17 @@
+"""The registry of requirements of digital public infrastructure (a Django app, not a folder of pip files).
+
+Rooms, lowest first; a room imports what stands below it, never beside or above:
+
+    languages, choices      the six languages; every enumeration
+    documents               the shape of what is public, one schema per kind; knows no database
+    models                  what the registry knows: working copies, editions, history, jobs
+    mapping, catalogue      working copy ⇄ document; reading editions, the only definition of "public"
+    checks, permissions     what is complete; who may do what
+    search, workflow        finding editions; transitions and publishing, the only writers of editions
+    filters                 one set of filters for site and API
+    exchange                bytes ⇄ documents: preview, apply, formats
+    jobs                    background work with progress
+    admin, api, views       the faces, with management and templatetags; they never import each other
+
+Staff edit working copies; publishing freezes an edition; everything public reads editions only.
+"""

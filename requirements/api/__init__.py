@@ -1,0 +1,1 @@
+"""The API: stored documents, sent as they are."""

@@ -1,0 +1,10 @@
+"""How does Django load the registry's app?"""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RequirementsConfig(AppConfig):
+    name = "requirements"
+    verbose_name = _("Registry")
+    default_auto_field = "django.db.models.BigAutoField"

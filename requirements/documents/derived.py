@@ -1,0 +1,120 @@
+"""What follows from a document alone: the records it names, its texts, its facets, its fingerprint?"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from requirements.choices import COVERAGE_LEVELS, CoverageLevel
+from requirements.documents.shape import Field, Holds, Part, fields
+from requirements.languages import CODES
+
+
+def walk(part: Part) -> Iterator[tuple[Part, Field, Any]]:
+    """Every field of a part and of the parts below it, with its value, in the order written."""
+    for field in fields(type(part)):
+        value = getattr(part, field.name)
+        yield part, field, value
+        for child in _parts(field, value):
+            yield from walk(child)
+
+
+def _parts(field: Field, value: Any) -> list[Part]:
+    if field.holds is Holds.PARTS:
+        return list(value)
+    return [value] if field.holds is Holds.PART and value is not None else []
+
+
+def names(document: Part) -> set[str]:
+    """The identifiers of all records that the document names, at any depth."""
+    return {target for _, target in references(document)}
+
+
+def references(document: Part) -> set[tuple[str, str]]:
+    """(relation, identifier) pairs: the relation is that of a typed link, elsewhere the name of the field."""
+    return {
+        (_relation(part, field), target)
+        for part, field, value in walk(document)
+        if field.names is not None
+        for target in _named(value)
+    }
+
+
+def _relation(part: Part, field: Field) -> str:
+    return str(getattr(part, "relation", field.name)) if field.name == "target" else field.name
+
+
+def _named(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def texts(document: Part) -> dict[str, dict[str, str]]:
+    """Per language, the document's words joined by search weight: `{"fr": {"A": "…", "C": "…"}}`; internal texts left out."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for _, field, value in walk(document):
+        if field.translated and not field.internal:
+            for language, text in value.items():
+                found[language][field.translated.weight].append(text)
+    return {
+        language: {weight: "\n".join(parts) for weight, parts in by_weight.items()}
+        for language, by_weight in found.items()
+    }
+
+
+def text_digests(document: Part) -> dict[str, str]:
+    """Per language present, a digest of all its texts in order: tells which languages an edit touched."""
+    digests = {language: hashlib.sha256() for language in CODES}
+    present = set()
+    for _, field, value in walk(document):
+        if field.translated:
+            for language, text in value.items():
+                present.add(language)
+                digests[language].update(f"{field.name}\0{text}\0".encode())
+    return {language: digests[language].hexdigest() for language in CODES if language in present}
+
+
+def facets(document: Part) -> list[str]:
+    """What the document can be filtered by, sorted: identifiers as they are, other values as `name:value`."""
+    found = {target for _, field, value in walk(document) if _is_facet(field) for target in _named(value)}
+    for _, field, value in walk(document):
+        if field.facet and value:
+            found |= {f"{field.facet.name}:{item}" for item in _named(value)}
+    found |= {f"language:{language}" for language in texts(document)}
+    if hasattr(document, "coverage"):
+        found.add(f"coverage:{coverage_level(document)}")
+    return sorted(found)
+
+
+def _is_facet(field: Field) -> bool:
+    """Names of other records are facets, names of entries are links only."""
+    return field.names is not None and field.names.family != "entry"
+
+
+def coverage_level(document: Any) -> CoverageLevel:
+    """The best level that a confirmed assessment gives; *not assessed* and *assessed: none* are never the same."""
+    levels = {COVERAGE_LEVELS[coverage.relation] for coverage in document.coverage if coverage.confirmed}
+    ladder = (CoverageLevel.FULL, CoverageLevel.PARTIAL, CoverageLevel.NONE)
+    return next((level for level in ladder if level in levels), CoverageLevel.NOT_ASSESSED)
+
+
+def fingerprint(document: Any) -> str:
+    """SHA-256 over the normative fields, texts in the source language alone: unchanged by translation and by links."""
+    normative = {
+        field.name: _in_source(field, getattr(document, field.name), document.source_language)
+        for field in fields(type(document))
+        if field.normative
+    }
+    return hashlib.sha256(json.dumps(normative, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _in_source(field: Field, value: Any, language: str) -> Any:
+    if field.holds is Holds.TEXTS:
+        return value.get(language, "")
+    if field.holds is Holds.PARTS:
+        return [_part_in_source(part, language) for part in value]
+    return None if value is None else value if isinstance(value, list) else str(value)
+
+
+def _part_in_source(part: Part, language: str) -> dict[str, Any]:
+    return {field.name: _in_source(field, getattr(part, field.name), language) for field in fields(type(part))}

@@ -1,0 +1,156 @@
+"""What does the document of a reference record hold: standard, building block, study group, country, resolution …?
+
+Reference records have no workflow: they are published when a permitted person saves them.
+"""
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from requirements import choices
+from requirements.documents.shape import (
+    PROVISION_PATTERN,
+    BlockName,
+    CountryName,
+    Facet,
+    Internal,
+    Normative,
+    OrganizationName,
+    Part,
+    StandardName,
+    StudyGroupName,
+    Text,
+    Texts,
+    Title,
+    Word,
+    reference_pattern,
+)
+from requirements.languages import DEFAULT, Code
+
+
+class ReferenceDocument(Part):
+    """What every reference record has; `confidence` says whether its facts were seen in the source."""
+
+    identifier: str
+    title: Annotated[Title, Normative()] = {}
+    source_language: Code = DEFAULT
+    description: Texts = {}
+    url: Word = ""
+    source: Text = ""
+    confidence: choices.FactConfidence = choices.FactConfidence.RECALLED
+    note: Annotated[Text, Internal()] = ""
+
+
+class ProgrammeDocument(ReferenceDocument):
+    kind: Literal["programme"] = "programme"
+    identifier: Annotated[str, Field(pattern=reference_pattern("programme"))]
+
+
+class BlockDocument(ReferenceDocument):
+    kind: Literal["block"] = "block"
+    identifier: Annotated[str, Field(pattern=reference_pattern("block"))]
+    block_kind: choices.BlockKind = choices.BlockKind.GOVSTACK
+    parent: BlockName | None = None
+    successor: BlockName | None = None
+
+
+class StudyGroupDocument(ReferenceDocument):
+    kind: Literal["study-group"] = "study-group"
+    identifier: Annotated[str, Field(pattern=reference_pattern("study-group"))]
+    sector: Word = ""
+    acronym: Word = ""
+    study_period: Word = ""
+    status: Word = ""
+    roles: Texts = {}
+    predecessors: list[StudyGroupName] = []
+    successor: StudyGroupName | None = None
+
+
+class OrganizationDocument(ReferenceDocument):
+    kind: Literal["organization"] = "organization"
+    identifier: Annotated[str, Field(pattern=reference_pattern("organization"))]
+    acronym: Word = ""
+    organization_type: Word = ""
+    country: CountryName | None = None
+    successor: OrganizationName | None = None
+
+
+class CountryDocument(ReferenceDocument):
+    kind: Literal["country"] = "country"
+    identifier: Annotated[str, Field(pattern=r"^country:[a-z]{2}$")]
+    alpha3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    m49: Annotated[str, Field(pattern=r"^[0-9]{3}$")]
+    un_region: Word = ""
+    un_subregion: Word = ""
+    itu_region: Word = ""
+    groups: list[choices.CountryGroup] = []
+    groups_as_of: datetime.date | None = None
+
+
+class SdgDocument(ReferenceDocument):
+    kind: Literal["sdg"] = "sdg"
+    identifier: Annotated[str, Field(pattern=r"^sdg:([1-9]|1[0-7])$")]
+
+
+class StandardEdition(Part):
+    """One edition of a standard; `label` is what the body prints on it, such as 09/2020."""
+
+    label: Word
+    year: Annotated[int, Field(ge=1850, le=2100)] | None = None
+    approved_on: datetime.date | None = None
+    status: choices.EditionStatus = choices.EditionStatus.IN_FORCE
+    status_original: Word = ""
+    url: Word = ""
+
+
+class Alias(Part):
+    """Another way in which the standard is written."""
+
+    text: Word
+
+
+class StandardRelation(Part):
+    relation: choices.StandardRelation
+    target: StandardName
+
+
+class StandardDocument(ReferenceDocument):
+    kind: Literal["standard"] = "standard"
+    identifier: Annotated[str, Field(pattern=reference_pattern("standard"))]
+    designation: Annotated[Word, Normative()]
+    body: OrganizationName | None = None
+    deliverable_type: Annotated[Word, Facet("deliverable_type")] = ""
+    study_groups: list[StudyGroupName] = []
+    building_blocks: list[BlockName] = []
+    topics: Annotated[list[Word], Facet("keyword")] = []
+    formal: bool = True
+    free_of_charge: choices.Yes = choices.Yes.UNKNOWN
+    editions: Annotated[list[StandardEdition], Normative()] = []
+    aliases: list[Alias] = []
+    relations: list[StandardRelation] = []
+    successor: StandardName | None = None
+
+
+class Provision(Part):
+    """One addressable provision of a resolution; the paraphrase is ours, never the official wording."""
+
+    identifier: Annotated[str, Field(pattern=PROVISION_PATTERN)]
+    part: choices.Part
+    label: Word = ""
+    addressee: Texts = {}
+    collaboration: Texts = {}
+    operative: bool = False
+    paraphrase: Annotated[Texts, Normative()] = {}
+    text_status: Word = ""
+
+
+class ResolutionDocument(ReferenceDocument):
+    kind: Literal["resolution"] = "resolution"
+    identifier: Annotated[str, Field(pattern=reference_pattern("resolution"))]
+    body: OrganizationName | None = None
+    number: Word = ""
+    designation: Word = ""
+    place_year: Word = ""
+    status: choices.ResolutionStatus = choices.ResolutionStatus.IN_FORCE
+    provisions: Annotated[list[Provision], Normative()] = []

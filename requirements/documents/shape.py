@@ -1,0 +1,188 @@
+"""Of what stones are documents built, and how does other code learn a document's shape?
+
+A document is a tree of `Part`s. Marks on its fields say what generic code must know: which texts are translated and how
+much they weigh in search, which strings name another record, what stays internal, what is a facet. `fields()` reads the
+marks once per type; projection, links, texts, facets, differences and the mapping all go by them, so that a new field
+is declared in one place.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from requirements.languages import Code
+
+
+@dataclass(frozen=True)
+class Translated:
+    """The field holds one text per language; `weight` A to D is its weight in search."""
+
+    weight: str = "C"
+
+
+@dataclass(frozen=True)
+class Names:
+    """The string names another record: "entry" or the family of a reference (`block:identity`)."""
+
+    family: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The value, prefixed with the facet's name, can be filtered by."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Internal:
+    """Staff see the field; the public document does not have it."""
+
+
+@dataclass(frozen=True)
+class Normative:
+    """A change of the field is a change of meaning: it counts in the fingerprint."""
+
+
+def _clean(text: str) -> str:
+    """NFC, one kind of line end, no NUL, no lone surrogate: what PostgreSQL stores and every reader can show."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise PydanticCustomError("bad_character", "Text holds a character that cannot be stored") from error
+    if "\x00" in text:
+        raise PydanticCustomError("bad_character", "Text holds a character that cannot be stored")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _limited(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise PydanticCustomError("too_long", "Text is longer than {longest} characters", {"longest": longest})
+    return text
+
+
+def _without_empty(texts: dict[Code, str]) -> dict[Code, str]:
+    return {language: text for language, text in texts.items() if text}
+
+
+TITLE_LENGTH = 300
+BODY_LENGTH = 20_000
+
+Text = Annotated[str, AfterValidator(_clean), AfterValidator(lambda text: _limited(text, BODY_LENGTH))]
+Word = Annotated[str, AfterValidator(_clean), AfterValidator(lambda text: _limited(text, TITLE_LENGTH))]
+Texts = Annotated[dict[Code, Text], AfterValidator(_without_empty), Translated("C")]
+Statement = Annotated[dict[Code, Text], AfterValidator(_without_empty), Translated("B")]
+Title = Annotated[dict[Code, Word], AfterValidator(_without_empty), Translated("A")]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
+
+ENTRY_PATTERN = r"^(REQ|UC|SA|ND|EX)-[0-9]{4,9}$"
+EntryName = Annotated[str, StringConstraints(pattern=ENTRY_PATTERN), Names("entry")]
+
+
+def reference_pattern(family: str) -> str:
+    return rf"^{family}:[a-z0-9][a-z0-9.-]{{0,99}}$"
+
+
+def _reference(family: str) -> Any:
+    return Annotated[str, StringConstraints(pattern=reference_pattern(family)), Names(family)]
+
+
+BlockName = _reference("block")
+ProgrammeName = _reference("programme")
+StudyGroupName = _reference("study-group")
+OrganizationName = _reference("organization")
+CountryName = _reference("country")
+SdgName = _reference("sdg")
+StandardName = _reference("standard")
+ResolutionName = _reference("resolution")
+PROVISION_PATTERN = r"^resolution:[a-z0-9][a-z0-9.-]{0,99}#[a-z0-9][a-z0-9-]{0,99}$"
+ProvisionName = Annotated[str, StringConstraints(pattern=PROVISION_PATTERN), Names("provision")]
+
+
+class Part(BaseModel):
+    """A piece of a document; unknown keys are refused, so that nothing sent is silently lost."""
+
+    model_config = ConfigDict(extra="forbid", validate_default=False, ser_json_inf_nan="null")
+
+
+class Holds(StrEnum):
+    """What a field holds."""
+
+    PLAIN = "plain"
+    TEXTS = "texts"
+    NAME = "name"
+    NAMES = "names"
+    PART = "part"
+    PARTS = "parts"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a part: what it holds, with its marks."""
+
+    name: str
+    holds: Holds
+    required: bool
+    translated: Translated | None
+    names: Names | None
+    facet: Facet | None
+    internal: bool
+    normative: bool
+    part: type[Part] | None
+
+
+@cache
+def fields(part: type[Part]) -> tuple[Field, ...]:
+    """The fields of a part in the order written."""
+    hints = get_type_hints(part, include_extras=True)
+    return tuple(_field(name, hints[name]) for name in part.model_fields)
+
+
+def _field(name: str, hint: Any) -> Field:
+    plain, marks, optional, many = _unwrap(hint)
+    mark = {type(found): found for found in marks}
+    part = plain if isinstance(plain, type) and issubclass(plain, Part) else None
+    return Field(
+        name=name,
+        holds=_holds(part is not None, Names in mark, Translated in mark, many),
+        required=not optional and not many,
+        translated=mark.get(Translated),
+        names=mark.get(Names),
+        facet=mark.get(Facet),
+        internal=Internal in mark,
+        normative=Normative in mark,
+        part=part,
+    )
+
+
+def _holds(is_part: bool, is_name: bool, is_text: bool, many: bool) -> Holds:
+    if is_part:
+        return Holds.PARTS if many else Holds.PART
+    if is_name:
+        return Holds.NAMES if many else Holds.NAME
+    return Holds.TEXTS if is_text else Holds.PLAIN
+
+
+def _unwrap(hint: Any) -> tuple[Any, list[Any], bool, bool]:
+    """(innermost type, all marks, may be None, is a list) of `Annotated[list[Annotated[X, …]] | None, …]`."""
+    marks: list[Any] = []
+    optional = many = False
+    while True:
+        origin = get_origin(hint)
+        if origin is Annotated:
+            hint, *found = get_args(hint)
+            marks += found
+        elif origin in (Union, UnionType):
+            optional = True
+            hint = next(option for option in get_args(hint) if option is not NoneType)
+        elif origin is list:
+            many = True
+            (hint,) = get_args(hint)
+        else:
+            return hint, marks, optional, many

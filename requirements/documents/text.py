@@ -1,0 +1,130 @@
+"""How does a document become text, and text a document?"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from requirements.documents.kinds import TYPES, Document
+from requirements.documents.shape import Holds, Part, fields
+
+# Added by publishing beside the fields of the document; dropped when a public document comes back.
+ENVELOPE = "edition"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, as a code with parameters, and where: `("links", 2, "target")`. Faces make the sentence."""
+
+    code: str
+    path: tuple[str | int, ...] = ()
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """The data is no document; `problems` holds every reason found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{'.'.join(map(str, problem.path))}: {problem.code}" for problem in problems))
+        self.problems = problems
+
+
+def parse(data: Any) -> Document:
+    """The document that the data describes, its kind taken from `kind`; Refused with all problems otherwise.
+
+    A published document may be sent back as it was received: the edition's envelope is dropped.
+    """
+    if not isinstance(data, dict):
+        raise Refused([Problem("not_an_object")])
+    kind = data.get("kind")
+    if kind not in TYPES:
+        raise Refused([Problem("unknown_kind", ("kind",), {"value": str(kind), "known": ", ".join(TYPES)})])
+    try:
+        return TYPES[kind].model_validate({key: value for key, value in data.items() if key != ENVELOPE})
+    except ValidationError as error:
+        raise Refused([_problem(detail) for detail in error.errors()]) from error
+
+
+def _problem(detail: Any) -> Problem:
+    params = {key: str(value) for key, value in detail.get("ctx", {}).items()}
+    return Problem(detail["type"], detail["loc"], {"value": str(detail["input"])[:100], **params})
+
+
+def normalized(document: Document) -> Document:
+    """The document with its sets sorted: lists of names have no order of their own, and two that agree are equal."""
+    return _sorted(document)
+
+
+def _sorted(part: Any) -> Any:
+    update: dict[str, Any] = {}
+    for shape in fields(type(part)):
+        value = getattr(part, shape.name)
+        if shape.holds is Holds.NAMES or (shape.facet and isinstance(value, list)):
+            update[shape.name] = sorted(set(value))
+        elif shape.holds is Holds.PARTS:
+            update[shape.name] = [_sorted(child) for child in value]
+    return part.model_copy(update=update)
+
+
+def canonical(data: Any) -> bytes:
+    """Sorted keys, UTF-8, no line break: equal data give equal bytes, and a line of NDJSON."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def dump(document: Part) -> dict[str, Any]:
+    """The working document as plain data, internal fields included."""
+    return document.model_dump(mode="json")
+
+
+def dump_public(document: Part) -> dict[str, Any]:
+    """The document as plain data without any internal field, whatever they hold."""
+    return document.model_dump(mode="json", exclude=_internal(type(document)))
+
+
+def _internal(part: type[Part]) -> dict[str, Any]:
+    """pydantic's `exclude` for the internal fields of a part and of the parts below it."""
+    excluded: dict[str, Any] = {}
+    for shape in fields(part):
+        if shape.internal:
+            excluded[shape.name] = True
+        elif shape.holds is Holds.PARTS and shape.part and (below := _internal(shape.part)):
+            excluded[shape.name] = {"__all__": below}
+    return excluded
+
+
+def body(document: Document, envelope: dict[str, Any]) -> bytes:
+    """The bytes that an edition stores and the API sends: the public document with its edition's envelope."""
+    return canonical({**dump_public(document), ENVELOPE: envelope})
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """JSON Schema (2020-12) of the public document of a kind; the working document has the internal fields besides."""
+    described = TYPES[kind].model_json_schema(mode="serialization")
+    _drop_internal(described, TYPES[kind])
+    described["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    described["properties"][ENVELOPE] = ENVELOPE_SCHEMA
+    return described
+
+
+def _drop_internal(described: dict[str, Any], part: type[Part]) -> None:
+    for shape in fields(part):
+        if shape.internal:
+            described["properties"].pop(shape.name, None)
+        if shape.holds is Holds.PARTS and shape.part and any(below.internal for below in fields(shape.part)):
+            _drop_internal(described["$defs"][shape.part.__name__], shape.part)
+
+
+ENVELOPE_SCHEMA = {
+    "type": "object",
+    "description": "Which edition this is; absent from working documents.",
+    "required": ["number", "published_at", "standing"],
+    "properties": {
+        "number": {"type": "integer", "minimum": 1},
+        "published_at": {"type": "string", "format": "date-time"},
+        "standing": {"enum": ["in_force", "superseded", "withdrawn"]},
+        "reason": {"type": "string"},
+        "successor": {"type": ["string", "null"]},
+        "path": {"type": "string", "description": "Permanent address of this edition on the site."},
+    },
+}

@@ -1,0 +1,1 @@
+"""How do documents get in and out of the registry?"""

@@ -1,0 +1,126 @@
+"""Of which blocks does a document consist, once its markup is gone?"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+# A paragraph that is bold as a whole stands for a heading; it is deeper than every real one.
+BOLD_LEVEL = 7
+
+BLANKS = re.compile(r"[^\S\n]+")
+# Zero-width characters, soft hyphens, byte order marks and controls that no reader sees.
+INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def tidy(text: str) -> str:
+    """One blank between words, lines trimmed, nothing invisible; line breaks stay."""
+    lines = (BLANKS.sub(" ", line).strip().rstrip("\\").rstrip() for line in INVISIBLE.sub("", text).split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    line: int
+    level: int
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Prose; a hard line break is a `\\n`. `lead` is the bold text that opens it; `code`: nothing but inline code."""
+
+    text: str
+    line: int
+    lead: str = ""
+    code: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a list, with the lists below it; `label` is `•` or the number as written."""
+
+    blocks: tuple["Block", ...]
+    line: int
+    label: str = "•"
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[tuple["Block", ...], ...]
+    line: int
+    header: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The plain text of each cell."""
+        return tuple(flat(cell) for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Table:
+    rows: tuple[Row, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A box set apart from the text: an instruction to authors, or a note on what stands before it."""
+
+    blocks: tuple["Block", ...]
+    line: int
+
+
+Block: TypeAlias = Heading | Paragraph | Item | Row | Table | Hint
+
+
+def flat(blocks: Iterable[Block]) -> str:
+    """All prose of the blocks on one line; list entries keep their label."""
+    return " ".join(part for part in map(_flat, blocks) if part)
+
+
+def _flat(block: Block) -> str:
+    if isinstance(block, Heading | Paragraph):
+        return one_line(block.text)
+    if isinstance(block, Item):
+        return f"{block.label} {flat(block.blocks)}"
+    return flat(block.blocks) if isinstance(block, Hint) else ""
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block and what lies within it, in the order of the document."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Item | Hint):
+            yield from walk(block.blocks)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield row
+                yield from walk(inner for cell in row.cells for inner in cell)
+
+
+class Prose:
+    """Collects pieces of running text and knows which of them were bold."""
+
+    def __init__(self) -> None:
+        self.pieces: list[tuple[str, bool]] = []
+        self.bold = 0
+
+    def add(self, text: str) -> None:
+        self.pieces.append((text, self.bold > 0))
+
+    def paragraph(self, line: int, code: bool = False) -> Paragraph:
+        return Paragraph(tidy("".join(text for text, _ in self.pieces)), line, self._lead(), code)
+
+    def _lead(self) -> str:
+        bold = []
+        for text, is_bold in self.pieces:
+            if not is_bold and text.strip():
+                break
+            bold.append(text)
+        return one_line(tidy("".join(bold)))

@@ -1,0 +1,126 @@
+"""How binding is a requirement, and how does GovStack mark it in running text?
+
+The level is a word of RFC 2119 in capitals and brackets, since release 2 followed by mutability and verifiability:
+`(REQUIRED)`, `\\[OPTIONAL]`, `(RECOMMENDED EXTENSIBLE AUDITABLE)`. The same words in small letters are prose.
+"""
+
+import re
+from dataclasses import dataclass
+
+from requirements.choices import Obligation
+
+OBLIGATIONS = {
+    "REQUIRED": Obligation.REQUIRED,
+    "MANDATORY": Obligation.REQUIRED,
+    "MUST": Obligation.REQUIRED,
+    "SHALL": Obligation.REQUIRED,
+    "RECOMMENDED": Obligation.RECOMMENDED,
+    "SHOULD": Obligation.RECOMMENDED,
+    "OPTIONAL": Obligation.OPTIONAL,
+    "MAY": Obligation.OPTIONAL,
+    "MUST NOT": Obligation.PROHIBITED,
+    "SHALL NOT": Obligation.PROHIBITED,
+    "SHOULD NOT": Obligation.NOT_RECOMMENDED,
+    "NOT RECOMMENDED": Obligation.NOT_RECOMMENDED,
+}
+WORDS = "|".join(sorted(OBLIGATIONS, key=len, reverse=True)).replace(" ", r"\s+")
+TAGS = "IMMUTABLE|EXTENSIBLE|REPLACEABLE|OBSERVABLE|AUDITABLE"
+# The closing bracket may be forgotten at the end of a line.
+MARKER = re.compile(rf"[(\[]\s*((?:{WORDS})(?:[\s,/]+(?:{TAGS}))*)\s*(?:[)\]]|(?=\n|$))")
+# A cell of a table that holds nothing but a level, in any case and with the slips seen: `Must have`, `REQUIRE`.
+CELL = re.compile(rf"[(\[]?\s*({WORDS}|REQUIRE)(?:\s+HAVE)?((?:[\s,/]+(?:{TAGS}))*)\s*[)\]]?[.;]?", re.IGNORECASE)
+# A heading that is a requirement by its verb.
+VERB = re.compile(r"\b(?:(?:MUST|SHALL|SHOULD)(?:\s+(?:NOT|Not|not))?|MAY)\b")
+# Levels in capitals that no marker explains.
+LEVEL_WORD = re.compile(r"\b(?:REQUIRED|RECOMMENDED|OPTIONAL)\b")
+
+
+@dataclass(frozen=True)
+class Level:
+    """An obligation with the source's own words."""
+
+    obligation: Obligation
+    original: str
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A level in a text, from `start` to `end`."""
+
+    level: Level
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A statement cut out of a text with its level; `open`: it announces what follows, as in `at least: (REQUIRED):`."""
+
+    level: Level
+    statement: str
+    open: bool
+
+
+def level_of(words: str) -> Level | None:
+    """The level that words of a source mean, `Must have` and `REQUIRED EXTENSIBLE AUDITABLE` alike; None if none."""
+    found = CELL.fullmatch(words.strip())
+    if not found:
+        return None
+    word = " ".join(found[1].upper().split())
+    return Level(OBLIGATIONS.get(word, Obligation.REQUIRED), " ".join(words.strip("()[] \n.;").split()))
+
+
+def verb_in(heading: str) -> Level | None:
+    """The level that the verb of a heading sets: `APIs MUST be Versioned`."""
+    found = VERB.search(heading)
+    return Level(OBLIGATIONS[" ".join(found[0].upper().split())], " ".join(found[0].split())) if found else None
+
+
+def markers(text: str) -> list[Marker]:
+    found = ((level_of(match[1]), match) for match in MARKER.finditer(text))
+    return [Marker(level, match.start(), match.end()) for level, match in found if level]
+
+
+def without_markers(text: str) -> str:
+    """The text without its levels, and without the blanks and colons that they leave at its end."""
+    return MARKER.sub(" ", text).strip().rstrip(":;").rstrip()
+
+
+def cut(text: str) -> tuple[list[Cut], str]:
+    """The statements of a text, each with its level, and what follows the last of them.
+
+    A level stands behind its statement, or before it if it opens the text; `… from JSON. (REQUIRED); … from XLS.
+    (OPTIONAL)` holds two.
+    """
+    found = markers(text)
+    if not found:
+        return [], text
+    if not text[: found[0].start].strip(" *•-"):
+        return _cut_behind(text, found), ""
+    return _cut_before(text, found)
+
+
+def _cut_behind(text: str, found: list[Marker]) -> list[Cut]:
+    """Each marker opens its statement."""
+    ends = [marker.start for marker in found[1:]] + [len(text)]
+    return [_cut(marker.level, text[marker.end : end], "") for marker, end in zip(found, ends, strict=True)]
+
+
+def _cut_before(text: str, found: list[Marker]) -> tuple[list[Cut], str]:
+    """Each marker closes its statement; a sentence that runs on behind the last marker belongs to it."""
+    starts = [0] + [marker.end for marker in found[:-1]]
+    tail = text[found[-1].end :]
+    cuts = [
+        _cut(marker.level, text[start : marker.start], text[marker.end :])
+        for start, marker in zip(starts, found, strict=True)
+    ]
+    if re.match(r" [a-z]", tail):
+        whole = f"{cuts[-1].statement} {tail}"
+        return [*cuts[:-1], _cut(found[-1].level, whole, "")], ""
+    return cuts, tail.lstrip(" :;.,").lstrip()
+
+
+def _cut(level: Level, statement: str, behind: str) -> Cut:
+    text = " ".join(statement.split()).lstrip(":;., ").rstrip(" ;")
+    is_open = text.endswith(":") or behind.lstrip().startswith(":")
+    return Cut(level, text.rstrip(": "), is_open)

@@ -1,0 +1,59 @@
+"""What does the registry know? The one public door to all models."""
+
+from requirements.models.account import User as User
+from requirements.models.edition import Clock as Clock
+from requirements.models.edition import Edition as Edition
+from requirements.models.edition import EditionLink as EditionLink
+from requirements.models.edition import EditionText as EditionText
+from requirements.models.edition import Series as Series
+from requirements.models.entry import KINDS as KINDS
+from requirements.models.entry import Aspect as Aspect
+from requirements.models.entry import Entry as Entry
+from requirements.models.entry import Experience as Experience
+from requirements.models.entry import MODELS as MODELS
+from requirements.models.entry import Need as Need
+from requirements.models.entry import Requirement as Requirement
+from requirements.models.entry import UseCase as UseCase
+from requirements.models.history import History as History
+from requirements.models.job import File as File
+from requirements.models.job import Job as Job
+from requirements.models.mandate import Provision as Provision
+from requirements.models.mandate import Resolution as Resolution
+from requirements.models.part import Actor as Actor
+from requirements.models.part import Candidate as Candidate
+from requirements.models.part import Coverage as Coverage
+from requirements.models.part import Factor as Factor
+from requirements.models.part import Indicator as Indicator
+from requirements.models.part import Information as Information
+from requirements.models.part import Lesson as Lesson
+from requirements.models.part import Link as Link
+from requirements.models.part import Part as Part
+from requirements.models.part import Provenance as Provenance
+from requirements.models.part import Scenario as Scenario
+from requirements.models.part import Step as Step
+from requirements.models.reference import BuildingBlock as BuildingBlock
+from requirements.models.reference import Country as Country
+from requirements.models.reference import Organization as Organization
+from requirements.models.reference import Programme as Programme
+from requirements.models.reference import Reference as Reference
+from requirements.models.reference import Sdg as Sdg
+from requirements.models.reference import StudyGroup as StudyGroup
+from requirements.models.standard import Alias as Alias
+from requirements.models.standard import Standard as Standard
+from requirements.models.standard import StandardEdition as StandardEdition
+from requirements.models.standard import StandardRelation as StandardRelation
+from requirements.models.text import TranslatedField as TranslatedField
+from requirements.models.text import Texts as Texts
+
+# Every model of a kind that is published, entries and references alike, by the kind of its document.
+RECORDS: dict[str, type[Entry] | type[Reference]] = {
+    **MODELS,
+    "programme": Programme,
+    "country": Country,
+    "sdg": Sdg,
+    "organization": Organization,
+    "study-group": StudyGroup,
+    "block": BuildingBlock,
+    "standard": Standard,
+    "resolution": Resolution,
+}

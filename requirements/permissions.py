@@ -1,0 +1,141 @@
+"""Who may do what, in which state?
+
+One table answers for every face. Roles are Django groups of the same name; a superuser is an administrator; whoever has
+an account is a member. Public reading needs no row: public code reads editions, which hold nothing private.
+"""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from requirements.choices import EntryKind, Role, State
+from requirements.models import Entry, Reference, User
+
+M = TypeVar("M", bound=Model)
+
+STAFF = frozenset({Role.TRANSLATOR, Role.EDITOR, Role.REVIEWER, Role.PUBLISHER, Role.ADMINISTRATOR})
+EDITORS = frozenset({Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR})
+REVIEWERS = frozenset({Role.REVIEWER, Role.PUBLISHER, Role.ADMINISTRATOR})
+PUBLISHERS = frozenset({Role.PUBLISHER, Role.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+CONTRIBUTORS = frozenset({Role.CONTRIBUTOR})
+
+EVERY = frozenset(State)
+OPEN = frozenset({State.DRAFT, State.RETURNED})
+WAITING = frozenset({State.SUBMITTED, State.IN_REVIEW})
+REVISABLE = OPEN | {State.PUBLISHED, State.REJECTED}
+
+# Action → role → the states of a working copy in which that role may do it.
+TABLE: dict[str, dict[Role, frozenset[State]]] = {
+    "view": dict.fromkeys(STAFF, EVERY) | dict.fromkeys(CONTRIBUTORS, EVERY),
+    "create": dict.fromkeys(EDITORS | CONTRIBUTORS, EVERY),
+    "edit": dict.fromkeys(EDITORS, REVISABLE) | dict.fromkeys(CONTRIBUTORS, OPEN),
+    "translate": dict.fromkeys(EDITORS | {Role.TRANSLATOR}, REVISABLE),
+    "confirm_translation": dict.fromkeys(REVIEWERS, REVISABLE),
+    "submit": dict.fromkeys(EDITORS | CONTRIBUTORS, OPEN),
+    "recall": dict.fromkeys(EDITORS | CONTRIBUTORS, frozenset({State.SUBMITTED})),
+    "start_review": dict.fromkeys(REVIEWERS, frozenset({State.SUBMITTED})),
+    "return": dict.fromkeys(REVIEWERS, WAITING | {State.APPROVED}),
+    "reject": dict.fromkeys(REVIEWERS, WAITING),
+    "approve": dict.fromkeys(REVIEWERS, WAITING),
+    "publish": dict.fromkeys(PUBLISHERS, frozenset({State.APPROVED})),
+    "publish_translation": dict.fromkeys(REVIEWERS, REVISABLE),
+    "publish_coverage": dict.fromkeys(REVIEWERS, REVISABLE),
+    "publish_links": dict.fromkeys(REVIEWERS, REVISABLE),
+    "revert": dict.fromkeys(EDITORS, REVISABLE),
+    "withdraw": dict.fromkeys(PUBLISHERS, REVISABLE),
+    "supersede": dict.fromkeys(PUBLISHERS, REVISABLE),
+    "delete": dict.fromkeys(EDITORS, OPEN),
+    "import": dict.fromkeys(EDITORS, EVERY),
+    "export": dict.fromkeys(STAFF, EVERY),
+    "edit_reference": dict.fromkeys(EDITORS, EVERY),
+    "manage_users": dict.fromkeys(ADMINISTRATORS, EVERY),
+    "read_history": dict.fromkeys(STAFF, EVERY),
+}
+# A contributor does these on own proposals alone; an editor with a scope does them within it.
+OWN = frozenset({"view", "edit", "submit", "recall"})
+SCOPED = frozenset({"edit", "submit", "recall", "revert", "delete", "translate"})
+
+
+class NotPermitted(Exception):
+    """The actor may not do this; the text says so in the reader's language."""
+
+
+def roles_of(user: User | Any) -> frozenset[Role]:
+    """The roles of a person; at most one query, kept on the user."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return frozenset({Role.ANONYMOUS})
+    if user.is_superuser:
+        return frozenset({Role.MEMBER, Role.ADMINISTRATOR})
+    if not hasattr(user, "_roles"):
+        user._roles = frozenset(
+            Role(name) for name in user.groups.values_list("name", flat=True) if name in Role.values
+        )
+    return user._roles | {Role.MEMBER}
+
+
+def can(user: User | Any, action: str, record: Entry | Reference | None = None) -> bool:
+    """Whether the table allows the action; without a record, whether it allows it in any state."""
+    return any(_role_can(user, role, action, record) for role in roles_of(user))
+
+
+def _role_can(user: Any, role: Role, action: str, record: Any) -> bool:
+    states = TABLE[action].get(role, frozenset())
+    if not isinstance(record, Entry):
+        return bool(states)
+    return record.state in states and _owns(user, role, action, record) and _within_scope(user, role, action, record)
+
+
+def _owns(user: Any, role: Role, action: str, record: Entry) -> bool:
+    return role is not Role.CONTRIBUTOR or action not in OWN or record.created_by_id == user.pk
+
+
+def _within_scope(user: Any, role: Role, action: str, record: Entry) -> bool:
+    """An editor without any scope edits everything; with one, entries that carry one of the blocks or study groups."""
+    if role is not Role.EDITOR or action not in SCOPED:
+        return True
+    blocks = {block.pk for block in user.building_blocks.all()}
+    groups = {group.pk for group in user.study_groups.all()}
+    if not blocks and not groups:
+        return True
+    in_blocks = record.building_blocks.filter(pk__in=blocks).exists()
+    return in_blocks or (
+        record.kind == EntryKind.ASPECT and _candidates(record).filter(study_group__in=groups).exists()
+    )
+
+
+def _candidates(record: Entry) -> Any:
+    return record.record.candidates  # type: ignore[attr-defined]
+
+
+def check(user: User | Any, action: str, record: Entry | Reference | None = None) -> None:
+    """Raise NotPermitted unless the table allows the action. Nobody approves their own proposal."""
+    if not can(user, action, record):
+        raise NotPermitted(_("You may not do this here: %(action)s.") % {"action": action.replace("_", " ")})
+    if (
+        action in {"approve", "publish"}
+        and isinstance(record, Entry)
+        and record.proposed
+        and record.created_by_id == user.pk
+    ):
+        raise NotPermitted(_("Nobody approves their own proposal."))
+
+
+def visible(queryset: QuerySet[M], user: User | Any) -> QuerySet[M]:
+    """The rows that a person with an account may see in a staff face: staff all, contributors their own, others none."""
+    roles = roles_of(user)
+    if roles & STAFF:
+        return queryset
+    if Role.CONTRIBUTOR in roles and issubclass(queryset.model, Entry):
+        return queryset.filter(created_by=user)
+    return queryset.none()
+
+
+def rows() -> Iterable[tuple[str, Role, State, bool]]:
+    """Every cell of the table: action, role, state, allowed. The documentation and the tests go through all of them."""
+    for action, by_role in TABLE.items():
+        for role in Role:
+            for state in State:
+                yield action, role, state, state in by_role.get(role, frozenset())

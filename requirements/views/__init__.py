@@ -1,0 +1,1 @@
+"""The public site: pages over the catalogue, in the reader's language."""

@@ -1,0 +1,55 @@
+"""What is refused before any page is looked for, and what does a reader see when the database is away?"""
+
+import sys
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.template import loader
+from django.utils.cache import patch_cache_control
+from psycopg_pool import PoolTimeout
+
+RETRY_AFTER = "5"
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
+
+
+def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Outermost middleware: NUL bytes are answered with 400, and what was made for one person is never cached."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest("NUL is not allowed in an address.", content_type="text/plain")
+        response = get_response(request)
+        if _is_personal(request, response):
+            response.headers.pop("Cache-Control", None)
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return respond
+
+
+def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the answer may hold something meant for whoever sent a session or a token, or sets a cookie."""
+    signed = "sessionid" in request.COOKIES or "HTTP_AUTHORIZATION" in request.META
+    return signed or bool(response.cookies) or request.path.startswith("/admin/")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: a database that is away or too busy is 503 and worth another try; everything else is ours.
+
+    Runs while the exception is being handled, whichever layer raised it; it must not touch the database.
+    """
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        return _page(request, 503, headers={"Retry-After": RETRY_AFTER})
+    return _page(request, 500)
+
+
+def _page(request: HttpRequest, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
+    headers = {"Cache-Control": "no-store", **(headers or {})}
+    if request.path.startswith("/api/"):
+        problem = '{"type":"about:blank","title":"%s","status":%d}' % (TITLES[status], status)
+        return HttpResponse(problem, status=status, headers=headers, content_type="application/problem+json")
+    return HttpResponse(loader.render_to_string(f"{status}.html"), status=status, headers=headers)
+
+
+TITLES = {500: "Internal error", 503: "The database is away; try again in a few seconds"}

@@ -1,0 +1,3 @@
+"""Which addresses does this face answer?"""
+
+urlpatterns: list = []

@@ -1,0 +1,24 @@
+"""How does an entry go from draft to edition, and who may move it?
+
+`TRANSITIONS` is the whole life of a working copy; `perform()` the only way through it. `publish()`, `publish_part()` and
+`release()` are the only writers of editions. Faces call these and write no state themselves.
+"""
+
+from requirements.workflow.copies import Conflict as Conflict
+from requirements.workflow.copies import Saved as Saved
+from requirements.workflow.copies import lock as lock
+from requirements.workflow.copies import save as save
+from requirements.workflow.publishing import Incomplete as Incomplete
+from requirements.workflow.publishing import NothingToPublish as NothingToPublish
+from requirements.workflow.publishing import current_document as current_document
+from requirements.workflow.publishing import publish as publish
+from requirements.workflow.publishing import publish_reference as publish_reference
+from requirements.workflow.publishing import publish_part as publish_part
+from requirements.workflow.publishing import release as release
+from requirements.workflow.publishing import unpublished_differences as unpublished_differences
+from requirements.workflow.transitions import TRANSITIONS as TRANSITIONS
+from requirements.workflow.transitions import Available as Available
+from requirements.workflow.transitions import NotAllowed as NotAllowed
+from requirements.workflow.transitions import Transition as Transition
+from requirements.workflow.transitions import available as available
+from requirements.workflow.transitions import perform as perform

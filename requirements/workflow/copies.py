@@ -1,0 +1,154 @@
+"""How does a working copy change, so that nobody's work is overwritten and nothing goes unnoticed?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from requirements import catalogue, checks, documents, mapping
+from requirements.choices import TranslationState
+from requirements.documents import Document
+from requirements.mapping import Record
+from requirements.models import MODELS, RECORDS, Entry, History, User
+
+
+class Conflict(Exception):
+    """Somebody else changed the record since it was read; the text says so. `version` is the one it has now."""
+
+    def __init__(self, identifier: str, version: int) -> None:
+        self.identifier, self.version = identifier, version
+        super().__init__(
+            _("%(identifier)s was changed by somebody else while you were editing it.") % {"identifier": identifier}
+        )
+
+
+def lock(record: Any, *, version: int | None = None) -> None:
+    """Hold the row until the end of the transaction; Conflict if it no longer is the `version` that the actor saw.
+
+    A face calls this before it saves a form: comparing after the lock, not before, is what keeps two from both winning.
+    """
+    model = Entry if isinstance(record, Entry) else type(record)
+    now = model.objects.select_for_update().values_list("version", flat=True).get(pk=record.pk)
+    if version is not None and now != version:
+        raise Conflict(record.identifier, now)
+
+
+# The columns that the workflow keeps and nobody else writes.
+COLUMNS = ("state", "version", "translations", "text_digests", "missing", "unpublished_changes", "withheld")
+
+
+def store(entry: Entry) -> None:
+    """Write the workflow's columns alone, so that an instance read earlier overwrites nothing else. One query."""
+    values = {column: getattr(entry, column) for column in COLUMNS}
+    Entry.objects.filter(pk=entry.pk).update(**values, changed_at=timezone.now())
+
+
+def take_stock(entry: Entry, *, states_given: bool = False) -> None:
+    """Bring the columns that worklists read in line with the texts as the database has them; not stored.
+
+    A language whose text stayed while its source changed becomes outdated; one that was typed anew is a draft, unless
+    its state came with it (`states_given`: the texts are a document's, and so is `entry.translations`).
+    """
+    document: Any = mapping.document_of(MODELS[entry.kind].objects.get(pk=entry.pk))
+    digests = documents.text_digests(document)
+    entry.translations = _translations(entry, digests, states_given)
+    entry.text_digests = digests
+    entry.missing = checks.missing_codes(document)
+    entry.unpublished_changes = differs_from_edition(document.model_copy(update={"translations": entry.translations}))
+
+
+def _translations(entry: Entry, digests: dict[str, str], states_given: bool) -> dict[str, str]:
+    before, source = entry.text_digests, entry.source_language
+    source_changed = bool(before) and before.get(source) != digests.get(source)
+    return {
+        language: _state(
+            entry.translations.get(language, TranslationState.DRAFT.value),
+            typed=before.get(language) != digest,
+            source_changed=source_changed,
+            given=states_given,
+        )
+        for language, digest in digests.items()
+        if language != source
+    }
+
+
+def _state(state: str, *, typed: bool, source_changed: bool, given: bool) -> str:
+    if typed:
+        return state if given else TranslationState.DRAFT.value
+    return TranslationState.OUTDATED.value if source_changed else state
+
+
+def differs_from_edition(document: Document) -> bool:
+    """Whether publishing the document now would say something that its current edition does not."""
+    edition = catalogue.current_of(document.identifier)
+    if edition is None:
+        return True
+    published = catalogue.published(documents.names(document))
+    return documents.dump_public(documents.public(document, published)) != catalogue.content(edition)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a document that was saved."""
+
+    record: Record
+    outcome: Literal["new", "changed", "unchanged"]
+
+
+@transaction.atomic
+def save(
+    document: Document, *, by: User | None, version: int | None = None, directory: mapping.Directory | None = None
+) -> Saved:
+    """Make the working copy say what the document says and take stock; a reference record's edition is not published yet.
+
+    Conflict if `version` is given and is no longer the record's; mapping.UnknownNames if the document names what does
+    not exist. State, translations and what is missing follow from the texts: `translations` of the document is taken
+    for languages whose text comes with it. Nothing is written when nothing differs.
+    """
+    record = RECORDS[document.kind].objects.filter(identifier=document.identifier).first()
+    if record is None:
+        return Saved(_write(document, by, directory), "new")
+    lock(record, version=version)
+    before, wanted = documents.normalized(mapping.document_of(record)), documents.normalized(document)
+    if before == wanted:
+        return Saved(record, "unchanged")
+    return Saved(_write(document, by, directory), "changed")
+
+
+def _write(document: Document, by: User | None, directory: mapping.Directory | None) -> Record:
+    record = mapping.write(document, by=by, directory=directory)
+    record.version += 1
+    if isinstance(record, Entry):
+        take_stock(record, states_given=True)
+        store(record)
+    else:
+        record.save(update_fields=["version"])
+    return record
+
+
+def remember(
+    records: Sequence[Any],
+    action: str,
+    *,
+    by: User | None,
+    note: str = "",
+    changes: Sequence[Any] = (),
+    edition: int | None = None,
+) -> None:
+    """One history row for each record; `by` None is the registry itself (the shipped corpus, a restored backup)."""
+    History.objects.bulk_create(
+        [
+            History(
+                by=by.get_username() if by else "registry",
+                action=action,
+                identifier=record.identifier,
+                edition=edition,
+                note=note,
+                changes=list(changes),
+            )
+            for record in records
+        ]
+    )

@@ -1,0 +1,136 @@
+"""How is a public document frozen into an edition?
+
+`freeze()` is the single place that writes editions: under the lock of the clock, at one stamp for all its members, each
+following the edition before it. Nothing here asks whether it may.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from requirements import documents
+from requirements.choices import Standing
+from requirements.documents import Document
+from requirements.languages import LANGUAGES, first_of
+from requirements.models import Edition, EditionLink, Series
+
+INSERT_TEXTS = """
+    INSERT INTO requirements_editiontext (edition_id, language, title, sort_key, vector)
+    SELECT edition, language, title, fold(title), text_vector(language, weighted)
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::jsonb[]) AS given (edition, language, title, weighted)
+"""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document about to become an edition: already public, already allowed."""
+
+    document: Document
+    standing: Standing = Standing.IN_FORCE
+    reason: str = ""
+    successor: str | None = None
+
+
+def freeze(drafts: Sequence[Draft]) -> list[Edition]:
+    """One edition for each draft, at one new stamp; the former editions end at it. The caller holds a transaction.
+
+    Seven queries however many drafts. The clock stays locked until commit: publications come one after another, so a
+    stamp that anybody has read is never followed by an earlier one.
+    """
+    if not drafts:
+        return []
+    at = _tick()
+    series = _series(drafts)
+    former = {
+        edition.series_id: edition for edition in Edition.objects.filter(series__in=series.values(), ended_at=None)
+    }
+    Edition.objects.filter(pk__in=[edition.pk for edition in former.values()]).update(ended_at=at)
+    editions = Edition.objects.bulk_create(
+        [_edition(draft, series[draft.document.identifier], former, at) for draft in drafts], batch_size=500
+    )
+    _write_links(drafts, editions)
+    _write_texts(drafts, editions)
+    return editions
+
+
+def _tick() -> datetime:
+    """The next stamp. The clock of the wall, but never at or before the last stamp, and never `now()`, which is the
+    start of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE requirements_clock SET version = version + 1,"
+            " at = greatest(clock_timestamp(), at + interval '1 microsecond') RETURNING at"
+        )
+        return cursor.fetchone()[0]
+
+
+def _series(drafts: Sequence[Draft]) -> dict[str, int]:
+    """Identifier → key of its series, made where this is the first edition."""
+    named = [draft.document for draft in drafts]
+    Series.objects.bulk_create(
+        [Series(identifier=document.identifier, kind=document.kind) for document in named], ignore_conflicts=True
+    )
+    identifiers = [document.identifier for document in named]
+    return dict(Series.objects.filter(identifier__in=identifiers).values_list("identifier", "pk"))
+
+
+def _edition(draft: Draft, series: int, former: dict[int, Edition], at: datetime) -> Edition:
+    document = draft.document
+    number = former[series].number + 1 if series in former else 1
+    body = documents.body(document, _envelope(draft, number, at))
+    return Edition(
+        series_id=series,
+        number=number,
+        identifier=document.identifier,
+        kind=document.kind,
+        standing=draft.standing,
+        published_at=at,
+        body=body,
+        sha256=hashlib.sha256(body).hexdigest(),
+        fingerprint=documents.fingerprint(document),
+        facets=sorted({*documents.facets(document), f"status:{draft.standing}"}),
+    )
+
+
+def _envelope(draft: Draft, number: int, at: datetime) -> dict[str, Any]:
+    return {
+        "number": number,
+        "published_at": at.isoformat().replace("+00:00", "Z"),
+        "standing": str(draft.standing),
+        "reason": draft.reason,
+        "successor": draft.successor,
+        "path": f"/id/{draft.document.identifier}/editions/{number}",
+    }
+
+
+def _write_links(drafts: Sequence[Draft], editions: Sequence[Edition]) -> None:
+    EditionLink.objects.bulk_create(
+        [
+            EditionLink(edition=edition, relation=relation, target=target)
+            for draft, edition in zip(drafts, editions, strict=True)
+            for relation, target in sorted(documents.references(draft.document))
+        ],
+        batch_size=1000,
+    )
+
+
+def _write_texts(drafts: Sequence[Draft], editions: Sequence[Edition]) -> None:
+    """A row for each language: a title to sort by, fallen back where need be, and the words of that language alone."""
+    rows = [
+        (edition.pk, language.code, _title(draft.document, language.code), json.dumps(texts.get(language.code, {})))
+        for draft, edition in zip(drafts, editions, strict=True)
+        for texts in [documents.texts(draft.document)]
+        for language in LANGUAGES
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_TEXTS, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _title(document: Document, language: str) -> str:
+    shown = first_of(document.title, language, document.source_language)
+    return document.title[shown] if shown else document.identifier

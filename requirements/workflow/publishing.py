@@ -1,0 +1,139 @@
+"""What becomes of a record when it is published, wholly or in part?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from requirements import catalogue, checks, documents, mapping, permissions
+from requirements.choices import Standing, State
+from requirements.documents import Change, Document, Problem
+from requirements.mapping import Record
+from requirements.models import Edition, Entry, Reference, User
+from requirements.workflow.copies import differs_from_edition, remember
+from requirements.workflow.editions import Draft, freeze
+
+
+class Incomplete(Exception):
+    """Publishing was refused: `problems` says for each identifier everything that is missing. Nothing was published."""
+
+    def __init__(self, problems: dict[str, list[Problem]]) -> None:
+        self.problems = problems
+        super().__init__(
+            "; ".join(
+                _("%(identifier)s: %(problems)s")
+                % {"identifier": identifier, "problems": " ".join(checks.sentence(problem) for problem in found)}
+                for identifier, found in problems.items()
+            )
+        )
+
+
+class NothingToPublish(Exception):
+    """There is no edition that the action could follow, or the part cannot go alone; the text says which."""
+
+
+@transaction.atomic
+def publish(records: Sequence[Record], *, by: User | None, note: str = "") -> list[Edition]:
+    """Freeze the working copies as they are, all at one moment or none; what says nothing new gets no new edition.
+
+    Refuses with Incomplete, naming everything missing in every record. Links among the records count as published.
+    The caller has checked state and permission: for entries that is `perform(…, "publish")`.
+    """
+    working = {record.identifier: mapping.document_of(record) for record in records}
+    _demand_complete(working)
+    published = catalogue.published({name for document in working.values() for name in documents.names(document)})
+    published |= working.keys()
+    drafts = [Draft(documents.public(document, published), reason=note) for document in working.values()]
+    editions = freeze([draft for draft in drafts if _is_news(draft)])
+    numbers = {edition.identifier: edition.number for edition in editions}
+    for record in records:
+        if isinstance(record, Entry):
+            _settle(record, documents.withheld(working[record.identifier], published))
+        if record.identifier in numbers:
+            remember([record], "publish", by=by, note=note, edition=numbers[record.identifier])
+    return editions
+
+
+def _demand_complete(working: dict[str, Document]) -> None:
+    problems = {identifier: checks.missing(document) for identifier, document in working.items()}
+    if lacking := {identifier: found for identifier, found in problems.items() if found}:
+        raise Incomplete(lacking)
+
+
+def _is_news(draft: Draft) -> bool:
+    edition = catalogue.current_of(draft.document.identifier)
+    if edition is None or edition.standing != draft.standing:
+        return True
+    return catalogue.content(edition) != documents.dump_public(draft.document)
+
+
+def _settle(entry: Entry, withheld: set[str]) -> None:
+    entry.state, entry.unpublished_changes, entry.withheld = State.PUBLISHED, False, sorted(withheld)
+    Entry.objects.filter(pk=entry.pk).update(
+        state=entry.state, unpublished_changes=entry.unpublished_changes, withheld=entry.withheld
+    )
+
+
+@transaction.atomic
+def release(records: Sequence[Record], *, by: User | None, note: str = "") -> list[Edition]:
+    """Publish without walking the transitions: the shipped corpus and a restored backup."""
+    return publish(records, by=by, note=note)
+
+
+@transaction.atomic
+def publish_reference(record: Reference, *, by: User, changes: Sequence[str] = ()) -> list[Edition]:
+    """Raise the version of a reference record that a face has just saved, and publish it at once.
+
+    NotPermitted unless the person may edit reference records; the caller held `lock()` while it saved.
+    """
+    permissions.check(by, "edit_reference", record)
+    record.version += 1
+    record.save(update_fields=["version"])
+    remember([record], "edit", by=by, changes=changes)
+    return publish([record], by=by)
+
+
+def current_document(identifier: str) -> Document:
+    """The document of the current edition; NothingToPublish if there was never any."""
+    edition = catalogue.current_of(identifier)
+    if edition is None:
+        raise NothingToPublish(_("%(identifier)s was never published.") % {"identifier": identifier})
+    return documents.parse(catalogue.document(edition))
+
+
+@transaction.atomic
+def publish_part(entry: Entry, part: str, *, by: User | None, note: str = "") -> Edition:
+    """A further edition that differs from the current one in one part alone: `translation:fr`, `coverage` or `links`.
+
+    The working copy's other changes stay where they are. NothingToPublish if the text that a translation goes with is
+    not the published one any more, or if the part says nothing new.
+    """
+    current = current_document(entry.identifier)
+    document = mapping.document_of(entry)
+    published = catalogue.published(documents.names(document)) | {entry.identifier}
+    try:
+        changed = documents.replace_part(current, documents.public(document, published), part)
+    except documents.CannotReplace as error:
+        raise NothingToPublish(_("The text in its source language has changed since it was published.")) from error
+    if changed == current:
+        raise NothingToPublish(_("This part is published already."))
+    (edition,) = freeze([Draft(changed, reason=note)])
+    entry.unpublished_changes = differs_from_edition(document)
+    entry.withheld = sorted(documents.withheld(document, published))
+    Entry.objects.filter(pk=entry.pk).update(unpublished_changes=entry.unpublished_changes, withheld=entry.withheld)
+    return edition
+
+
+def end(entry: Entry, standing: Standing, *, reason: str, successor: str | None = None) -> Edition:
+    """A further edition of the published text with another standing; the page stays, under a banner."""
+    (edition,) = freeze([Draft(current_document(entry.identifier), standing, reason, successor)])
+    return edition
+
+
+def unpublished_differences(entry: Entry) -> list[Change]:
+    """What publishing now would change for readers; all fields if it was never published."""
+    document = mapping.document_of(entry)
+    public: Any = documents.dump_public(documents.public(document, catalogue.published(documents.names(document))))
+    edition = catalogue.current_of(entry.identifier)
+    return documents.diff(catalogue.content(edition) if edition else {}, public)
