@@ -13,6 +13,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def run_inside_environment() -> None:
 
 
 @contextlib.contextmanager
-def one_at_a_time():
+def one_at_a_time() -> Iterator[None]:
     """Keep other processes from building here; pip inherits the lock, so it holds until even an orphaned pip ends."""
     folder = os.open(ROOT, os.O_RDONLY)
     os.set_inheritable(folder, True)
@@ -80,20 +81,20 @@ def refuse_occupied_port(arguments: list[str]) -> None:
     try:
         socket.create_server((options.host, options.port), family=family).close()
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
-        sys.exit(f"Cannot serve on port {options.port} of {options.host}: {reason}. Choose another with --port.")
+        reason = str(getattr(error, "strerror", error)).partition(" (")[0]
+        sys.exit(f"Cannot serve on port {options.port} of {options.host} ({reason}); choose another with --port.")
 
 
 def make_environment() -> list[str]:
     """Make an empty `.venv`, whatever was there before, and return the pip command that installs into it."""
-    without_pip = find_spec("ensurepip") is None
-    if find_spec("venv") is None or (without_pip and find_spec("pip") is None):
+    own_pip = find_spec("ensurepip") is not None
+    if find_spec("venv") is None or not (own_pip or find_spec("pip")):
         package = "python{}.{}-venv".format(*sys.version_info)
         sys.exit(f"This Python cannot make virtual environments: install the package {package} and run this again.")
-    command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    if subprocess.call([*command, "--without-pip"] if without_pip else command, close_fds=False):
+    options = ["--clear"] if own_pip else ["--clear", "--without-pip"]
+    if subprocess.call([sys.executable, "-m", "venv", *options, str(VENV)], close_fds=False):
         sys.exit(f"{VENV} could not be made.")
-    return [sys.executable, "-m", "pip", "--python", str(PYTHON)] if without_pip else [str(PYTHON), "-m", "pip"]
+    return [str(PYTHON), "-m", "pip"] if own_pip else [sys.executable, "-m", "pip", "--python", str(PYTHON)]
 
 
 def install(pip: list[str]) -> None:
@@ -107,7 +108,7 @@ def install(pip: list[str]) -> None:
         sys.exit("".join(lines[-15:]) + "The installation failed; the next run begins it again.")
 
 
-def follow(output) -> list[str]:
+def follow(output: Iterable[str]) -> list[str]:
     """Show in one line of the terminal how far pip is, and return all that it said."""
     total = sum(line[:1].isalpha() for line in LOCK.read_text().splitlines())
     lines, done = [], 0
@@ -116,7 +117,7 @@ def follow(output) -> list[str]:
         done += line.startswith(("Collecting ", "Processing ", "Ignoring "))
         if sys.stdout.isatty():
             print("\r\033[K" + f"{done} of {total}: {line.strip()}"[:79], end="", flush=True)
-    print(flush=True)
+    print("\n" if sys.stdout.isatty() else "", end="", flush=True)
     return lines
 
 

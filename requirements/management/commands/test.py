@@ -11,6 +11,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 ROOT = Path(__file__).resolve().parents[3]
+# Tests have a data folder of their own beside the one of `demo`.
+ENVIRONMENT = {"DPI_DATA_DIR": str(ROOT / "var" / "test"), **os.environ}
 CORES = str(max(2, os.cpu_count() or 2))
 PYTEST = [sys.executable, "-m", "pytest"]
 # What --all adds: tests marked slow, and many more examples of each property.
@@ -41,7 +43,7 @@ class Command(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         options, selection = self.create_parser(argv[0], argv[1]).parse_known_args(argv[2:])
         more = ALL if options.all else []
-        sys.exit(subprocess.call([*PYTEST, *more, *selection], cwd=ROOT) if selection else run_all(more))
+        sys.exit(run([*PYTEST, *more, *selection]) if selection else run_all(more))
 
 
 def run_all(more: list[str]) -> int:
@@ -50,9 +52,13 @@ def run_all(more: list[str]) -> int:
     for name, command in PARTS.items():
         print(f"\n{name}", flush=True)
         started = time.monotonic()
-        code = subprocess.call([*command, *more] if name == "tests" else command, cwd=ROOT)
+        code = run([*command, *more] if name == "tests" else command)
         results[name] = (code, time.monotonic() - started)
     print()
     for name, (code, seconds) in results.items():
         print(f"{name:<12}{'failed' if code else 'passed'}{seconds:8.1f} s")
     return next((code for code, _ in results.values() if code), 0)
+
+
+def run(command: list[str]) -> int:
+    return subprocess.call(command, cwd=ROOT, env=ENVIRONMENT)

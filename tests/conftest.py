@@ -1,0 +1,71 @@
+"""What does every test find prepared? Compiled messages, plain static files, reproducible examples, a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.test import override_settings
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from requirements.management.commands.compile_catalogues import compile_catalogues
+
+CI = bool(os.environ.get("CI"))
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Without a sandbox because CI is root; the others keep the browser from looking for its maker's servers.
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# No deadline: a busy machine is no failure. In CI the same examples each time, so that red means a change broke it.
+hypothesis.settings.register_profile("default", deadline=None, derandomize=CI)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("default")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    compile_catalogues()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files() -> Iterator[None]:
+    """Pages render without `collectstatic`: addresses of static files carry no hashes."""
+    storages = {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(STORAGES=storages):
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium(monkeypatch_session: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """The machine's Chromium, or a Playwright's own. Where there is none the tests say so; in CI they fail."""
+    # Playwright keeps an event loop running in this thread, for which Django would refuse every query.
+    monkeypatch_session.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        program = find_chromium(playwright)
+        if program is None:
+            missing = pytest.fail if CI else pytest.skip
+            missing("No Chromium found: install it (Debian: apt install chromium) to run the browser tests.")
+        with playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS) as browser:
+            yield browser
+
+
+@pytest.fixture(scope="session")
+def monkeypatch_session() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+def find_chromium(playwright: Playwright) -> str | None:
+    candidates = [*map(shutil.which, CHROMIUM_NAMES), playwright.chromium.executable_path]
+    return next((program for program in candidates if program and Path(program).exists()), None)
