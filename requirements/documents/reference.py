@@ -84,7 +84,7 @@ class CountryDocument(ReferenceDocument):
     un_region: Word = ""
     un_subregion: Word = ""
     itu_region: Word = ""
-    groups: list[choices.CountryGroup] = []
+    groups: Annotated[list[choices.CountryGroup], Facet("group")] = []
     groups_as_of: datetime.date | None = None
 
 

@@ -1,7 +1,4 @@
-"""What is public, now or at any moment?
-
-Everything that a reader, a script or a report sees comes from here. Editions alone are read; no working copy is touched.
-"""
+"""Which editions are public: the current ones, those of a moment, those since a moment?"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -12,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from requirements.choices import EntryKind, Standing
 from requirements.documents import ENVELOPE
-from requirements.models import Clock, Edition, Series
+from requirements.models import Clock, Edition, EditionLink, Series
 
 ENTRY_KINDS = tuple(EntryKind.values)
 
@@ -85,6 +82,20 @@ def linking_to(identifier: str, *relations: str) -> QuerySet[Edition]:
     """The editions in force that name a record, by these relations or by any: the inverse of its links."""
     found = in_force().filter(outgoing__target=identifier)
     return found.filter(outgoing__relation__in=relations) if relations else found
+
+
+def descendants(identifiers: Iterable[str]) -> set[str]:
+    """The identifiers with all those below them, as the `parent` of published documents says. One query."""
+    children: dict[str, list[str]] = {}
+    parents = EditionLink.objects.filter(relation="parent", edition__ended_at__isnull=True)
+    for child, parent in parents.values_list("edition__identifier", "target"):
+        children.setdefault(parent, []).append(child)
+    found, waiting = set(), list(identifiers)
+    while waiting:
+        if (identifier := waiting.pop()) not in found:
+            found.add(identifier)
+            waiting += children.get(identifier, [])
+    return found
 
 
 def send(editions: QuerySet[Edition]) -> Iterator[bytes]:

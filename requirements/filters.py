@@ -1,0 +1,297 @@
+"""How does a query string become a selection of editions, the same on the site and in the API?
+
+One FilterSet names every parameter. A parameter that nobody knows and a value that nobody has are refused, each with what
+would be valid: a filter that is silently ignored answers another question than was asked.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.db.models import F, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from requirements import catalogue, choices, search
+from requirements.catalogue import Demand, Total
+from requirements.catalogue.counting import count_rows, count_rows_by_facet
+from requirements.languages import LANGUAGES
+from requirements.models import Edition
+
+
+class Invalid(Exception):
+    """The query string asks for what does not exist; `problems` has the sentences for each parameter."""
+
+    def __init__(self, problems: dict[str, list[str]]) -> None:
+        super().__init__("; ".join(f"{name}: {' '.join(found)}" for name, found in problems.items()))
+        self.problems = problems
+
+
+class Values(forms.Field):
+    """A parameter that may be repeated; any of its values will do."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, *, known: Iterable[str] = (), **options: Any) -> None:
+        self.known = tuple(known)
+        options.pop("field_name", None), options.pop("lookup_expr", None)
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> list[str]:
+        values = list(dict.fromkeys(text.strip() for text in value or [] if text.strip()))
+        if len(values) > settings.FILTER_VALUES_LIMIT:
+            raise forms.ValidationError(
+                _("At most %(limit)s values are read.") % {"limit": settings.FILTER_VALUES_LIMIT}
+            )
+        if bad := [text for text in values if self.known and text not in self.known]:
+            raise forms.ValidationError(
+                _("“%(value)s” is not one of: %(known)s.") % {"value": bad[0][:100], "known": ", ".join(self.known)}
+            )
+        return values
+
+
+class FacetFilter(django_filters.Filter):
+    """Editions that have any of the values as a facet. `prefix` makes a facet value of what is typed."""
+
+    field_class = Values
+
+    def __init__(self, prefix: str, *, known: Iterable[str] = (), is_name: bool = False, label: Any = None) -> None:
+        super().__init__(label=label, known=known, required=False)
+        self.prefix, self.is_name = prefix, is_name
+
+    def facet(self, value: str) -> str:
+        """The facet value that a typed value stands for; a name may be typed with its family or without."""
+        typed = value.lower() if self.is_name else value
+        return typed if self.is_name and typed.startswith(self.prefix) else f"{self.prefix}{typed}"
+
+    def facets(self, values: Iterable[str]) -> set[str]:
+        """The facet values that the typed values stand for, those below them in a tree included."""
+        named = {self.facet(value) for value in values}
+        return catalogue.descendants(named) if self.prefix == "block:" else named
+
+    def filter(self, qs: QuerySet[Edition], value: list[str]) -> QuerySet[Edition]:
+        if not value:
+            return qs
+        if self.prefix == "kind:":
+            return qs.filter(kind__in=value)
+        return qs.filter(facets__overlap=sorted(self.facets(value)))
+
+
+class CountryGroupFilter(FacetFilter):
+    """Entries about the group itself or about any country that belongs to it."""
+
+    def facets(self, values: Iterable[str]) -> set[str]:
+        members = catalogue.in_force("country").filter(facets__overlap=[f"group:{value}" for value in values])
+        return super().facets(values) | set(members.values_list("identifier", flat=True))
+
+
+class EditionFilters(django_filters.FilterSet):
+    """Every parameter that narrows a list, in the order in which the site shows them."""
+
+    kind = FacetFilter("kind:", known=choices.EntryKind.values, label=gettext_lazy("Kind"))
+    programme = FacetFilter("programme:", is_name=True, label=gettext_lazy("Programme"))
+    building_block = FacetFilter("block:", is_name=True, label=gettext_lazy("Building block"))
+    obligation = FacetFilter("obligation:", known=choices.Obligation.values, label=gettext_lazy("Obligation"))
+    type = FacetFilter("type:", known=choices.RequirementType.values, label=gettext_lazy("Type"))
+    status = FacetFilter("status:", known=choices.Standing.values, label=gettext_lazy("Status"))
+    coverage = FacetFilter("coverage:", known=choices.CoverageLevel.values, label=gettext_lazy("Coverage"))
+    study_group = FacetFilter("study-group:", is_name=True, label=gettext_lazy("Study group"))
+    sdg = FacetFilter("sdg:", is_name=True, label=gettext_lazy("Sustainable Development Goal"))
+    country = FacetFilter("country:", is_name=True, label=gettext_lazy("Country"))
+    country_group = CountryGroupFilter(
+        "country_group:", known=choices.CountryGroup.values, label=gettext_lazy("Group of countries")
+    )
+    standard = FacetFilter("standard:", is_name=True, label=gettext_lazy("Standard"))
+    provision = FacetFilter("resolution:", is_name=True, label=gettext_lazy("Provision"))
+    keyword = FacetFilter("keyword:", label=gettext_lazy("Keyword"))
+    language = FacetFilter("language:", known=[x.code for x in LANGUAGES], label=gettext_lazy("Language available"))
+    published_since = django_filters.IsoDateTimeFilter(
+        "published_at", "gte", label=gettext_lazy("Published since"), required=False
+    )
+    published_until = django_filters.IsoDateTimeFilter(
+        "published_at", "lte", label=gettext_lazy("Published until"), required=False
+    )
+
+    class Meta:
+        model = Edition
+        fields: list[str] = []
+
+
+ORDERINGS = {
+    "relevance": ("-rank", "identifier"),
+    "identifier": ("identifier",),
+    "-identifier": ("-identifier",),
+    "published_at": ("published_at", "identifier"),
+    "-published_at": ("-published_at", "-identifier"),
+    "title": ("sort_key", "identifier"),
+    "-title": ("-sort_key", "-identifier"),
+}
+
+# Name → what it asks, for documentation and for the message about an unknown parameter.
+PARAMETERS: dict[str, Any] = {
+    "q": gettext_lazy("Words to search for"),
+    **{name: found.label for name, found in EditionFilters.base_filters.items()},
+    "as_of": gettext_lazy("The moment to read the registry at"),
+    "ordering": gettext_lazy("Order"),
+}
+FACETS: dict[str, FacetFilter] = {
+    name: found for name, found in EditionFilters.base_filters.items() if isinstance(found, FacetFilter)
+}
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value that a list can be narrowed by: the facet as stored, how many records it leaves, whether it is chosen."""
+
+    value: str
+    count: int
+    chosen: bool
+
+
+@dataclass
+class Selection:
+    """What a query string asks for. Nothing is read before it is needed."""
+
+    language: str
+    text: str
+    ordering: str
+    moment: datetime | None
+    chosen: dict[str, list[str]]
+    demands: list[Demand] = field(repr=False)
+    filtered: QuerySet[Edition] = field(repr=False)
+    dated: bool = False
+
+    @cached_property
+    def editions(self) -> QuerySet[Edition]:
+        """The editions asked for, in order; the order always ends with the identifier."""
+        found = search.find(self.filtered, self.text, self.language) if self.text else self.filtered
+        if "sort_key" in ORDERINGS[self.ordering][0]:
+            found = found.filter(texts__language=self.language).annotate(sort_key=F("texts__sort_key"))
+        return found.order_by(*ORDERINGS[self.ordering])
+
+    def total(self) -> Total:
+        """How many there are: exact, but for searches with more matches than are ranked."""
+        if self.text and len(self._matches) > search.CANDIDATES:
+            return Total(search.CANDIDATES, exact=False)
+        if self.text:
+            return Total(len(self._matches))
+        return count_rows(self.filtered) if self._uncountable else catalogue.count(self.demands)
+
+    def facets(self) -> dict[str, list[FacetValue]]:
+        """For each parameter its values with counts under the other filters, the most frequent first."""
+        prefixes = {name: found.prefix for name, found in FACETS.items()}
+        if self._uncountable:
+            counted = {name: count_rows_by_facet(self.filtered, prefix) for name, prefix in prefixes.items()}
+        else:
+            counted = catalogue.count_facets(self.demands, prefixes, self._matches if self.text else None)
+        return {name: self._values(name, counts) for name, counts in counted.items()}
+
+    def _values(self, name: str, counts: dict[str, int]) -> list[FacetValue]:
+        chosen = {FACETS[name].facet(value) for value in self.chosen.get(name, ())}
+        shown = {**dict.fromkeys(chosen, 0), **counts}
+        ordered = sorted(shown.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [FacetValue(value, number, value in chosen) for value, number in ordered]
+
+    @property
+    def _uncountable(self) -> bool:
+        """Bitmaps hold the present, and no dates."""
+        return self.moment is not None or self.dated
+
+    @cached_property
+    def _matches(self) -> list[int]:
+        return search.matching_series(self.filtered, self.text)
+
+
+def select(
+    params: QueryDict,
+    kinds: Collection[str] = catalogue.ENTRY_KINDS,
+    language: str = "en",
+    ignore: Collection[str] = (),
+) -> Selection:
+    """The selection that a query string asks for; Invalid names every unknown parameter and every bad value.
+
+    `ignore` are the face's own parameters (page, cursor). Only editions in force are meant unless `status` asks. Reads the
+    database only to see whether named records exist.
+    """
+    problems = _unknown(params, ignore)
+    moment = _moment(params, problems)
+    base = catalogue.as_of(moment, *kinds) if moment else catalogue.current(*kinds)
+    filterset = EditionFilters(params, base)
+    problems |= {name: [str(error) for error in errors] for name, errors in filterset.errors.items()}
+    cleaned = filterset.form.cleaned_data
+    chosen = {name: cleaned[name] for name in FACETS if cleaned.get(name)}
+    text = _text(params, problems)
+    ordering = _ordering(params, text, problems)
+    problems |= _nameless(chosen)
+    if problems:
+        raise Invalid(problems)
+    demands = _demands(chosen, kinds)
+    return Selection(
+        language=language,
+        text=text,
+        ordering=ordering,
+        moment=moment,
+        chosen=chosen,
+        demands=demands,
+        filtered=filterset.qs if "status" in chosen else filterset.qs.filter(standing=choices.Standing.IN_FORCE),
+        dated=bool(cleaned.get("published_since") or cleaned.get("published_until")),
+    )
+
+
+def _demands(chosen: dict[str, list[str]], kinds: Collection[str]) -> list[Demand]:
+    """What bitmaps are asked: the chosen values, and the kinds and the standing that the list is about anyway."""
+    asked = {"status": [str(choices.Standing.IN_FORCE)], **chosen}
+    about = Demand("", frozenset(f"kind:{kind}" for kind in kinds))
+    return [about, *(Demand(name, frozenset(FACETS[name].facets(values))) for name, values in asked.items())]
+
+
+def _unknown(params: QueryDict, ignore: Collection[str]) -> dict[str, list[str]]:
+    known = ", ".join([*PARAMETERS, *ignore])
+    return {
+        name: [_("There is no such parameter; known are: %(known)s.") % {"known": known}]
+        for name in params
+        if name not in PARAMETERS and name not in ignore
+    }
+
+
+def _moment(params: QueryDict, problems: dict[str, list[str]]) -> datetime | None:
+    """The moment of `as_of`; a date alone is its first instant in UTC."""
+    try:
+        return django_filters.fields.IsoDateTimeField(required=False).clean(params.get("as_of", "").replace(" ", "+"))
+    except forms.ValidationError:
+        problems["as_of"] = [_("Write a moment such as 2026-03-01T00:00:00Z.")]
+        return None
+
+
+def _text(params: QueryDict, problems: dict[str, list[str]]) -> str:
+    text = params.get("q", "").strip()
+    if len(text) > settings.SEARCH_TEXT_LIMIT:
+        problems["q"] = [_("At most %(limit)s characters are read.") % {"limit": settings.SEARCH_TEXT_LIMIT}]
+    return text.encode(errors="ignore").decode()
+
+
+def _ordering(params: QueryDict, text: str, problems: dict[str, list[str]]) -> str:
+    known = [name for name in ORDERINGS if text or name != "relevance"]
+    ordering = params.get("ordering") or ("relevance" if text else "identifier")
+    if ordering not in known:
+        problems["ordering"] = [
+            _("“%(value)s” is not one of: %(known)s.") % {"value": ordering[:100], "known": ", ".join(known)}
+        ]
+    return ordering
+
+
+def _nameless(chosen: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Sentences for values that name no published record. One query if any record is named."""
+    named = [(name, value) for name, values in chosen.items() if FACETS[name].is_name for value in values]
+    known = catalogue.published(FACETS[name].facet(value) for name, value in named) if named else set()
+    problems: dict[str, list[str]] = {}
+    for name, value in named:
+        if FACETS[name].facet(value) not in known:
+            problems.setdefault(name, []).append(_("“%(value)s” is not in the registry.") % {"value": value[:100]})
+    return problems
