@@ -1,7 +1,7 @@
 """How does a query string become a selection of editions, the same on the site and in the API?
 
-One FilterSet names every parameter. A parameter that nobody knows and a value that nobody has are refused, each with what
-would be valid: a filter that is silently ignored answers another question than was asked.
+One FilterSet names every parameter. A parameter that nobody knows and a value that nobody has are refused, each with
+what would be valid: a filter that is silently ignored answers another question than was asked.
 """
 
 from collections.abc import Collection, Iterable
@@ -216,8 +216,8 @@ def select(
 ) -> Selection:
     """The selection that a query string asks for; Invalid names every unknown parameter and every bad value.
 
-    `ignore` are the face's own parameters (page, cursor). Only editions in force are meant unless `status` asks. Reads the
-    database only to see whether named records exist.
+    `ignore` are the face's own parameters (page, cursor). Only editions in force are meant unless `status` asks. Reads
+    the database only to see whether named records exist.
     """
     problems = _unknown(params, ignore)
     moment = _moment(params, problems)

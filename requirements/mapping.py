@@ -1,8 +1,8 @@
 """How does a working copy become a document, and a document a working copy?
 
 There is one rule for all kinds: a field of the document is the attribute of the same name on the record. What the field
-holds (text, name of another record, parts) says how it is read and written; `documents.fields()` knows. So a new field is
-declared on the model and on the document, and nowhere else.
+holds (text, name of another record, parts) says how it is read and written; `documents.fields()` knows. So a new field
+is declared on the model and on the document, and nowhere else.
 """
 
 from collections import defaultdict
@@ -28,7 +28,8 @@ class UnknownNames(Exception):
 
 
 def document_of(record: Record) -> Document:
-    """The working document of a record, internal fields included; documents.Refused if the row holds what no document may.
+    """The working document of a record, internal fields included; documents.Refused if the row holds what no document
+    may.
 
     About one query per relation of the kind; `documents_of` shares them among many records.
     """

@@ -33,7 +33,9 @@ class TypedQuery(SearchQuery):
 
 
 def find(editions: QuerySet[Edition], text: str, language: str) -> QuerySet[Edition]:
-    """The editions in the queryset that match, annotated with `rank`, best first, then by identifier; at most CANDIDATES."""
+    """The editions in the queryset that match, annotated with `rank`, best first, then by identifier; at most
+    CANDIDATES.
+    """
     matching = EditionText.objects.filter(_matches(text), edition__in=editions.order_by())
     rank = (
         EditionText.objects.filter(edition=OuterRef("pk"))

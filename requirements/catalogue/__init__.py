@@ -1,6 +1,7 @@
 """What is public, now or at any moment, and how many of each?
 
-Everything that a reader, a script or a report sees comes from here. Editions alone are read; no working copy is touched.
+Everything that a reader, a script or a report sees comes from here. Editions alone are read; no working copy is
+touched.
 """
 
 from requirements.catalogue.bitmaps import Bitmaps as Bitmaps

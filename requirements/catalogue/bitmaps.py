@@ -1,8 +1,8 @@
 """How are exact totals and facets counted without touching a row?
 
-Each process holds one whole number per facet value, whose bit n says whether record n has it. A filter is a few ANDs and
-ORs, a total the number of ones: at 100,000 records a tenth of what `count(*)` costs, and facets a hundredth. The numbers
-follow the catalogue: what was published since they were last read is read before they answer.
+Each process holds one whole number per facet value, whose bit n says whether record n has it. A filter is a few ANDs
+and ORs, a total the number of ones: at 100,000 records a tenth of what `count(*)` costs, and facets a hundredth. The
+numbers follow the catalogue: what was published since they were last read is read before they answer.
 """
 
 import threading

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Func, F, QuerySet
+from django.db.models import Count, F, Func, QuerySet
 
-from requirements.catalogue.bitmaps import Bits, Bitmaps, bitmaps
+from requirements.catalogue.bitmaps import Bitmaps, Bits, bitmaps
 from requirements.models import Edition
 
 

@@ -1,7 +1,7 @@
 """What is the shape of everything public, and what follows from a document alone?
 
-Documents know no database. `parse()` and `schema()` guard the way in, `public()` and `body()` the way out; names, texts,
-facets and fingerprint are what an edition stores beside the document.
+Documents know no database. `parse()` and `schema()` guard the way in, `public()` and `body()` the way out; names,
+texts, facets and fingerprint are what an edition stores beside the document.
 """
 
 from requirements.documents.derived import coverage_level as coverage_level

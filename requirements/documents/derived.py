@@ -50,7 +50,9 @@ def _named(value: Any) -> list[str]:
 
 
 def texts(document: Part) -> dict[str, dict[str, str]]:
-    """Per language, the document's words joined by search weight: `{"fr": {"A": "…", "C": "…"}}`; internal texts left out."""
+    """Per language, the document's words joined by search weight: `{"fr": {"A": "…", "C": "…"}}`; internal texts left
+    out.
+    """
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for _, field, value in walk(document):
         if field.translated and not field.internal:

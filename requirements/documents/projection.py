@@ -88,7 +88,8 @@ def replace_part(edition: P, working: P, part: str) -> P:
     """
     name, _, language = part.partition(":")
     if name == "translation":
-        return _with_translation(edition, working, language)
+        translated: P = _with_translation(edition, working, language)
+        return translated
     return edition.model_copy(update={name: getattr(working, name)})
 
 
@@ -104,7 +105,9 @@ def _with_translation(edition: Any, working: Any, language: str) -> Any:
 
 
 def _merge(edition: Any, working: Any, language: str) -> Any:
-    """`edition` with the texts of one language from `working`; both have the same shape, since their source texts agree."""
+    """`edition` with the texts of one language from `working`; both have the same shape, since their source texts
+    agree.
+    """
     update: dict[str, Any] = {}
     for field in fields(type(edition)):
         old, new = getattr(edition, field.name), getattr(working, field.name)

@@ -137,9 +137,13 @@ class Field:
     part: type[Part] | None
 
 
-@cache
 def fields(part: type[Part]) -> tuple[Field, ...]:
-    """The fields of a part in the order written."""
+    """The fields of a part in the order written; read once per type."""
+    return _fields(part)
+
+
+@cache
+def _fields(part: type[Part]) -> tuple[Field, ...]:
     hints = get_type_hints(part, include_extras=True)
     return tuple(_field(name, hints[name]) for name in part.model_fields)
 

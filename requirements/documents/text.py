@@ -41,9 +41,10 @@ def parse(data: Any) -> Document:
     if kind not in TYPES:
         raise Refused([Problem("unknown_kind", ("kind",), {"value": str(kind), "known": ", ".join(TYPES)})])
     try:
-        return TYPES[kind].model_validate({key: value for key, value in data.items() if key != ENVELOPE})
+        document: Document = TYPES[kind].model_validate({key: value for key, value in data.items() if key != ENVELOPE})
     except ValidationError as error:
         raise Refused([_problem(detail) for detail in error.errors()]) from error
+    return document
 
 
 def _problem(detail: Any) -> Problem:
@@ -53,7 +54,8 @@ def _problem(detail: Any) -> Problem:
 
 def normalized(document: Document) -> Document:
     """The document with its sets sorted: lists of names have no order of their own, and two that agree are equal."""
-    return _sorted(document)
+    in_order: Document = _sorted(document)
+    return in_order
 
 
 def _sorted(part: Any) -> Any:

@@ -7,10 +7,10 @@ from requirements.models.edition import EditionLink as EditionLink
 from requirements.models.edition import EditionText as EditionText
 from requirements.models.edition import Series as Series
 from requirements.models.entry import KINDS as KINDS
+from requirements.models.entry import MODELS as MODELS
 from requirements.models.entry import Aspect as Aspect
 from requirements.models.entry import Entry as Entry
 from requirements.models.entry import Experience as Experience
-from requirements.models.entry import MODELS as MODELS
 from requirements.models.entry import Need as Need
 from requirements.models.entry import Requirement as Requirement
 from requirements.models.entry import UseCase as UseCase
@@ -42,8 +42,8 @@ from requirements.models.standard import Alias as Alias
 from requirements.models.standard import Standard as Standard
 from requirements.models.standard import StandardEdition as StandardEdition
 from requirements.models.standard import StandardRelation as StandardRelation
-from requirements.models.text import TranslatedField as TranslatedField
 from requirements.models.text import Texts as Texts
+from requirements.models.text import TranslatedField as TranslatedField
 
 # Every model of a kind that is published, entries and references alike, by the kind of its document.
 RECORDS: dict[str, type[Entry] | type[Reference]] = {

@@ -125,7 +125,10 @@ class Requirement(Entry):
     """One row is one verifiable statement."""
 
     statement = TranslatedField(_("statement"))
-    obligation = models.CharField(_("obligation"), max_length=15, choices=choices.Obligation, null=True, blank=True)
+    # Null is "nobody has said yet", in the document as in the table; an empty string would be a seventh obligation.
+    obligation = models.CharField(  # noqa: DJ001
+        _("obligation"), max_length=15, choices=choices.Obligation, null=True, blank=True
+    )
     obligation_original = models.CharField(_("obligation, in the source's words"), max_length=300, blank=True)
     type = models.CharField(
         _("type"), max_length=24, choices=choices.RequirementType, default=choices.RequirementType.FUNCTIONAL
@@ -215,7 +218,9 @@ class Experience(Entry):
     )
     narrative = TranslatedField(_("narrative"))
     results = TranslatedField(_("results"))
-    consent = models.CharField(_("consent"), max_length=18, choices=choices.Consent, null=True, blank=True)
+    consent = models.CharField(  # noqa: DJ001
+        _("consent"), max_length=18, choices=choices.Consent, null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("experience")

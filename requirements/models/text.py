@@ -1,7 +1,7 @@
 """How is one text in six languages stored, shown and typed?
 
-A value is `{language: text}` in a PostgreSQL domain `texts` over jsonb, whose constraint refuses unknown languages, empty
-strings and anything but strings. A new language changes no table.
+A value is `{language: text}` in a PostgreSQL domain `texts` over jsonb, whose constraint refuses unknown languages,
+empty strings and anything but strings. A new language changes no table.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """How does an entry go from draft to edition, and who may move it?
 
-`TRANSITIONS` is the whole life of a working copy; `perform()` the only way through it. `publish()`, `publish_part()` and
-`release()` are the only writers of editions. Faces call these and write no state themselves.
+`TRANSITIONS` is the whole life of a working copy; `perform()` the only way through it. `publish()`, `publish_part()`
+and `release()` are the only writers of editions. Faces call these and write no state themselves.
 """
 
 from requirements.workflow.copies import Conflict as Conflict
@@ -12,8 +12,8 @@ from requirements.workflow.publishing import Incomplete as Incomplete
 from requirements.workflow.publishing import NothingToPublish as NothingToPublish
 from requirements.workflow.publishing import current_document as current_document
 from requirements.workflow.publishing import publish as publish
-from requirements.workflow.publishing import publish_reference as publish_reference
 from requirements.workflow.publishing import publish_part as publish_part
+from requirements.workflow.publishing import publish_reference as publish_reference
 from requirements.workflow.publishing import release as release
 from requirements.workflow.publishing import unpublished_differences as unpublished_differences
 from requirements.workflow.transitions import TRANSITIONS as TRANSITIONS

@@ -102,7 +102,8 @@ class Saved:
 def save(
     document: Document, *, by: User | None, version: int | None = None, directory: mapping.Directory | None = None
 ) -> Saved:
-    """Make the working copy say what the document says and take stock; a reference record's edition is not published yet.
+    """Make the working copy say what the document says and take stock; a reference record's edition is not published
+    yet.
 
     Conflict if `version` is given and is no longer the record's; mapping.UnknownNames if the document names what does
     not exist. State, translations and what is missing follow from the texts: `translations` of the document is taken

@@ -1,0 +1,202 @@
+"""How does a newcomer see the registry running? Everything from an empty folder to an open page, in one command."""
+
+import contextlib
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connections
+
+from requirements.models import User
+
+READY_WITHIN = 60
+STOP_WITHIN = 10
+WEB_PROCESSES, WEB_THREADS = 2, 4
+
+
+class Command(BaseCommand):
+    help = "Prepares the database, loads the corpus, starts the worker and serves the registry until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+
+    def handle(self, *, host: str, port: int, **options: Any) -> None:
+        refuse_occupied(host, port)
+        keep_secret_key()
+        password = None
+        for number, (title, step) in enumerate(STEPS, start=1):
+            self.stdout.write(f"[{number}/{len(STEPS)}] {title} …")
+            password = step(self) or password
+        connections.close_all()
+        with running(commands(host, port), environment(host, port)) as children:
+            wait_until_ready(f"http://{visible(host)}:{port}/readyz", children)
+            self.stdout.write(self.style.SUCCESS(greeting(f"http://{visible(host)}:{port}", password)))
+            watch(children)
+        self.stdout.write("Stopped. The data is kept; the same command starts again in seconds.")
+
+
+def refuse_occupied(host: str, port: int) -> None:
+    """Say so before anything is prepared, rather than after."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {host}:{port} ({error.strerror}). Choose another with --port."
+            ) from error
+
+
+def keep_secret_key() -> None:
+    """A random key in the data folder, so that sessions outlive a restart; SECRET_KEY in the environment wins."""
+    settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = settings.DATA_DIR / "secret_key"
+    with (
+        contextlib.suppress(FileExistsError),
+        open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file,
+    ):
+        file.write(secrets.token_urlsafe(50))
+
+
+def migrate(command: BaseCommand) -> None:
+    call_command("migrate", verbosity=0)
+
+
+def compile_messages(command: BaseCommand) -> None:
+    call_command("compile_catalogues", verbosity=0)
+
+
+def collect_static(command: BaseCommand) -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def load_corpus(command: BaseCommand) -> None:
+    call_command("load_corpus", stdout=command.stdout)
+
+
+def make_account(command: BaseCommand) -> str | None:
+    """The password of a new staff account, or None if there is an administrator already."""
+    if User.objects.filter(is_superuser=True).exists():
+        return None
+    password = secrets.token_urlsafe(12)
+    User.objects.create_superuser("admin", password=password)
+    return password
+
+
+STEPS: list[tuple[str, Callable[[BaseCommand], str | None]]] = [
+    ("Starting PostgreSQL and preparing the tables", migrate),
+    ("Compiling the messages in six languages", compile_messages),
+    ("Collecting static files", collect_static),
+    ("Loading the corpus", load_corpus),
+    ("Looking for a staff account", make_account),
+]
+
+
+def visible(host: str) -> str:
+    """The host that a browser on this machine reaches a listening address by."""
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104
+
+
+def environment(host: str, port: int) -> dict[str, str]:
+    """What the children are told; whatever is set already wins."""
+    hosts = {host, visible(host), "127.0.0.1", "localhost", "[::1]"}
+    everywhere = host in {"0.0.0.0", "::"}  # noqa: S104
+    told = {
+        "DJANGO_SETTINGS_MODULE": "dpi_registry.settings",
+        "BASE_URL": f"http://{visible(host)}:{port}",
+        "ALLOWED_HOSTS": "*" if everywhere else ",".join(sorted(hosts)),
+    }
+    return {**told, **os.environ}
+
+
+def commands(host: str, port: int) -> list[list[str]]:
+    """The web server and the background worker."""
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    web = [sys.executable, "-m", "gunicorn", "dpi_registry.wsgi", "--bind", address, "--log-level", "warning"]
+    web += ["--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS), "--timeout", "30"]
+    web += ["--no-control-socket"]
+    worker = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "worker"]
+    return [web, worker]
+
+
+@contextlib.contextmanager
+def running(started: list[list[str]], told: dict[str, str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """The processes, each in a group of its own so that Ctrl-C reaches this one alone, which then ends them in order."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    children: list[subprocess.Popen[bytes]] = []
+    try:
+        for line in started:
+            children.append(subprocess.Popen(line, env=told, cwd=settings.BASE_DIR, start_new_session=True))
+        yield children
+    except KeyboardInterrupt:
+        pass
+    finally:
+        end(children)
+
+
+def end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGTERM)
+    until = time.monotonic() + STOP_WITHIN
+    for child in children:
+        try:
+            child.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def wait_until_ready(address: str, children: list[subprocess.Popen[bytes]]) -> None:
+    until = time.monotonic() + READY_WITHIN
+    while time.monotonic() < until:
+        refuse_dead(children)
+        if answers(address):
+            return
+        time.sleep(0.2)
+    raise CommandError(f"The registry did not become ready within {READY_WITHIN} seconds; see {address}.")
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):  # noqa: S310
+            return True
+    except (urllib.error.URLError, TimeoutError, ConnectionError):
+        return False
+
+
+def refuse_dead(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is not None:
+            raise CommandError(
+                f"{Path(str(child.args[3] if '-m' in child.args else child.args[2])).name} ended by itself."
+            )
+
+
+def watch(children: list[subprocess.Popen[bytes]]) -> None:
+    """Wait for Ctrl-C; a child that ends by itself ends all."""
+    while True:
+        refuse_dead(children)
+        time.sleep(0.5)
+
+
+def greeting(base: str, password: str | None) -> str:
+    account = f"\n  staff     user admin, password {password} (shown this once)" if password else ""
+    return (
+        f"\nThe registry is running. Ctrl-C stops it.\n"
+        f"  site      {base}/\n  API       {base}/api/v1/\n  staff     {base}/admin/{account}"
+    )
