@@ -20,7 +20,7 @@ class EntryKind(TextChoices):
 
 
 class ReferenceKind(TextChoices):
-    """The kinds that are published whenever a permitted person saves them; the value is the family of the identifier."""
+    """The kinds that are published when a permitted person saves them; the value is the identifier's family."""
 
     STANDARD = "standard", _("Standard")
     BLOCK = "block", _("Building block")

@@ -147,7 +147,7 @@ FACETS: dict[str, FacetFilter] = {
 
 @dataclass(frozen=True)
 class FacetValue:
-    """One value that a list can be narrowed by: the facet as stored, how many records it leaves, whether it is chosen."""
+    """One value that a list can be narrowed by: the facet as stored, the records it leaves, whether it is chosen."""
 
     value: str
     count: int

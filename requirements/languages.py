@@ -31,5 +31,5 @@ DEFAULT: Code = "en"
 
 
 def first_of(texts: dict[str, str], *preferred: str) -> str | None:
-    """The language whose text a reader gets: the first preferred one that exists, then English, then any in UN order."""
+    """The language that a reader gets: the first preferred one with a text, then English, then any in UN order."""
     return next((code for code in (*preferred, DEFAULT, *CODES) if texts.get(code)), None)

@@ -39,7 +39,7 @@ def document_of(record: Record) -> Document:
 
 
 def documents_of(records: models.QuerySet[Any]) -> Iterator[Document]:
-    """The working documents of a queryset of one kind, in its order; the number of queries does not depend on the rows."""
+    """The working documents of a queryset of one kind, in its order; a fixed number of queries for 500 rows."""
     kind = str(records.model.kind) if issubclass(records.model, Reference) else _kind_of_model(records.model)
     for record in records.prefetch_related(*_prefetches(documents.TYPES[kind])).iterator(chunk_size=500):
         yield documents.parse(_gather(record, documents.TYPES[kind]))

@@ -124,7 +124,7 @@ def check(user: User | Any, action: str, record: Entry | Reference | None = None
 
 
 def visible(queryset: QuerySet[M], user: User | Any) -> QuerySet[M]:
-    """The rows that a person with an account may see in a staff face: staff all, contributors their own, others none."""
+    """The rows that a person may see in a staff face: staff all, contributors their own, others none."""
     roles = roles_of(user)
     if roles & STAFF:
         return queryset

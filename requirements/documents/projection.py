@@ -34,7 +34,7 @@ def _project(field: Field, part: Part, published: Set[str]) -> Any:
 
 
 def _stands(part: Part, published: Set[str]) -> bool:
-    """A part stands if everything published it names is there: a required name, or one given where it may be left out."""
+    """A part stands if every single name in it is published; one left out where it may be does no harm."""
     return all(
         getattr(part, field.name) is None or getattr(part, field.name) in published
         for field in fields(type(part))

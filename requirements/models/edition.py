@@ -32,7 +32,7 @@ class Clock(models.Model):
 
 
 class Series(models.Model):
-    """One row is an identifier that has been published at least once; it is never reused, even when all is withdrawn."""
+    """One row is an identifier that was ever published; it is never reused, even when all is withdrawn."""
 
     identifier = models.CharField(_("identifier"), max_length=210, unique=True)
     kind = models.CharField(_("kind"), max_length=12)

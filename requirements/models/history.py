@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class History(models.Model):
-    """One row is one allowed action; no foreign keys, so it outlives its subject. A trigger refuses change and removal."""
+    """One row is one allowed action. No foreign keys, so it outlives its subject; a trigger refuses any change."""
 
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
     by = models.CharField(_("who"), max_length=150)

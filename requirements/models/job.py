@@ -25,7 +25,7 @@ class File(models.Model):
 
 
 class Job(models.Model):
-    """One row is one piece of background work; `done` of `total` steps are finished. `result` is what the kind returns."""
+    """One row is one piece of background work: `done` of `total` steps; `result` is what its kind returns."""
 
     kind = models.CharField(_("kind"), max_length=40)
     state = models.CharField(_("state"), max_length=8, choices=choices.JobState, default=choices.JobState.QUEUED)

@@ -47,7 +47,7 @@ class Link(Part):
 
 
 class Provenance(Part):
-    """One row says where the matter of an entry was taken from; `source_key` finds the entry again in a later import."""
+    """One row says where the matter of an entry is from; `source_key` finds the entry again in a later import."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="provenance", verbose_name=_("entry"))
     source_kind = models.CharField(_("kind of source"), max_length=22, choices=choices.SourceKind)

@@ -22,7 +22,7 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True)
 class Transition:
-    """One way. `moves` maps the states it starts from to those it leads to; `needs_note` asks the actor for a reason."""
+    """One way. `moves` maps the states it starts from to those it leads to; `needs_note` asks for a reason."""
 
     name: str
     label: Promise

@@ -64,12 +64,10 @@ def refuse_occupied(host: str, port: int) -> None:
 def keep_secret_key() -> None:
     """A random key in the data folder, so that sessions outlive a restart; SECRET_KEY in the environment wins."""
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = settings.DATA_DIR / "secret_key"
-    with (
-        contextlib.suppress(FileExistsError),
-        open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file,
-    ):
-        file.write(secrets.token_urlsafe(50))
+    with contextlib.suppress(FileExistsError):
+        handle = os.open(settings.DATA_DIR / "secret_key", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with open(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
 
 
 def migrate(command: BaseCommand) -> None:
@@ -135,12 +133,13 @@ def commands(host: str, port: int) -> list[list[str]]:
 
 @contextlib.contextmanager
 def running(started: list[list[str]], told: dict[str, str]) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """The processes, each in a group of its own so that Ctrl-C reaches this one alone, which then ends them in order."""
+    """The processes, each in a group of its own, so that Ctrl-C reaches this one alone, which then ends them."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     children: list[subprocess.Popen[bytes]] = []
     try:
         for line in started:
-            children.append(subprocess.Popen(line, env=told, cwd=settings.BASE_DIR, start_new_session=True))
+            child = subprocess.Popen(line, env=told, cwd=settings.BASE_DIR, start_new_session=True)
+            children.append(child)
         yield children
     except KeyboardInterrupt:
         pass
