@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = {"DPI_DATA_DIR": str(ROOT / "var" / "test"), **os.environ}
 CORES = str(max(2, os.cpu_count() or 2))
 PYTEST = [sys.executable, "-m", "pytest"]
-# What --all adds: tests marked slow, and many more examples of each property.
-ALL = ["-m", "", "--hypothesis-profile=thorough"]
+# What --all adds: tests marked slow, with time to finish, and many more examples of each property.
+ALL = ["-m", "", "-o", "faulthandler_timeout=1800", "--hypothesis-profile=thorough"]
 PARTS = {
     "lint": [sys.executable, "-m", "ruff", "check"],
     "format": [sys.executable, "-m", "ruff", "format", "--check"],

@@ -30,7 +30,7 @@ def test_without_arguments_every_part_runs_in_order(started, capsys):
 
 def test_all_adds_the_slow_tests(started):
     assert exit_code("--all") == 0
-    assert started[-1] == [*command.PARTS["tests"], "-m", "", "--hypothesis-profile=thorough"]
+    assert started[-1] == [*command.PARTS["tests"], *command.ALL]
 
 
 def test_the_first_failure_decides_the_exit_code_but_every_part_runs(monkeypatch, capsys):
