@@ -72,7 +72,7 @@ def one_at_a_time() -> Iterator[None]:
 
 
 def refuse_occupied_port(arguments: list[str]) -> None:
-    """Say now, and not after a minute of installing, that `demo` could not serve."""
+    """Say now, and not after a minute of installing, that `demo` cannot listen there."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", default=8000, type=int)
@@ -82,7 +82,7 @@ def refuse_occupied_port(arguments: list[str]) -> None:
         socket.create_server((options.host, options.port), family=family).close()
     except (OSError, OverflowError) as error:
         reason = str(getattr(error, "strerror", error)).partition(" (")[0]
-        sys.exit(f"Cannot serve on port {options.port} of {options.host} ({reason}); choose another with --port.")
+        sys.exit(f"Cannot listen on {options.host}:{options.port} ({reason}). Choose another with --port.")
 
 
 def make_environment() -> list[str]:

@@ -162,7 +162,7 @@ def test_demo_names_an_occupied_port_before_installing(clone):
         assert clone.run("demo", "--port", str(port)) == (
             1,
             "",
-            f"Cannot serve on port {port} of 127.0.0.1 (Address already in use); choose another with --port.\n",
+            f"Cannot listen on 127.0.0.1:{port} (Address already in use). Choose another with --port.\n",
         )
         assert clone.calls == []
         assert clone.run("check", "--port", str(port))[0] == 7

@@ -12,9 +12,10 @@ class Command(BaseCommand):
     help = "Compiles the message catalogues (locale/*/LC_MESSAGES/*.po) that have changed."
     requires_system_checks = ()
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *, verbosity: int, **options: object) -> None:
         for catalogue in compile_catalogues():
-            self.stdout.write(f"Compiled {catalogue}")
+            if verbosity:
+                self.stdout.write(f"Compiled {catalogue}")
 
 
 def compile_catalogues() -> list[Path]:

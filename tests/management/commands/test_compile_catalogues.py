@@ -54,3 +54,9 @@ def test_nothing_is_left_but_the_compiled_catalogue(source):
 def test_the_command_names_what_it_compiled(source, capsys):
     call_command("compile_catalogues")
     assert capsys.readouterr().out == f"Compiled {source.with_suffix('.mo')}\n"
+
+
+def test_the_command_is_silent_where_told(source, capsys):
+    call_command("compile_catalogues", verbosity=0)
+    assert capsys.readouterr().out == ""
+    assert source.with_suffix(".mo").exists()
