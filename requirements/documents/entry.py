@@ -15,6 +15,7 @@ from requirements.documents.shape import (
     ENTRY_PATTERN,
     BlockName,
     CountryName,
+    Digest,
     EntryName,
     Facet,
     Internal,
@@ -54,7 +55,7 @@ class Provenance(Part):
     licence: Word = ""
     retrieved_on: datetime.date | None = None
     source_key: Word = ""
-    file: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+    file: Digest = ""
 
 
 class Coverage(Part):
@@ -70,8 +71,8 @@ class Coverage(Part):
     confirmed: bool = False
     assessed_on: datetime.date | None = None
     assessor: Annotated[Word, Internal()] = ""
-    entry_fingerprint: Word = ""
-    standard_fingerprint: Word = ""
+    entry_fingerprint: Digest = ""
+    standard_fingerprint: Digest = ""
 
     @model_validator(mode="after")
     def only_none_stands_alone(self) -> Self:

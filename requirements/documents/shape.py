@@ -81,6 +81,9 @@ Statement = Annotated[dict[Code, Text], AfterValidator(_without_empty), Translat
 Title = Annotated[dict[Code, Word], AfterValidator(_without_empty), Translated("A")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
 
+# SHA-256 in hexadecimal, or nothing.
+Digest = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
+
 ENTRY_PATTERN = r"^(REQ|UC|SA|ND|EX)-[0-9]{4,9}$"
 EntryName = Annotated[str, StringConstraints(pattern=ENTRY_PATTERN), Names("entry")]
 
@@ -108,7 +111,7 @@ ProvisionName = Annotated[str, StringConstraints(pattern=PROVISION_PATTERN), Nam
 class Part(BaseModel):
     """A piece of a document; unknown keys are refused, so that nothing sent is silently lost."""
 
-    model_config = ConfigDict(extra="forbid", validate_default=False, ser_json_inf_nan="null")
+    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Holds(StrEnum):

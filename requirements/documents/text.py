@@ -112,7 +112,8 @@ def schema(kind: str) -> dict[str, Any]:
 def _drop_internal(described: dict[str, Any], part: type[Part]) -> None:
     for shape in fields(part):
         if shape.internal:
-            described["properties"].pop(shape.name, None)
+            described["properties"].pop(shape.name)
+            described["required"].remove(shape.name)
         if shape.holds is Holds.PARTS and shape.part and any(below.internal for below in fields(shape.part)):
             _drop_internal(described["$defs"][shape.part.__name__], shape.part)
 

@@ -16,9 +16,9 @@ class Resolution(Reference):
     body = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("body")
     )
-    number = models.CharField(_("number"), max_length=20, blank=True)
-    designation = models.CharField(_("designation"), max_length=100, blank=True)
-    place_year = models.CharField(_("place and year"), max_length=60, blank=True)
+    number = models.CharField(_("number"), max_length=300, blank=True)
+    designation = models.CharField(_("designation"), max_length=300, blank=True)
+    place_year = models.CharField(_("place and year"), max_length=300, blank=True)
     status = models.CharField(
         _("status"), max_length=12, choices=choices.ResolutionStatus, default=choices.ResolutionStatus.IN_FORCE
     )
@@ -36,12 +36,12 @@ class Provision(models.Model):
     position = models.PositiveIntegerField(_("position"), default=0)
     identifier = models.CharField(_("identifier"), max_length=210, unique=True)
     part = models.CharField(_("section"), max_length=24, choices=choices.Part)
-    label = models.CharField(_("label"), max_length=10, blank=True)
+    label = models.CharField(_("label"), max_length=300, blank=True)
     addressee = TranslatedField(_("addressee"), line=True)
     collaboration = TranslatedField(_("in collaboration with"), line=True)
     operative = models.BooleanField(_("operative"), default=False)
     paraphrase = TranslatedField(_("paraphrase"))
-    text_status = models.CharField(_("status of the text"), max_length=30, blank=True)
+    text_status = models.CharField(_("status of the text"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("resolution", "position")

@@ -77,7 +77,7 @@ class Coverage(Part):
     standard = models.ForeignKey(
         Standard, models.PROTECT, null=True, blank=True, related_name="coverage", verbose_name=_("standard")
     )
-    edition = models.CharField(_("edition"), max_length=60, blank=True)
+    edition = models.CharField(_("edition"), max_length=300, blank=True)
     relation = models.CharField(_("relation"), max_length=15, choices=choices.CoverageRelation)
     clauses = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("clauses"))
     rationale = TranslatedField(_("rationale"))

@@ -87,10 +87,10 @@ class StudyGroup(Reference):
 
     kind = choices.ReferenceKind.STUDY_GROUP
 
-    sector = models.CharField(_("Sector"), max_length=10, blank=True)
-    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
-    study_period = models.CharField(_("study period"), max_length=20, blank=True)
-    status = models.CharField(_("status"), max_length=60, blank=True)
+    sector = models.CharField(_("Sector"), max_length=300, blank=True)
+    acronym = models.CharField(_("acronym"), max_length=300, blank=True)
+    study_period = models.CharField(_("study period"), max_length=300, blank=True)
+    status = models.CharField(_("status"), max_length=300, blank=True)
     roles = TranslatedField(_("lead roles"))
     predecessors = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="+", verbose_name=_("predecessors")
@@ -112,9 +112,9 @@ class Country(Reference):
 
     alpha3 = models.CharField(_("three-letter code"), max_length=3, unique=True)
     m49 = models.CharField(_("M49 code"), max_length=3, unique=True)
-    un_region = models.CharField(_("UN region"), max_length=60, blank=True)
-    un_subregion = models.CharField(_("UN subregion"), max_length=60, blank=True)
-    itu_region = models.CharField(_("ITU region"), max_length=60, blank=True)
+    un_region = models.CharField(_("UN region"), max_length=300, blank=True)
+    un_subregion = models.CharField(_("UN subregion"), max_length=300, blank=True)
+    itu_region = models.CharField(_("ITU region"), max_length=300, blank=True)
     groups = ArrayField(
         models.CharField(max_length=30, choices=choices.CountryGroup),
         default=list,
@@ -134,8 +134,8 @@ class Organization(Reference):
 
     kind = choices.ReferenceKind.ORGANIZATION
 
-    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
-    organization_type = models.CharField(_("type"), max_length=60, blank=True)
+    acronym = models.CharField(_("acronym"), max_length=300, blank=True)
+    organization_type = models.CharField(_("type"), max_length=300, blank=True)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )

@@ -13,11 +13,11 @@ class Standard(Reference):
 
     kind = choices.ReferenceKind.STANDARD
 
-    designation = models.CharField(_("designation"), max_length=120, unique=True)
+    designation = models.CharField(_("designation"), max_length=300, unique=True)
     body = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("body")
     )
-    deliverable_type = models.CharField(_("type of deliverable"), max_length=60, blank=True)
+    deliverable_type = models.CharField(_("type of deliverable"), max_length=300, blank=True)
     study_groups = models.ManyToManyField(StudyGroup, blank=True, verbose_name=_("study groups"))
     building_blocks = models.ManyToManyField(BuildingBlock, blank=True, verbose_name=_("building blocks"))
     topics = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("topics"))
@@ -43,13 +43,13 @@ class StandardEdition(models.Model):
 
     standard = models.ForeignKey(Standard, models.CASCADE, related_name="editions", verbose_name=_("standard"))
     position = models.PositiveIntegerField(_("position"), default=0)
-    label = models.CharField(_("label"), max_length=60)
+    label = models.CharField(_("label"), max_length=300)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=24, choices=choices.EditionStatus, default=choices.EditionStatus.IN_FORCE
     )
-    status_original = models.CharField(_("the body's own word"), max_length=60, blank=True)
+    status_original = models.CharField(_("the body's own word"), max_length=300, blank=True)
     url = models.CharField(_("address"), max_length=300, blank=True)
 
     class Meta:

@@ -178,6 +178,7 @@ def _revert(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
     published = catalogue.published(documents.names(working))
     reverted = documents.restored(documents.parse(catalogue.document(edition)), working, published)
     mapping.write(reverted, by=by)
+    entry.refresh_from_db()
     entry.translations = dict(reverted.translations)
     take_stock(entry, states_given=True)
 

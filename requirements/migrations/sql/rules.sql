@@ -27,6 +27,30 @@ BEGIN
     END LOOP;
 END $$;
 
+-- An entry is one row of its kind and one of all kinds: neither goes without the other.
+CREATE FUNCTION kind_of_entry_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT FROM requirements_entry JOIN requirements_series USING (identifier)
+        WHERE requirements_entry.id = old.entry_ptr_id
+    ) THEN
+        RAISE EXCEPTION 'entry % was published and cannot be deleted', old.entry_ptr_id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN old;
+END $$;
+
+DO $$
+DECLARE
+    kept text;
+BEGIN
+    FOREACH kept IN ARRAY ARRAY['requirement', 'usecase', 'aspect', 'need', 'experience'] LOOP
+        EXECUTE format(
+            'CREATE TRIGGER kind_of_entry_is_not_deleted BEFORE DELETE ON requirements_%s FOR EACH ROW
+             EXECUTE FUNCTION kind_of_entry_stays()', kept);
+    END LOOP;
+END $$;
+
 -- Relations that put entries in an order must not lead back to where they began.
 CREATE FUNCTION link_makes_no_cycle() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
