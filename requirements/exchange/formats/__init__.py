@@ -1,1 +1,4 @@
-"""Which dialects can the registry read and write? One module each; a format turns bytes into records and knows no database."""
+"""Which dialects can the registry read and write?
+
+One module or package each; a format turns files into records, or records into bytes, and knows no database.
+"""

@@ -1,26 +1,13 @@
 """Of which blocks does a document consist, once its markup is gone?"""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from requirements.exchange.formats.govstack.texts import one_line, tidy
+
 # A paragraph that is bold as a whole stands for a heading; it is deeper than every real one.
 BOLD_LEVEL = 7
-
-BLANKS = re.compile(r"[^\S\n]+")
-# Zero-width characters, soft hyphens, byte order marks and controls that no reader sees.
-INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-
-
-def tidy(text: str) -> str:
-    """One blank between words, lines trimmed, nothing invisible; line breaks stay."""
-    lines = (BLANKS.sub(" ", line).strip().rstrip("\\").rstrip() for line in INVISIBLE.sub("", text).split("\n"))
-    return "\n".join(lines).strip("\n")
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def number_of(heading: str) -> tuple[int, ...]:
 def title_of(heading: str) -> str:
     """The words of a heading: without number, level and former number."""
     words = without_markers(FORMER_NUMBER.sub(" ", NUMBER.sub("", heading, count=1)))
-    return " ".join(words.split())
+    return " ".join(words.split()).removesuffix(".")
 
 
 def numbered_title(heading: str) -> str:

@@ -54,7 +54,7 @@ class Marker:
 
 @dataclass(frozen=True)
 class Cut:
-    """A statement cut out of a text with its level; `open`: it announces what follows, as in `at least: (REQUIRED):`."""
+    """A statement cut out of a text with its level; `open`: a list is to complete it."""
 
     level: Level
     statement: str

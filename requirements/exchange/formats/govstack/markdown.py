@@ -14,7 +14,7 @@ from requirements.exchange.formats.govstack.html_blocks import parse_html
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 # GitBook's own tags stand alone on their line: `{% hint style="info" %}`.
 TAG_LINE = re.compile(r"^\s*(?:[*>-]\s+)?\{%\s*(\w+).*%\}\s*$")
-ANCHOR = re.compile(r"<a\b[^>]*\bid=\"([^\"]+)\"", re.IGNORECASE)
+ANCHOR = re.compile(r"<a\b[^<>]*\bid=\"([^\"]+)\"", re.IGNORECASE)
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -80,7 +80,12 @@ def _list(node: SyntaxTreeNode, hints: set[int]) -> Iterator[Block]:
     inner = set() if _line(node) - 1 in hints else hints
     for item in node.children:
         label = f"{item.info}." if node.type == "ordered_list" else "•"
-        yield Item(tuple(_blocks(item.children, inner)), _line(item), label)
+        yield Item(tuple(map(_as_prose, _blocks(item.children, inner))), _line(item), label)
+
+
+def _as_prose(block: Block) -> Block:
+    """A heading in a list entry opens no section."""
+    return Paragraph(block.text, block.line, lead=block.text) if isinstance(block, Heading) else block
 
 
 def _quote(node: SyntaxTreeNode, hints: set[int]) -> Iterator[Block]:
@@ -112,7 +117,7 @@ BUILDERS: dict[str, Callable[[SyntaxTreeNode, set[int]], Iterator[Block]]] = {
 
 
 def _cell(node: SyntaxTreeNode, line: int) -> tuple[Block, ...]:
-    """A cell may hold paragraphs and lists as HTML between markdown: it is written as HTML throughout and read again."""
+    """A cell may hold paragraphs and lists in HTML beside markdown: it is written as HTML throughout and read again."""
     return parse_html("".join(map(_as_html, _inline_token(node).children or [])), line)
 
 

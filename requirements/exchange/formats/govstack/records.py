@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a record stands: path from the repository's folder on, line from 1, anchor of the section on the public page."""
+    """Where a record stands: path from the repository's folder on, line from 1, anchor of the section on its page."""
 
     file: str
     line: int
@@ -52,12 +52,12 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """A requirement or use case. `data` are fields of its working document, without `kind` and `identifier`.
+    """One entry. `data` are fields of its working document, without `kind` and `identifier`.
 
     `key` is the same in a second run and in a newer release of the same block.
     """
 
-    kind: Literal["requirement", "use_case"]
+    kind: str
     key: str
     place: Place
     data: dict[str, Any]
@@ -68,7 +68,7 @@ class Rejected:
     """Something that looks importable and is not imported, or not wholly; `params` belong to the reason's sentence."""
 
     place: Place
-    reason: Reason
+    reason: str
     params: dict[str, Any]
 
 

@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -13,54 +12,27 @@ from requirements.exchange.formats.govstack import building_blocks
 from requirements.exchange.formats.govstack.building_blocks import BuildingBlock
 from requirements.exchange.formats.govstack.records import Place, Reason, Rejected
 
-# The repositories of the working group, as cloned or with a release behind an at sign: `bb-consent@1.0-QA`.
+# The repositories of the working group, as cloned, as unpacked, or with a release: `bb-consent@1.0-QA`, `bb-gis-main`.
 REPOSITORY = re.compile(
-    r"(?P<name>(?:bb|cfr)-[a-z0-9-]+?|specifications|product-use-cases|\w+-playbook|machine-readable-specs)"
-    r"(?:-(?:main|master))?(?:@(?P<release>.+))?"
+    r"(?P<name>(?:bb|cfr)(?:-[a-z0-9]+)+?|specifications|product-use-cases|\w+-playbook|machine-readable-specs)"
+    r"(?:-(?:main|master)|@(?P<release>.+)|-(?P<tag>v?\d[\w.]*))?"
 )
 # Every other repository is under Apache-2.0; these two were seen without a licence.
 WITHOUT_LICENCE = {"cfr-architecture", "machine-readable-specs"}
 TEMPLATE = "bb-template"
 PAGES = "https://specs.govstack.global"
 REPOSITORIES = "https://github.com/GovStackWorkingGroup"
-LARGEST = 8_000_000
+LARGEST = 4_000_000
 # Tables of contents repeat titles and nothing else.
 SKIPPED = {"SUMMARY.md"}
 
 
-class Role(Enum):
-    """What a level means in a chapter."""
-
-    NORMATIVE = "a requirement"
-    STRUCTURES = "in a heading a requirement, elsewhere that a field is mandatory"
-    NARRATIVE = "nothing: the chapter tells of requirements"
-
-
-NARRATIVE = re.compile(
-    r"version history|release notes|change ?log|terminology|glossary|description|introduction|decision|wgdr"
-    r"|future consideration|workflow|other resources|references|use cases?\b|example implementation|contributing|playbook"
-)
-STRUCTURES = re.compile(r"data structures?|data models?|\bapis?\b|resource model")
-PREFIX = re.compile(r"^[#\d][\d.]*[\s_-]+")
-
-
-def in_words(name: str) -> str:
-    """`6-functional-requirements.md` → `functional requirements`."""
-    return re.sub(r"[\W_]+", " ", PREFIX.sub("", name.removesuffix(".md"))).strip().lower()
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """`kind` names the chapter alike in every release, whatever its number: `functional`, `cross-cutting`, `data` …"""
-
-    title: str
-    kind: str
-    role: Role
-
-
 @dataclass(frozen=True)
 class Source:
-    """A file, with the repository and release it belongs to; `inside` is its path within the repository's folder."""
+    """A file, with the repository and release it belongs to; `inside` is its path within the repository's folder.
+
+    `folder` and `repository` are `""` where no folder above is named like a repository of GovStack.
+    """
 
     path: Path
     folder: str
@@ -70,7 +42,7 @@ class Source:
 
     @property
     def file(self) -> str:
-        return f"{self.folder}/{self.inside}"
+        return str(PurePosixPath(self.folder) / self.inside)
 
     @cached_property
     def building_block(self) -> BuildingBlock | None:
@@ -91,28 +63,9 @@ class Source:
             below = PurePosixPath(*path.parts[1:]) if path.parts[0] == "spec" else path
             page = below.parent if below.name == "README.md" else below.with_suffix("")
             return f"{PAGES}/{block.page}/{quote(str(page))}" + (f"#{quote(anchor)}" if anchor else "")
-        if not REPOSITORY.fullmatch(self.folder) or "~" in self.release:
+        if not self.repository or "~" in self.release:
             return ""
         return f"{REPOSITORIES}/{self.repository}/blob/{quote(self.release or 'main')}/{quote(str(path))}#L{line}"
-
-    def chapter(self, heading: str) -> Chapter:
-        """The chapter that the file holds, told from its first heading and from the names of file and folders."""
-        title = heading or in_words(self.path.name).capitalize()
-        names = [in_words(title), *map(in_words, self.inside.parts)]
-        return Chapter(title, _kind(names), _role(names))
-
-
-def _kind(names: Sequence[str]) -> str:
-    title = names[0] if names[0] != "readme" else names[-2]
-    if "cross" in title.split():
-        return "cross-cutting"
-    return "functional" if "functional requirements" in title else title.replace(" ", "-")
-
-
-def _role(names: Sequence[str]) -> Role:
-    if any(map(NARRATIVE.search, names)):
-        return Role.NARRATIVE
-    return Role.STRUCTURES if any(map(STRUCTURES.search, names)) else Role.NORMATIVE
 
 
 def natural(text: str) -> list[tuple[int, str]]:
@@ -122,31 +75,36 @@ def natural(text: str) -> list[tuple[int, str]]:
 
 def sources(paths: Sequence[Path]) -> Iterator[Source | Rejected]:
     """The files at or below the paths, each once, in natural order; a path that leads nowhere is rejected."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
         for found in _below(path):
             if isinstance(found, Rejected):
                 yield found
-            elif found.resolve() not in seen:
-                seen.add(found.resolve())
+            elif (real := os.path.realpath(found)) not in seen:
+                seen.add(real)
                 yield _source(found, path)
 
 
 def _below(path: Path) -> Iterator[Path | Rejected]:
-    if path.is_file():
-        yield path
-    elif not path.is_dir():
-        yield unreadable(str(path), "not_found")
-    else:
+    try:
+        is_file, is_folder = path.is_file(), path.is_dir()
+    except OSError as error:
+        yield unreadable(str(path), error.strerror or "")
+        return
+    if is_folder:
         yield from _walk(path)
+    else:
+        yield path if is_file else unreadable(str(path), "No such file or directory")
 
 
 def _walk(root: Path) -> Iterator[Path | Rejected]:
     failed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=failed.append):
         folders[:] = sorted((name for name in folders if not name.startswith(".")), key=natural)
+        # What lies beside the repositories is about them.
+        beside = any(map(REPOSITORY.fullmatch, folders))
         for name in sorted(files, key=natural):
-            if _is_specification(Path(folder, name)):
+            if not beside and _is_specification(Path(folder, name)):
                 yield Path(folder, name)
     yield from (unreadable(str(error.filename), error.strerror or "") for error in failed)
 
@@ -162,22 +120,22 @@ def unreadable(file: str, error: str) -> Rejected:
 
 
 def _source(path: Path, given: Path) -> Source:
-    """The nearest folder above that is named like a repository is one; else the folder given."""
+    """The nearest folder above that is named like a repository is one."""
     absolute = path.absolute()
     for folder in absolute.parents:
         found = REPOSITORY.fullmatch(folder.name)
         if found:
-            break
-    else:
-        folder = given.absolute() if given.is_dir() else absolute.parent
-    release = (found["release"] if found else "") or ""
-    name = found["name"] if found else folder.name
-    return Source(path, folder.name, name, release, PurePosixPath(*absolute.relative_to(folder).parts))
+            release = found["release"] or found["tag"] or ""
+            return Source(path, folder.name, found["name"], release, PurePosixPath(absolute.relative_to(folder)))
+    start = given.absolute() if given.is_dir() else absolute.parent
+    return Source(path, "", "", "", PurePosixPath(absolute.relative_to(start)))
 
 
 def read_text(source: Source) -> str | Rejected:
     """The text of a file in UTF-8, its byte order mark dropped."""
     try:
+        if not source.path.is_file():
+            return unreadable(source.file, "Not a regular file")
         if source.path.stat().st_size > LARGEST:
             return Rejected(Place(source.file, 1), Reason.TOO_LONG, {"limit": LARGEST})
         return source.path.read_bytes().decode("utf-8-sig")

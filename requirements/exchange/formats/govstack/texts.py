@@ -1,0 +1,30 @@
+"""How is a text made readable: its blanks, its length, its language?"""
+
+import re
+
+BLANKS = re.compile(r"[^\S\n]+")
+# Controls, soft hyphens, byte order marks and marks of direction or width that GitBook scatters and no reader sees.
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+FRENCH = re.compile(r"\b(?:les|des|une|est|dans|pour|avec|sur)\b", re.IGNORECASE)
+ENGLISH = re.compile(r"\b(?:the|of|and|to|is|for|with|are)\b", re.IGNORECASE)
+
+
+def tidy(text: str) -> str:
+    """One blank between words, lines trimmed, nothing invisible; line breaks stay."""
+    lines = (BLANKS.sub(" ", line).strip().rstrip("\\").rstrip() for line in INVISIBLE.sub("", text).split("\n"))
+    return "\n".join(lines).strip("\n")
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def shorten(text: str, longest: int) -> str:
+    """The first words of a text, cut behind a word."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+
+
+def language_of(text: str) -> str:
+    return "fr" if len(FRENCH.findall(text)) > len(ENGLISH.findall(text)) else "en"
