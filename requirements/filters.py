@@ -33,6 +33,10 @@ class Invalid(Exception):
         self.problems = problems
 
 
+# NUL is the one character that PostgreSQL cannot be asked about.
+UNREADABLE = gettext_lazy("The text holds a character that cannot be stored.")
+
+
 class Values(forms.Field):
     """A parameter that may be repeated; any of its values will do."""
 
@@ -49,6 +53,8 @@ class Values(forms.Field):
             raise forms.ValidationError(
                 _("At most %(limit)s values are read.") % {"limit": settings.FILTER_VALUES_LIMIT}
             )
+        if any("\x00" in text for text in values):
+            raise forms.ValidationError(UNREADABLE)
         if bad := [text for text in values if self.known and text not in self.known]:
             raise forms.ValidationError(
                 _("“%(value)s” is not one of: %(known)s.") % {"value": bad[0][:100], "known": ", ".join(self.known)}
@@ -273,7 +279,9 @@ def _text(params: QueryDict, problems: dict[str, list[str]]) -> str:
     text = params.get("q", "").strip()
     if len(text) > settings.SEARCH_TEXT_LIMIT:
         problems["q"] = [_("At most %(limit)s characters are read.") % {"limit": settings.SEARCH_TEXT_LIMIT}]
-    return text.encode(errors="ignore").decode()
+    if "\x00" in text:
+        problems["q"] = [str(UNREADABLE)]
+    return text
 
 
 def _ordering(params: QueryDict, text: str, problems: dict[str, list[str]]) -> str:

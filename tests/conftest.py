@@ -10,6 +10,7 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from requirements.catalogue.bitmaps import forget
 from requirements.management.commands.compile_catalogues import compile_catalogues
 
 CI = bool(os.environ.get("CI"))
@@ -45,6 +46,12 @@ def plain_files_and_quick_passwords() -> Iterator[None]:
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers):
         yield
+
+
+@pytest.fixture(autouse=True)
+def counts_begin_anew() -> None:
+    """A test that is rolled back takes the catalogue back in time, which no registry does."""
+    forget()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,81 @@
+"""May each role do each action in each state exactly as the written table says?"""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from requirements import permissions
+from requirements.choices import Role, State
+from requirements.models import BuildingBlock, Entry
+from tests import factories
+
+# The table as people agreed on it, one line for each action: role letters, then for each state the roles that may.
+AGREED = Path(__file__).parent / "samples" / "permissions.txt"
+
+
+def agreed() -> dict[tuple[str, str, str], bool]:
+    """(action, role, state) → allowed, read from the sample."""
+    lines = [line.split() for line in AGREED.read_text().splitlines() if line and not line.startswith("#")]
+    states = lines[0][1:]
+    letters = {role.value[0:3]: role.value for role in Role}
+    cells = {}
+    for action, *by_state in lines[1:]:
+        for state, allowed in zip(states, by_state, strict=True):
+            allowed_roles = {letters[letter] for letter in allowed.split(",") if letter != "-"}
+            cells |= {(action, role.value, state): role.value in allowed_roles for role in Role}
+    return cells
+
+
+def test_the_table_is_as_agreed_in_every_cell() -> None:
+    table = {(action, str(role), str(state)): allowed for action, role, state, allowed in permissions.rows()}
+    assert len(table) == len(permissions.TABLE) * len(Role) * len(State)
+    assert table == agreed()
+
+
+@pytest.mark.django_db
+def test_every_cell_is_answered_as_the_table_says() -> None:
+    people = {role: factories.user(role) for role in Role if role not in {Role.ANONYMOUS, Role.MEMBER}}
+    people[Role.MEMBER] = factories.user(None, "member")
+    entry = factories.draft(by=people[Role.CONTRIBUTOR])
+    wrong = []
+    for (role, person), action, state in product(people.items(), permissions.TABLE, State):
+        entry.state = state
+        expected = state in permissions.TABLE[action].get(role, frozenset())
+        if permissions.can(person, action, entry) is not expected:
+            wrong.append((action, role, state))
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_a_contributor_sees_and_edits_own_proposals_alone() -> None:
+    contributor, other = factories.user(Role.CONTRIBUTOR), factories.user(Role.CONTRIBUTOR, "other")
+    mine = factories.draft(by=contributor)
+    assert permissions.can(contributor, "edit", mine)
+    assert not permissions.can(other, "edit", mine)
+    assert not permissions.can(other, "view", mine)
+    assert list(permissions.visible(Entry.objects.all(), contributor)) == [Entry.objects.get()]
+    assert not permissions.visible(Entry.objects.all(), other).exists()
+    assert not permissions.visible(BuildingBlock.objects.all(), contributor).exists()
+
+
+@pytest.mark.django_db
+def test_an_editor_with_a_scope_edits_within_it_alone() -> None:
+    editor = factories.user(Role.EDITOR)
+    entry = factories.draft()
+    aspect = factories.draft(
+        "aspect", building_blocks=["block:payments"], candidates=[{"study_group": "study-group:itu-t-sg17"}]
+    )
+    editor.building_blocks.set(BuildingBlock.objects.filter(identifier="block:identity"))
+    assert permissions.can(editor, "edit", entry)
+    assert not permissions.can(editor, "edit", aspect)
+    assert permissions.can(editor, "view", aspect)
+    editor.study_groups.set(aspect.candidates.values_list("study_group", flat=True))  # type: ignore[attr-defined]
+    assert permissions.can(editor, "edit", aspect)
+
+
+@pytest.mark.django_db
+def test_nobody_without_an_active_account_may_do_anything() -> None:
+    gone = factories.user(Role.ADMINISTRATOR, is_active=False)
+    assert permissions.roles_of(gone) == {Role.ANONYMOUS}
+    assert not any(permissions.can(gone, action) for action in permissions.TABLE)

@@ -1,0 +1,115 @@
+"""Is an entry found by the words that readers type, however they type them?"""
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from requirements import catalogue, search
+from tests import factories
+
+TEXTS = {
+    "en": "Digital identities of citizens are checked offline.",
+    "fr": "Les identités numériques des élèves sont vérifiées hors ligne.",
+    "es": "Las identidades digitales se comprueban sin conexión.",
+    "ru": "Цифровые требования к платёжной системе проверяются.",
+    "ar": "يجب التحقق من الهوية الرقمية والمتطلبات.",
+    "zh": "数字身份系统必须支持离线支付。",
+}
+
+
+@pytest.fixture
+def entry(db: None) -> None:
+    factories.published(title={"en": "Offline check", "fr": "Vérification hors ligne"}, statement=TEXTS)
+
+
+def found(text: str, language: str = "en") -> list[str]:
+    return [edition.identifier for edition in search.find(catalogue.in_force("requirement"), text, language)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "digital identity",
+        "the digital identity",
+        "IDENTITIES",
+        "identité",
+        "identite numerique",
+        "élève",
+        "eleves",
+        "identidad",
+        "conexion",
+        "цифровая",
+        "платежная",
+        "требование",
+        "الهوية",
+        "متطلبات",
+        "数字",
+        "身份",
+        "离线支付",
+        '"digital identities"',
+        "ＤＩＧＩＴＡＬ",
+        "bicycle OR citizens",
+        "citizens -bicycle",
+        "l'identité",
+    ],
+)
+def test_found(text: str, entry: None) -> None:
+    assert found(text) == ["REQ-0001"]
+
+
+@pytest.mark.parametrize("text", ["bicycle", "字数", '"identities digital"', "citizens -offline", "份数字", ""])
+def test_not_found(text: str, entry: None) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.django_db
+def test_ones_own_language_ranks_first() -> None:
+    factories.published(title={"en": "First", "fr": "Plan"})
+    factories.published(identifier="REQ-0002", title={"en": "Plan"})
+    assert found("plan", "en") == ["REQ-0002", "REQ-0001"]
+    assert found("plan", "fr") == ["REQ-0001", "REQ-0002"]
+
+
+@pytest.mark.django_db
+def test_the_title_weighs_more_than_the_text() -> None:
+    factories.published(statement={"en": "The wallet is required to answer."})
+    factories.published(identifier="REQ-0002", title={"en": "Wallet"})
+    assert found("wallet") == ["REQ-0002", "REQ-0001"]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60))
+def test_nothing_typed_is_an_error(entry: None, text: str) -> None:
+    assert found(text) in ([], ["REQ-0001"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM requirements_edition")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "typed", "language", "hits"),
+    [
+        ("Une identité numérique", "identite", "fr", ["identité"]),
+        ("Digital identities", "identity", "en", ["identities"]),
+        ("数字身份系统", "身份", "zh", ["身份"]),
+        ("Цифровые требования", "требование", "ru", ["требования"]),
+        ("Nothing here", "identity", "en", []),
+        ("İstanbul ﬁne ① text", "text", "en", ["text"]),
+    ],
+)
+def test_hits_are_marked_where_they_stand(text: str, typed: str, language: str, hits: list[str]) -> None:
+    (runs,) = search.highlight([text], typed, language)
+    assert "".join(run for run, _hit in runs) == text
+    assert [run for run, hit in runs if hit] == hits
+
+
+@pytest.mark.django_db
+def test_a_long_text_is_cut_around_its_first_hit() -> None:
+    text = "word " * 200 + "identity " + "word " * 200
+    (runs,) = search.highlight([text], "identity", "en")
+    shown = "".join(run for run, _hit in runs)
+    assert ("identity", True) in runs
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert len(shown) <= search.SNIPPET + 4
