@@ -6,7 +6,7 @@ is declared on the model and on the document, and nowhere else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -43,6 +43,19 @@ def documents_of(records: models.QuerySet[Any]) -> Iterator[Document]:
     kind = str(records.model.kind) if issubclass(records.model, Reference) else _kind_of_model(records.model)
     for record in records.prefetch_related(*_prefetches(documents.TYPES[kind])).iterator(chunk_size=500):
         yield documents.parse(_gather(record, documents.TYPES[kind]))
+
+
+def documents_by_identifier(records: Sequence[Record]) -> dict[str, Document]:
+    """Identifier → working document of records of any kinds, in their order, read afresh; so many queries per kind."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for record in records:
+        keys[str(record.kind)].append(record.pk)
+    found = {
+        document.identifier: document
+        for kind, wanted in keys.items()
+        for document in documents_of(RECORDS[kind]._default_manager.filter(pk__in=wanted).order_by("pk"))
+    }
+    return {record.identifier: found[record.identifier] for record in records}
 
 
 def _kind_of_model(model: type[models.Model]) -> str:

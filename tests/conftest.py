@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from requirements.catalogue.bitmaps import forget
 from requirements.management.commands.compile_catalogues import compile_catalogues
+from requirements.models import Clock
+from tests import factories
 
 CI = bool(os.environ.get("CI"))
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -52,6 +55,22 @@ def plain_files_and_quick_passwords() -> Iterator[None]:
 def counts_begin_anew() -> None:
     """A test that is rolled back takes the catalogue back in time, which no registry does."""
     forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """The reference records of the factories are published once for all tests."""
+    with django_db_blocker.unblock():
+        factories.references()
+
+
+@pytest.fixture(autouse=True)
+def clock_after_a_flush(request: pytest.FixtureRequest) -> None:
+    """Tests with transactions of their own end by emptying every table, and the clock has one row always."""
+    marked = request.node.get_closest_marker("django_db")
+    if marked and marked.kwargs.get("transaction"):
+        request.getfixturevalue("transactional_db")
+        Clock.objects.get_or_create(defaults={"at": datetime(2000, 1, 1, tzinfo=UTC)})
 
 
 @pytest.fixture(scope="session")

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
-from requirements import documents, workflow
+from requirements import catalogue, documents, workflow
 from requirements.choices import Role
-from requirements.models import RECORDS, Entry, User
+from requirements.models import Entry, User
 
 PASSWORD = "correct horse battery staple"
 
@@ -84,13 +84,11 @@ def user(role: Role | str | None = None, name: str = "", **attributes: Any) -> U
 def references(*identifiers: str) -> None:
     """Publish the reference records above: these, or all; those that exist stay as they are."""
     wanted = [identifier for identifier in REFERENCES if not identifiers or identifier in identifiers]
-    missing = [x for x in wanted if not RECORDS[documents.kind_of(x)].objects.filter(identifier=x).exists()]
-    for identifier in missing:
-        kind = documents.kind_of(identifier)
-        saved = workflow.save(
-            documents.parse({"kind": kind, "identifier": identifier, **REFERENCES[identifier]}), by=None
-        )
-        workflow.release([saved.record], by=None)
+    there = catalogue.published(wanted)
+    for identifier in wanted:
+        if identifier not in there:
+            data = {"kind": documents.kind_of(identifier), "identifier": identifier, **REFERENCES[identifier]}
+            workflow.release([workflow.save(documents.parse(data), by=None).record], by=None)
 
 
 def document(kind: str = "requirement", identifier: str = "", **fields: Any) -> documents.Document:

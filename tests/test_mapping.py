@@ -51,7 +51,7 @@ def test_unknown_names_are_all_told_and_nothing_is_written() -> None:
     )
     with pytest.raises(mapping.UnknownNames) as refused:
         mapping.write(document, by=None)
-    assert refused.value.names == ["REQ-0777", "block:nowhere", "programme:dpi"]
+    assert refused.value.names == ["REQ-0777", "block:nowhere"]
     assert not Entry.objects.exists()
 
 

@@ -137,19 +137,21 @@ def remember(
     by: User | None,
     note: str = "",
     changes: Sequence[Any] = (),
-    edition: int | None = None,
+    editions: dict[str, int] | None = None,
 ) -> None:
-    """One history row for each record; `by` None is the registry itself (the shipped corpus, a restored backup)."""
+    """One history row for each record, or for each that has a number in `editions` if these are given. One query.
+
+    `by` None is the registry itself: the shipped corpus, a restored backup.
+    """
+    told = [record for record in records if editions is None or record.identifier in editions]
     History.objects.bulk_create(
-        [
-            History(
-                by=by.get_username() if by else "registry",
-                action=action,
-                identifier=record.identifier,
-                edition=edition,
-                note=note,
-                changes=list(changes),
-            )
-            for record in records
-        ]
+        History(
+            by=by.get_username() if by else "registry",
+            action=action,
+            identifier=record.identifier,
+            edition=editions[record.identifier] if editions else None,
+            note=note,
+            changes=list(changes),
+        )
+        for record in told
     )

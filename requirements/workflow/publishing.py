@@ -40,18 +40,16 @@ def publish(records: Sequence[Record], *, by: User | None, note: str = "") -> li
     Refuses with Incomplete, naming everything missing in every record. Links among the records count as published.
     The caller has checked state and permission: for entries that is `perform(…, "publish")`.
     """
-    working = {record.identifier: mapping.document_of(record) for record in records}
+    working = mapping.documents_by_identifier(records)
     _demand_complete(working)
     published = catalogue.published({name for document in working.values() for name in documents.names(document)})
     published |= working.keys()
     drafts = [Draft(documents.public(document, published), reason=note) for document in working.values()]
-    editions = freeze([draft for draft in drafts if _is_news(draft)])
-    numbers = {edition.identifier: edition.number for edition in editions}
-    for record in records:
-        if isinstance(record, Entry):
-            _settle(record, documents.withheld(working[record.identifier], published))
-        if record.identifier in numbers:
-            remember([record], "publish", by=by, note=note, edition=numbers[record.identifier])
+    editions = freeze(_news(drafts))
+    _settle([record for record in records if isinstance(record, Entry)], working, published)
+    remember(
+        records, "publish", by=by, note=note, editions={edition.identifier: edition.number for edition in editions}
+    )
     return editions
 
 
@@ -61,18 +59,25 @@ def _demand_complete(working: dict[str, Document]) -> None:
         raise Incomplete(lacking)
 
 
-def _is_news(draft: Draft) -> bool:
-    edition = catalogue.current_of(draft.document.identifier)
+def _news(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts that say something which their current edition does not. One query."""
+    current = catalogue.current().filter(identifier__in=[draft.document.identifier for draft in drafts])
+    editions = {edition.identifier: edition for edition in current}
+    return [draft for draft in drafts if _is_news(draft, editions.get(draft.document.identifier))]
+
+
+def _is_news(draft: Draft, edition: Edition | None) -> bool:
     if edition is None or edition.standing != draft.standing:
         return True
     return catalogue.content(edition) != documents.dump_public(draft.document)
 
 
-def _settle(entry: Entry, withheld: set[str]) -> None:
-    entry.state, entry.unpublished_changes, entry.withheld = State.PUBLISHED, False, sorted(withheld)
-    Entry.objects.filter(pk=entry.pk).update(
-        state=entry.state, unpublished_changes=entry.unpublished_changes, withheld=entry.withheld
-    )
+def _settle(entries: Sequence[Entry], working: dict[str, Document], published: set[str]) -> None:
+    """The entries are as published; what was left out of each is kept, to be told when it can follow."""
+    for entry in entries:
+        entry.state, entry.unpublished_changes = State.PUBLISHED, False
+        entry.withheld = sorted(documents.withheld(working[entry.identifier], published))
+    Entry.objects.bulk_update(entries, ["state", "unpublished_changes", "withheld"], batch_size=500)
 
 
 @transaction.atomic
