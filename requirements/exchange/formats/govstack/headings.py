@@ -7,6 +7,7 @@ paragraph may stand for a heading: where two headings have numbers, the numbers 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from requirements.exchange.formats.govstack.blocks import BOLD_LEVEL, Block, Heading, Paragraph
 from requirements.exchange.formats.govstack.levels import without_markers
@@ -70,16 +71,22 @@ def sections(blocks: Iterable[Block]) -> list[Section]:
 
 
 def _above(heading: Heading, earlier: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    containing = list(earlier)
+    """The first heading is that of the chapter and contains all others."""
+    containing = [*earlier[:1], *takewhile(lambda one: not _excludes(one, heading), earlier[1:])]
     while len(containing) > 1 and not _contains(containing[-1], heading):
         containing.pop()
     return tuple(one for one in containing if one.text)
 
 
-def _contains(outer: Heading, inner: Heading) -> bool:
+def _excludes(outer: Heading, inner: Heading) -> bool:
+    """Whether the numbers say that a heading does not contain another."""
     above, below = number_of(outer.text), number_of(inner.text)
-    if above and below:
-        return len(above) < len(below) and below[: len(above)] == above
+    return bool(above and below) and (len(above) >= len(below) or below[: len(above)] != above)
+
+
+def _contains(outer: Heading, inner: Heading) -> bool:
+    if number_of(outer.text) and number_of(inner.text):
+        return not _excludes(outer, inner)
     return outer.level < inner.level
 
 

@@ -55,7 +55,8 @@ def _key(sighting: Sighting, source: Source, chapter: Chapter) -> str:
     if sighting.identifier:
         return keys.key(owner, sighting.identifier.lower())
     if sighting.title:
-        return keys.key(owner, chapter.kind, f"{keys.slug(_parent(sighting))}/{keys.slug(sighting.title)}")
+        names = filter(None, (_parent(sighting), sighting.title))
+        return keys.key(owner, chapter.kind, "/".join(map(keys.slug, names)))
     return keys.key(owner, chapter.kind, keys.fingerprint(sighting.statement))
 
 

@@ -80,10 +80,11 @@ def _replaced(reading: Reading, newest: Reading) -> Reading:
     """Several files of one release may make up a chapter."""
     if reading.source.folder == newest.source.folder:
         return reading
-    is_copy = _is_written(newest.source) and not _is_written(reading.source)
-    reason = Reason.MACHINE_READABLE_COPY if is_copy else Reason.OLDER_RELEASE
     newer = {found.key: newest.source.file for _, found in reading.requirements}
-    return _passed_over(replace(reading, rejected=()), reason, newer)
+    if _is_written(newest.source) and not _is_written(reading.source):
+        return _passed_over(reading, Reason.MACHINE_READABLE_COPY, newer)
+    # Doubts about a text that nobody reads any more are of no use.
+    return _passed_over(replace(reading, rejected=()), Reason.OLDER_RELEASE, newer)
 
 
 def _best_of(

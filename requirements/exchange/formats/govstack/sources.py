@@ -54,7 +54,7 @@ class Source:
 
     @property
     def licence(self) -> str:
-        return "" if self.repository in WITHOUT_LICENCE else "Apache-2.0"
+        return "Apache-2.0" if self.repository and self.repository not in WITHOUT_LICENCE else ""
 
     def url(self, line: int, anchor: str) -> str:
         """The public page of the section; for a release, and where there is no page, the file at that release."""

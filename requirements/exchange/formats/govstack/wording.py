@@ -65,6 +65,7 @@ def under_title(title: str, prose: Sequence[str]) -> tuple[str, tuple[str, ...]]
 
 def announced(title: str, text: str) -> str:
     """`Querying: • by day • by type`."""
+    text = text.removeprefix("Description: ")
     return f"{title} {text}" if title.endswith((".", ":", "?", "!")) else f"{title}: {text}"
 
 
