@@ -1,0 +1,202 @@
+"""How does a curator find, write, review and publish entries?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from requirements import documents, permissions, workflow
+from requirements.admin import parts
+from requirements.admin.buttons import Buttons
+from requirements.admin.fields import in_reading_language
+from requirements.admin.history import remember
+from requirements.admin.lists import LinksFilter, ListedByPublicId, MissingFilter, TranslationFilter
+from requirements.admin.panel import Panel
+from requirements.admin.refusals import REFUSALS, said
+from requirements.admin.rights import EntryRights, ReadOnly
+from requirements.admin.saving import LockedAdmin
+from requirements.admin.site import desk
+from requirements.models import Aspect, Entry, Experience, Need, Requirement, UseCase
+
+FILTERS = (
+    "state",
+    "unpublished_changes",
+    "programmes",
+    "building_blocks",
+    MissingFilter,
+    TranslationFilter,
+    LinksFilter,
+)
+
+
+@admin.display(description=gettext_lazy("title"))
+def title(entry: Entry) -> SafeString | str:
+    return in_reading_language(entry.title, get_language() or "", otherwise=_("(no title)"))
+
+
+@admin.display(description=gettext_lazy("changed"), ordering="changed_at")
+def changed_on(entry: Entry) -> str:
+    return f"{entry.changed_at:%Y-%m-%d}"
+
+
+def fieldsets(*own: str | tuple[str, ...]) -> Any:
+    """The form of a kind: its own fields between the title and what every entry has."""
+    classification = ("programmes", "building_blocks", "sdgs", "provisions", "keywords")
+    return (
+        (None, {"fields": ("title", *own, "source_language")}),
+        (gettext_lazy("Classification"), {"fields": classification}),
+        (gettext_lazy("For staff"), {"fields": ("owner", "internal_note", "contact"), "classes": ("collapse",)}),
+    )
+
+
+class EntryAdmin(EntryRights, ListedByPublicId, Buttons, LockedAdmin):
+    """What the five kinds have in common: the list, the form, the panel above it and the buttons."""
+
+    group = "entries"
+    change_form_template = "admin/entry_form.html"
+    list_filter = FILTERS
+    list_display = ("identifier", title, "state", "unpublished_changes", changed_on)
+    list_display_links = ("identifier",)
+    sortable_by = ("identifier", changed_on)
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        entry = super().save_form(request, form, change)
+        if not change:
+            entry.created_by = request.user
+        return entry
+
+    def settle(self, request: Any, obj: Entry, *, created: bool, changes: Sequence[str]) -> None:
+        name = "create" if created else "edit" if permissions.can(request.user, "edit", obj) else "translate"
+        workflow.perform(obj, name, by=request.user, changes=changes)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "_submit" in request.POST:
+            workflow.perform(form.instance, "submit", by=request.user)
+
+    def beside(self, request: Any, record: Any, document: documents.Document) -> dict[str, Any]:
+        return {"panel": Panel(record, document, request.user), "perform": self.page_of(record, "perform")}
+
+    def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **options: Any) -> HttpResponse:
+        entry = context["original"]
+        context["may_submit"] = entry is None or permissions.can(request.user, "edit", entry)
+        return super().render_change_form(request, context, *args, **options)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except REFUSALS as refusal:
+            for _field, sentence in said(refusal):
+                messages.error(request, sentence)
+            return redirect(f"admin:{self._address('changelist')}")
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], Any]:
+        """Parts go with their entry: whoever may delete it needs no right of their own to each."""
+        listed, counts, _lacking, protected = super().get_deleted_objects(objs, request)
+        return listed, counts, set(), protected
+
+    def delete_model(self, request: Any, obj: Entry) -> None:
+        workflow.lock(obj)
+        obj.delete()
+        remember(obj.identifier, "delete", by=request.user)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> None:
+        """`delete_model` wrote the history."""
+
+
+@admin.register(Requirement, site=desk)
+class RequirementAdmin(EntryAdmin):
+    """Requirements."""
+
+    list_display = ("identifier", title, "obligation", "state", "unpublished_changes", changed_on)
+    list_filter = ("obligation", *FILTERS)
+    fieldsets = fieldsets(
+        "statement",
+        ("obligation", "obligation_original", "type"),
+        "rationale",
+        "verification_method",
+        "acceptance_criteria",
+        "developing_country_note",
+    )
+    inlines = (parts.ProvenanceInline, parts.LinkInline, parts.CoverageInline)
+
+
+@admin.register(UseCase, site=desk)
+class UseCaseAdmin(EntryAdmin):
+    """Use cases; the steps of each scenario have a page of their own."""
+
+    list_filter = ("sector", *FILTERS)
+    fieldsets = fieldsets(
+        "short_description",
+        "sector",
+        "narrative",
+        "preconditions",
+        "trigger",
+        "results",
+        "low_connectivity_variant",
+    )
+    inlines = (
+        parts.ScenarioInline,
+        parts.ActorInline,
+        parts.InformationInline,
+        parts.IndicatorInline,
+        parts.ProvenanceInline,
+        parts.LinkInline,
+    )
+
+
+@admin.register(Aspect, site=desk)
+class AspectAdmin(EntryAdmin):
+    """Standardization aspects."""
+
+    list_filter = ("area", *FILTERS)
+    fieldsets = fieldsets("description", ("area", "relevance"), "relevance_reason", "organizations")
+    inlines = (parts.CandidateInline, parts.ProvenanceInline, parts.LinkInline, parts.CoverageInline)
+
+
+@admin.register(Need, site=desk)
+class NeedAdmin(EntryAdmin):
+    """Needs."""
+
+    list_filter = ("urgency", *FILTERS)
+    fieldsets = fieldsets("statement", "urgency", "countries", "country_groups")
+    inlines = (parts.ProvenanceInline, parts.LinkInline)
+
+
+@admin.register(Experience, site=desk)
+class ExperienceAdmin(EntryAdmin):
+    """Experiences."""
+
+    list_filter = ("experience_kind", *FILTERS)
+    fieldsets = fieldsets(
+        "narrative",
+        ("experience_kind", "stage"),
+        "countries",
+        ("started_on", "ended_on"),
+        "results",
+        "consent",
+    )
+    inlines = (parts.FactorInline, parts.LessonInline, parts.ProvenanceInline, parts.LinkInline)
+
+
+@admin.register(Entry, site=desk)
+class AllEntriesAdmin(ReadOnly, ListedByPublicId, admin.ModelAdmin):
+    """All kinds in one list, for worklists and choosers; a row leads to the page of its own kind."""
+
+    group = "entries"
+    list_display = ("identifier", "kind", title, "state", "unpublished_changes", changed_on)
+    list_display_links = ("identifier",)
+    list_filter = ("kind", *FILTERS)
+    sortable_by = ("identifier", changed_on)
+    fields = ("identifier",)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> HttpResponse:
+        entry = self.get_object(request, object_id)
+        if entry is None:
+            return super().change_view(request, object_id, *args, **options)
+        return redirect(f"admin:requirements_{entry.record._meta.model_name}_change", entry.pk)

@@ -1,0 +1,182 @@
+"""How is each sort of column typed and shown at the desk?"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.contrib.admin import display
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
+from django.db.models import Field, Model, TextField
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from requirements.languages import BY_CODE, DEFAULT, LANGUAGES
+from requirements.models import Texts, TranslatedField
+from requirements.models.text import TranslatedWidget
+
+
+class TextsWidget(TranslatedWidget):
+    """The source language first and open, the others folded away; every input says which field and language it is.
+
+    `locked` keeps the source text from being typed over: a translator's page.
+    """
+
+    def __init__(self, field: TranslatedField) -> None:
+        super().__init__(forms.TextInput if field.line else forms.Textarea)
+        self.source: str = DEFAULT
+        self.locked = False
+        for language, widget in zip(LANGUAGES, self.widgets, strict=True):
+            widget.attrs["aria-label"] = f"{capfirst(field.verbose_name)}, {language.name}"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        inputs = context["widget"]["subwidgets"]
+        for one in inputs:
+            one["is_source"] = one["language"].code == self.source
+            if one["is_source"] and self.locked:
+                one["attrs"]["readonly"] = True
+        inputs.sort(key=lambda one: not one["is_source"])
+        return context
+
+
+class LinesField(SimpleArrayField):
+    """A list of words, one on each line: commas belong to the words."""
+
+    def __init__(self, base_field: forms.Field, **options: Any) -> None:
+        options.pop("max_length", None)
+        super().__init__(base_field, delimiter="\n", widget=forms.Textarea(attrs={"rows": 3, "cols": 80}), **options)
+
+    def to_python(self, value: Any) -> list[Any]:
+        lines = value.splitlines() if isinstance(value, str) else value or []
+        return super().to_python([line for line in lines if line.strip()])
+
+
+class DeskForm(forms.ModelForm):
+    """A form that knows the source language of its texts, and shows why it was refused after it had been valid.
+
+    The admin sets the three attributes on the class that it makes for one request.
+    """
+
+    source: str = DEFAULT
+    translating = False
+    refusals: Sequence[tuple[str | None, str]] = ()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for _name, widget in self._texts():
+            widget.source, widget.locked = self.source, self.translating
+
+    def _texts(self) -> Iterator[tuple[str, TextsWidget]]:
+        for name, field in self.fields.items():
+            if isinstance(field.widget, TextsWidget):
+                yield name, field.widget
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.translating:
+            self._put_sources_back(cleaned)
+        for name, sentence in self.refusals:
+            self.add_error(name if name in self.fields else None, sentence)
+        return cleaned
+
+    def _put_sources_back(self, cleaned: dict[str, Any]) -> None:
+        for name, _widget in self._texts():
+            stored = self.initial.get(name) or {}
+            kept = {self.source: stored[self.source]} if self.source in stored else {}
+            typed = {code: text for code, text in (cleaned.get(name) or {}).items() if code != self.source}
+            cleaned[name] = Texts({**typed, **kept})
+
+
+class DeskFields:
+    """Makes the form fields of an admin or an inline; relations are chosen by typing, whatever the number of rows."""
+
+    form = DeskForm
+    formfield_overrides = {TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})}}
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest | None, **options: Any) -> Any:
+        if isinstance(db_field, ArrayField):
+            return _list_field(db_field)
+        formfield = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]
+        if isinstance(db_field, TranslatedField):
+            formfield.widget = TextsWidget(db_field)
+            # Django sends the value along once more, as one string, where a default is a callable.
+            formfield.show_hidden_initial = False
+        return formfield
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        site, model = self.admin_site, self.opts  # type: ignore[attr-defined]
+        relations = (*model.fields, *model.many_to_many)
+        return [x.name for x in relations if x.editable and x.related_model and site.is_registered(x.related_model)]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where nothing may be typed, texts are shown language by language instead of as they are stored."""
+        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        if obj is None or self.has_change_permission(request, obj):  # type: ignore[attr-defined]
+            return fieldsets
+        model = self.opts.model  # type: ignore[attr-defined]
+        return [
+            (name, {**options, "fields": [_shown_instead(model, field) for field in options["fields"]]})
+            for name, options in fieldsets
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+        fixed = super().get_readonly_fields(request, obj)  # type: ignore[misc]
+        if obj is None:
+            return fixed
+        if not self.has_change_permission(request, obj):  # type: ignore[attr-defined]
+            return (*fixed, *flatten_fieldsets(self.get_fieldsets(request, obj)))
+        if self.only_translates(request, obj):  # type: ignore[attr-defined]
+            names = flatten_fieldsets(self.get_fieldsets(request, obj))
+            model = self.opts.model  # type: ignore[attr-defined]
+            return (*fixed, *(name for name in names if not _is_text(model, name)))
+        return fixed
+
+
+def _list_field(field: ArrayField) -> forms.Field:
+    label, required = capfirst(field.verbose_name), not field.blank
+    if field.base_field.choices:
+        widget = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(
+            choices=field.base_field.choices, required=required, label=label, widget=widget
+        )
+    return LinesField(field.base_field.formfield(), required=required, label=label)
+
+
+def _is_text(model: type[Model], name: str) -> bool:
+    return any(field.name == name and isinstance(field, TranslatedField) for field in model._meta.fields)
+
+
+def _shown_instead(model: type[Model], name: Any) -> Any:
+    if isinstance(name, str) and _is_text(model, name):
+        return _shown(model, name)
+    return name
+
+
+@cache
+def _shown(model: type[Model], name: str) -> Callable[[Any], SafeString]:
+    @display(description=model._meta.get_field(name).verbose_name)
+    def texts(row: Any) -> SafeString:
+        return all_languages(getattr(row, name))
+
+    texts.__name__ = name
+    return texts
+
+
+def all_languages(texts: dict[str, str]) -> SafeString:
+    """Every language of a text under its own name."""
+    rows = ((BY_CODE[code].name, code, BY_CODE[code].direction, text) for code, text in texts.items())
+    return format_html_join("", '<p class="text"><b>{}</b> <span lang="{}" dir="{}">{}</span></p>', rows)
+
+
+def in_reading_language(texts: Texts, preferred: str, otherwise: str = "") -> SafeString | str:
+    """One text, marked with the language that it is in when that is not the one preferred."""
+    language = texts.language(preferred)
+    if language is None:
+        return otherwise
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, BY_CODE[language].direction, texts[language])

@@ -1,0 +1,79 @@
+"""How does a curator keep resolutions and the provisions that ask for the registry?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from requirements import workflow
+from requirements.admin.lists import Listed
+from requirements.admin.parts import PartFormSet
+from requirements.admin.reference import ReferenceAdmin, ReferencePart, fieldsets, title
+from requirements.admin.rights import ReferenceRights
+from requirements.admin.saving import LockedAdmin
+from requirements.admin.site import desk
+from requirements.models import Provision, Resolution
+
+
+class ProvisionFormSet(PartFormSet):
+    """A provision that exists keeps its identifier: it is cited from outside."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk and "identifier" in form.fields:
+            form.fields["identifier"].disabled = True
+
+
+class ProvisionInline(ReferencePart, admin.TabularInline):
+    """Provisions are added and ordered here; their texts have a page of their own."""
+
+    model = Provision
+    formset = ProvisionFormSet
+    classes = ()
+    can_delete = False
+    show_change_link = True
+    fields = ("position", "identifier", "part", "label", "operative")
+
+
+@admin.register(Resolution, site=desk)
+class ResolutionAdmin(ReferenceAdmin):
+    """Resolutions and basic texts."""
+
+    group = "standards"
+    list_display = ("identifier", "designation", title, "status", "confidence")
+    list_filter = ("status", "confidence")
+    search_fields = ("identifier", "titles", "designation")
+    fieldsets = fieldsets(("body", "number", "designation"), ("place_year", "status"))
+    inlines = (ProvisionInline,)
+
+
+@admin.register(Provision, site=desk)
+class ProvisionAdmin(ReferenceRights, Listed, LockedAdmin):
+    """The texts of a provision; a change of them is a change of the resolution, and is published with it."""
+
+    group = "standards"
+    change_form_template = "admin/part_form.html"
+    list_display = ("identifier", "part", "label", "operative")
+    list_filter = ("resolution", "operative")
+    list_display_links = ("identifier",)
+    search_fields = ("identifier", "titles")
+    readonly_fields = ("identifier", "resolution")
+    fieldsets = (
+        (None, {"fields": ("identifier", "resolution", ("position", "part", "label", "operative"))}),
+        (_("Texts"), {"fields": ("paraphrase", "addressee", "collaboration", "text_status")}),
+    )
+
+    def record_of(self, obj: Provision) -> Resolution:
+        return obj.resolution
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def settle(self, request: Any, obj: Provision, *, created: bool, changes: Sequence[str]) -> None:
+        workflow.publish_reference(obj.resolution, by=request.user, changes=["provisions"])
+
+    def response_post_save_change(self, request: HttpRequest, obj: Provision) -> HttpResponse:
+        return redirect("admin:requirements_resolution_change", obj.resolution_id)

@@ -1,0 +1,109 @@
+"""What may this person do on this page of the desk?
+
+Django's admin asks `has_…_permission`; the answers are the table's, never Django's own permissions.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from requirements import catalogue, permissions
+from requirements.models import Entry
+
+
+class SeesWhatIsVisible:
+    """Every list, page and chooser of the desk starts from what the person may see."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return permissions.visible(super().get_queryset(request), request.user)  # type: ignore[misc]
+
+
+class EntryRights(SeesWhatIsVisible):
+    """Rights on an entry, for its own page and for the pages and rows of its parts: `owner_of` says whose they are."""
+
+    def owner_of(self, obj: Any) -> Entry | None:
+        return obj
+
+    def may(self, request: HttpRequest, action: str, obj: Any = None) -> bool:
+        return permissions.can(request.user, action, self.owner_of(obj))
+
+    def only_translates(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether the form is for texts in other languages than the source, and for nothing else."""
+        return obj is not None and not self.may(request, "edit", obj) and self.may(request, "translate", obj)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.may(request, "view")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, "view", obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, "create")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, "edit", obj) or self.may(request, "translate", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was ever published stays; the database would refuse it too."""
+        return self.may(request, "delete", obj) and not (obj and catalogue.published([obj.identifier]))
+
+
+class PartRights(EntryRights):
+    """Rows below an entry come and go with the right to edit it; who translates changes their texts alone."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, "create") if obj is None else self.may(request, "edit", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may(request, "edit", obj)
+
+
+class ReferenceRights(SeesWhatIsVisible):
+    """Reference records have no states: who may edit one may edit all. None is deleted: each save publishes."""
+
+    def only_translates(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return permissions.can(request.user, "view")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return permissions.can(request.user, "view")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return permissions.can(request.user, "edit_reference")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return permissions.can(request.user, "edit_reference")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReferencePartRights(ReferenceRights):
+    """Rows below a reference record come and go with it."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return permissions.can(request.user, "edit_reference")
+
+
+class ReadOnly(SeesWhatIsVisible):
+    """What the registry itself wrote is read and never touched; `opened_by` is the row of the table that opens it."""
+
+    opened_by = "view"
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return permissions.can(request.user, self.opened_by)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return permissions.can(request.user, self.opened_by)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

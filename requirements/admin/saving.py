@@ -1,0 +1,133 @@
+"""How does a form become a change that overwrites nobody's work and leaves one row in the history?
+
+Django's admin saves a form and its inlines in one transaction. Before them comes the workflow's lock, which compares
+the version that the person saw; after them the room's own call, which takes stock and remembers. What a room refuses
+rolls everything back, and the form is shown again with all that was typed.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.core import signing
+from django.forms import BaseFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+
+from requirements import documents, mapping, workflow
+from requirements.admin import differences
+from requirements.admin.fields import DeskFields
+from requirements.admin.history import ReadsHistory
+from requirements.admin.refusals import REFUSALS, said
+from requirements.models import History
+
+
+class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
+    """A page that changes one record, or a part of it, whole or not at all.
+
+    A subclass says in `settle` which room's call follows the saved form, and in `record_of` whose version guards it.
+    """
+
+    change_form_template = "admin/locked_form.html"
+
+    def record_of(self, obj: Any) -> Any:
+        """The entry or reference record that a change of `obj` changes."""
+        return obj
+
+    def history_identifier(self, obj: Any) -> str:
+        return self.record_of(obj).identifier
+
+    def settle(self, request: HttpRequest, obj: Any, *, created: bool, changes: Sequence[str]) -> None:
+        raise NotImplementedError
+
+    def changeform_view(self, request: Any, object_id: str | None = None, *args: Any, **options: Any) -> HttpResponse:
+        """Django's view; refused after the form was valid, it runs once more with the reasons as errors of the form."""
+        try:
+            return super().changeform_view(request, object_id, *args, **options)
+        except REFUSALS as refusal:
+            if request.method != "POST":
+                raise
+            request.refusal = refusal
+            return super().changeform_view(request, object_id, *args, **options)
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **options: Any) -> type[ModelForm]:
+        form = super().get_form(request, obj, change, **options)
+        if obj is not None:
+            form.source = self.record_of(obj).source_language
+            form.translating = self.only_translates(request, obj)
+        form.refusals = said(request.refusal) if hasattr(request, "refusal") else ()
+        return form
+
+    def save_form(self, request: HttpRequest, form: ModelForm, change: bool) -> Any:
+        obj = super().save_form(request, form, change)
+        if change:
+            workflow.lock(self.record_of(obj), version=seen_version(request))
+        return obj
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Sequence[BaseFormSet], change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        changes = [*form.changed_data, *(formset.prefix for formset in formsets if formset.has_changed())]
+        if changes or not change:
+            self.settle(request, form.instance, created=not change, changes=changes)
+
+    def beside(self, request: HttpRequest, record: Any, document: documents.Document) -> dict[str, Any]:
+        """What the page shows besides its form, from the record and its document as they are stored now."""
+        return {}
+
+    def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **options: Any) -> HttpResponse:
+        context["show_save_and_add_another"] = False
+        if context["original"] is not None:
+            record, document = stored(self.record_of(context["original"]))
+            context.update({"record": record, "record_opts": record._meta})
+            context.update(_carried(request, record, document), **self.beside(request, record, document))
+        return super().render_change_form(request, context, *args, **options)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """The rooms write the history, so Django's own log stays empty."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """As above."""
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version that the page was made from; 0, which no record has, if the form does not say."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+
+def stored(record: Any) -> tuple[Any, documents.Document]:
+    """The record and its working document as the database has them, whatever a form has done to the instance.
+
+    The row is read first: a change in between makes the next save a conflict, never the other way round.
+    """
+    rows = type(record)._default_manager.filter(pk=record.pk)
+    return rows.get(), next(mapping.documents_of(rows))
+
+
+def _carried(request: Any, record: Any, document: documents.Document) -> dict[str, Any]:
+    """What the form carries along: the version that it was made from and, signed, the document that the person saw.
+
+    A form that comes back with errors keeps what it was made from; after a conflict it shows it and counts from now.
+    """
+    now = {"version": record.version, "seen": signing.dumps(documents.dump(document), compress=True)}
+    if isinstance(getattr(request, "refusal", None), workflow.Conflict):
+        return {**now, **_conflict(request, record, document)}
+    if request.method == "POST":
+        return {name: request.POST.get(name, "") for name in now}
+    return now
+
+
+def _conflict(request: HttpRequest, record: Any, document: documents.Document) -> dict[str, Any]:
+    """What somebody else changed since the page was made, and who did so last."""
+    try:
+        before = signing.loads(request.POST.get("seen", ""))
+    except signing.BadSignature:
+        before = {}
+    changes = documents.diff(before, documents.dump(document))
+    return {
+        "last_change": History.objects.filter(identifier=record.identifier).first(),
+        "conflict": differences.shown(changes, str(record.kind)),
+    }
