@@ -1,5 +1,6 @@
 """How does Django connect to the embedded PostgreSQL? As to any other, once the server is known to run."""
 
+import atexit
 import threading
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -32,12 +33,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Connect, also from the pool, to a server that runs: it is started again if it was killed meanwhile."""
         start = server_in(self.settings_dict["HOME"]).ensure_running(conn_params["dbname"])
         if self.pool:
-            self._renew_pool(start)
+            self._keep_pool(start)
         return super().get_new_connection(conn_params)
 
-    def _renew_pool(self, start: bytes) -> None:
-        """Close a pool of connections to an earlier start: it would try them one by one and wait after each."""
+    def _keep_pool(self, start: bytes) -> None:
+        """Close the pool when the process ends, or if the server is another: it waits after each dead connection."""
         with self._starts_lock:
-            if self._starts.setdefault(self.alias, start) != start:
-                self._starts[self.alias] = start
+            if self.alias not in self._starts:
+                # Python from 3.12 on can't stop a pool's threads later than this.
+                atexit.register(self.close_pool)
+            elif self._starts[self.alias] != start:
                 self.close_pool()
+            self._starts[self.alias] = start

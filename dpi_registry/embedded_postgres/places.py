@@ -16,6 +16,7 @@ from typing import IO, Any
 from . import EmbeddedPostgresError
 
 MAJOR = "18"
+DATA = f"pg{MAJOR}"
 # Where root's server lives if `nobody` can't reach the folder asked for.
 SHELTER = Path("/var/lib/dpi_registry")
 
@@ -41,15 +42,24 @@ def may(account: Account, access: str, path: Path) -> bool:
     return run(account, "test", access, str(path)).returncode == 0
 
 
-def home_for(folder: str, account: Account) -> Path:
-    """Return where HOME `folder` really is: there, or in SHELTER if `account` could not get there on the first day."""
+def executes(pid: int) -> bool:
+    """Whether process `pid` has a command line, which a dying one and a zombie have not. Always true without /proc."""
+    return not Path("/proc/self").exists() or bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+
+
+def absolute(folder: str) -> Path:
+    """Return the one name that all processes have for `folder`, which may itself be a link, to be refused later."""
     path = Path(folder).absolute()
-    home = path.parent.resolve() / path.name
-    shelter = SHELTER / digest(home)
-    nearest = next(parent for parent in home.parents if parent.is_dir())
+    return path.parent.resolve() / path.name
+
+
+def home_for(asked: Path, account: Account) -> Path:
+    """Return where the HOME `asked` for is: there, or in SHELTER if `account` could not get there on the first day."""
+    shelter = SHELTER / digest(asked)
+    nearest = next(parent for parent in asked.parents if parent.is_dir())
     if account is None or (not shelter.exists() and may(account, "-x", nearest)):
-        return home
-    if (home / f"pg{MAJOR}").exists():
+        return asked
+    if (asked / DATA).is_dir() and not (asked / DATA).is_symlink():
         raise EmbeddedPostgresError(f"{account.pw_name} can't enter {nearest} any more: run `chmod o+x` on it.")
     return shelter
 
@@ -81,6 +91,13 @@ def own_folder(path: Path, mode: int = 0o700, account: Account = None) -> None:
     path.chmod(mode)
     if account:
         os.chown(path, account.pw_uid, account.pw_gid)
+
+
+def point(link: Path, target: Path) -> None:
+    """Let `link`, in a folder of our own, lead to `target`."""
+    own_folder(link.parent)
+    if not link.is_symlink():
+        link.symlink_to(target)
 
 
 def private_file(path: Path) -> IO[str]:

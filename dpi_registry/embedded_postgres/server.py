@@ -14,7 +14,8 @@ files answer wrongly after a crash have an exact answer: may I start or stop the
 it (users.lock), is anything of it alive (server.lock)? The data directory and the socket are closed to other accounts;
 that is all the authentication there is.
 
-As root, HOME stays root's; `pg18` and `run` belong to `nobody`, who runs the server.
+As root, HOME stays root's; `pg18` and `run` belong to `nobody`, who runs the server. Where `nobody` can't get to HOME,
+all of it is kept in `places.SHELTER`, and a link in HOME tells where.
 """
 
 import atexit
@@ -36,7 +37,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
 from . import EmbeddedPostgresError, places
-from .places import MAJOR, locked, own_folder, private_file
+from .places import DATA, MAJOR, locked, own_folder, point, private_file
 
 PORT = "5432"
 # The superuser's name in the database; no password, see above.
@@ -67,8 +68,9 @@ class Server:
 
     def __init__(self, folder: str) -> None:
         self.account = places.server_account()
-        self.home = places.home_for(folder, self.account)
-        self.data = self.home / f"pg{MAJOR}"
+        self.asked = places.absolute(folder)
+        self.home = places.home_for(self.asked, self.account)
+        self.data = self.home / DATA
         # The folder of the socket, as clients name it.
         self.address = places.address_of(self.home / "run")
         self._socket = self.address / f".s.PGSQL.{PORT}"
@@ -87,7 +89,7 @@ class Server:
             own_folder(self.home, 0o711 if self.account else 0o700)
             with self._alone():
                 self._join()
-                self._open_address()
+                self._prepare_folders()
                 self._bring_up()
                 self._create(database)
             return self._ready()
@@ -128,13 +130,12 @@ class Server:
             fcntl.flock(self._users, fcntl.LOCK_SH)
             atexit.register(self.leave)
 
-    def _open_address(self) -> None:
+    def _prepare_folders(self) -> None:
         own_folder(self.home / "run", account=self.account)
-        if self.address != self.home / "run":
-            own_folder(self.address.parent)
-            if not self.address.exists():
-                self.address.unlink(missing_ok=True)
-                self.address.symlink_to(self.home / "run")
+        if self.address.parent != self.home:
+            point(self.address, self.home / "run")
+        if self.home != self.asked:
+            point(self.asked / DATA, self.data)
 
     def _bring_up(self) -> None:
         """Start the server unless it answers; wait while it recovers or stops, or a killed one's children die."""
@@ -163,11 +164,9 @@ class Server:
         """Return postmaster.pid of a server that is alive and says in it that it takes connections, else nothing."""
         with contextlib.suppress(OSError):
             start = (self.data / "postmaster.pid").read_bytes()
-            if start.rstrip().endswith(b"\nready") and self._is_alive():
-                # The children of a killed server outlive it for a moment, in which a pool would get stuck.
-                command = Path("/proc", start.split()[0].decode(), "cmdline")
-                if not Path("/proc/self").exists() or command.read_bytes():
-                    return start
+            # The children of a killed server outlive it for a moment, in which a pool would get stuck.
+            if start.rstrip().endswith(b"\nready") and self._is_alive() and places.executes(int(start.split()[0])):
+                return start
         return b""
 
     def _start(self) -> None:
@@ -179,7 +178,7 @@ class Server:
                 self._initialize(lock)
             self._forget_dead_server()
             # The shell ends at once, so the server is nobody's child and leaves no zombie; it reads none of the names.
-            launch = ("sh", "-c", '"$@" &', "sh", self._program("postgres"), "-D", self.data.name)
+            launch = ("sh", "-c", '"$@" &', "sh", self._program("postgres"), "-D", DATA)
             self._run(*launch, *(f"-c{setting}" for setting in SETTINGS), lock=lock, stdout=log)
 
     def _refuse_other_major(self) -> None:
@@ -217,7 +216,7 @@ class Server:
         (self.home / "run" / f"{self._socket.name}.lock").unlink(missing_ok=True)
 
     def _stop(self) -> None:
-        self._run(self._program("pg_ctl"), "-D", self.data.name, "-m", "fast", "stop", stdout=subprocess.DEVNULL)
+        self._run(self._program("pg_ctl"), "-D", DATA, "-m", "fast", "stop", stdout=subprocess.DEVNULL)
 
     def _create(self, database: str) -> None:
         with psycopg.connect(self._conninfo(), autocommit=True) as connection:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from dpi_registry.embedded_postgres import places
+from dpi_registry.embedded_postgres import EmbeddedPostgresError, places, server
 
 PROJECT = Path(__file__).resolve().parents[2]
 PACKAGES = sysconfig.get_path("purelib")
@@ -89,11 +89,11 @@ class Home:
         assert self.programs[-1].returncode == 0
         return said.strip()
 
-    def fail(self, program: str) -> str:
-        """Return the last words of `program`, which must end with an EmbeddedPostgresError."""
-        errors = self.start(program).communicate(timeout=90)[1]
-        assert self.programs[-1].returncode == 1
-        return errors.rpartition("dpi_registry.embedded_postgres.EmbeddedPostgresError: ")[2].strip()
+    def refusal(self) -> str:
+        """Return why this process can't use the server."""
+        with pytest.raises(EmbeddedPostgresError) as caught:
+            server.server_in(str(self.folder)).ensure_running("registry")
+        return str(caught.value)
 
     @property
     def postmaster(self) -> int:

@@ -86,7 +86,15 @@ def test_root_shelters_what_nobody_could_not_reach(place, home_in):
     program = Path(f"/proc/{home.postmaster}/exe").readlink()
     assert program.is_relative_to(home.data.parent if ROOT else site)
     assert owner_and_mode(site.parent) == (ME.pw_uid, "0o700")
-    assert home.folder.exists() is not ROOT
+    assert (home.folder / "pg18").resolve() == home.data
+
+
+def test_data_that_nobody_can_no_longer_reach_is_not_replaced_by_an_empty_database(victim, place):
+    place.chmod(0o700)
+    if ROOT:
+        assert victim.refusal() == f"nobody can't enter {place} any more: run `chmod o+x` on it."
+    else:
+        assert victim.run("say(sql('select count(*) from rows'))") == "0"
 
 
 @pytest.mark.parametrize("harm", ["link", "file", "open to all", "another's"])
@@ -125,7 +133,7 @@ def test_a_folder_of_ours_is_closed(place):
 
 def test_a_file_in_the_way_is_named(place, home_in):
     (place / "file").touch()
-    assert home_in(place / "file" / "var").fail("sql('select 1')") == (
+    assert home_in(place / "file" / "var").refusal() == (
         f"The embedded PostgreSQL can't use {place}/file/var: [Errno 20] Not a directory: '{place}/file/var'. "
         "Choose another folder with DPI_DATA_DIR, or another server with DATABASE_URL."
     )

@@ -182,6 +182,7 @@ def test_again(db):
 """
 
 
+@pytest.mark.slow
 def test_pytest_django_and_xdist_make_and_drop_their_databases(fresh, place):
     tested = place / "tested"
     tested.mkdir()
@@ -189,12 +190,12 @@ def test_pytest_django_and_xdist_make_and_drop_their_databases(fresh, place):
     (tested / "models.py").write_text(MODELS)
     (tested / "test_rows.py").write_text(TESTED)
     (place / "site_settings.py").write_text(SETTINGS)
-    (place / "pytest.ini").write_text("[pytest]\nDJANGO_SETTINGS_MODULE = site_settings\nfilterwarnings = error\n")
+    (place / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n")
     plugins = ["-pxdist.plugin", "-ppytest_django.plugin", "-pno:cacheprovider"]
     result = subprocess.run(
         [sys.executable, "-m", "pytest", "-n2", "-q", *plugins, str(tested)],
         cwd=place,
-        env=fresh.environment | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        env=fresh.environment | {"DJANGO_SETTINGS_MODULE": "site_settings", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         check=False,
         capture_output=True,
         text=True,
