@@ -1,0 +1,172 @@
+"""How is a plan carried out: all of it in one transaction, or nothing?"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import DataError, IntegrityError, connection, transaction
+
+from requirements import documents, mapping, permissions, workflow
+from requirements.choices import State
+from requirements.documents import PREFIXES, REFERENCE_TYPES, Document
+from requirements.exchange import comparison, matching
+from requirements.exchange.errors import Busy, Outdated, Unwritable, place_in_words
+from requirements.exchange.plan import Outcome, Plan, PlannedRecord
+from requirements.exchange.planning import Progress, unheard
+from requirements.mapping import Directory, Record
+from requirements.models import RECORDS, Entry, History, Provenance, User
+from requirements.workflow.copies import store
+
+# Whom history names when nobody signed in: whoever may run commands on the server.
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What an import wrote, as identifiers in the order of the plan."""
+
+    new: Sequence[str]
+    changed: Sequence[str]
+
+
+@transaction.atomic
+def apply(plan: Plan, *, by: User | None, progress: Progress = unheard) -> Applied:
+    """Write what the plan calls new or changed, one history row each; reference records are published at once.
+
+    All or nothing, and nothing a second time: the plan of the same files is then unchanged throughout. `by` None is the
+    operator of the server, who needs no permission. Raises permissions.NotPermitted, Busy during another import,
+    Outdated if the registry is not as the plan found it, Unwritable with the place of what the database refuses.
+    """
+    _check_permissions(plan, by)
+    _keep_others_out()
+    _check_nothing_came(plan)
+    writing = Writing(by)
+    records = _in_order(_with_identifiers(plan.to_write))
+    for done, record in enumerate(records, start=1):
+        writing.write(record)
+        progress(done, len(records))
+    writing.finish(plan)
+    return Applied(*(_identifiers(records, outcome) for outcome in (Outcome.NEW, Outcome.CHANGED)))
+
+
+def _identifiers(records: Iterable[PlannedRecord], outcome: Outcome) -> list[str]:
+    return [record.identifier for record in records if record.outcome is outcome]
+
+
+def _check_permissions(plan: Plan, by: User | None) -> None:
+    if by:
+        permissions.check(by, "import")
+    if by and any(record.kind in REFERENCE_TYPES for record in plan.to_write):
+        permissions.check(by, "edit_reference")
+
+
+def _keep_others_out() -> None:
+    """Two imports at once could both bring the same entry; the lock is held to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('requirements_import'))")
+        if not cursor.fetchone()[0]:
+            raise Busy("busy")
+
+
+def _check_nothing_came(plan: Plan) -> None:
+    """Whatever the plan calls new must still be so; what was changed is told by its version when it is written."""
+    new = [record for record in plan.to_write if record.outcome is Outcome.NEW]
+    keys = [record.key for record in new if not record.identifier]
+    if Provenance.objects.filter(source_key__in=keys).exists():
+        raise Outdated("changed_since")
+    for kind in {record.kind for record in new}:
+        names = [record.identifier for record in new if record.kind == kind and record.identifier]
+        if RECORDS[kind].objects.filter(identifier__in=names).exists():
+            raise Outdated("changed_since")
+
+
+def _with_identifiers(records: Sequence[PlannedRecord]) -> list[PlannedRecord]:
+    """The records, each entry that brings no identifier with the next one of its kind. One query for each kind."""
+    wanted = Counter(record.kind for record in records if not record.identifier)
+    given = {kind: _next_identifiers(kind, number) for kind, number in wanted.items()}
+    return [record if record.identifier else replace(record, identifier=next(given[record.kind])) for record in records]
+
+
+def _next_identifiers(kind: str, number: int) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [f"public_id_{kind}", number])
+        return iter([f"{PREFIXES[kind]}-{value:04}" for (value,) in cursor.fetchall()])
+
+
+def _in_order(records: Sequence[PlannedRecord]) -> list[PlannedRecord]:
+    """What names others of the import comes after what does not."""
+    return sorted(records, key=lambda record: bool(record.awaits))
+
+
+class Writing:
+    """An import while it is written. Records may name each other in a circle: what one names ahead is added last."""
+
+    def __init__(self, by: User | None) -> None:
+        self._by = by
+        self._directory = Directory()
+        self._saved: dict[str, tuple[PlannedRecord, Record]] = {}
+        self._unfinished: list[Document] = []
+
+    def write(self, record: PlannedRecord) -> None:
+        """Save one record, as the plan has seen it."""
+        document = documents.parse({**json.loads(record.document), "identifier": record.identifier})
+        # A provision comes with its resolution.
+        ahead = {name for name in record.awaits if name.partition("#")[0] not in self._saved}
+        if ahead:
+            self._unfinished.append(document)
+            document = documents.public(document, documents.names(document) - ahead)
+        self._check_may_edit(record)
+        self._saved[record.identifier] = record, self._save(record, document)
+
+    def _check_may_edit(self, record: PlannedRecord) -> None:
+        """An editor with a scope changes entries within it only, by an import too."""
+        if self._by and record.outcome is Outcome.CHANGED and record.kind not in REFERENCE_TYPES:
+            entry = Entry.objects.get(identifier=record.identifier)
+            permissions.check(self._by, "edit", entry.record)
+
+    def _save(self, record: PlannedRecord, document: Document) -> Record:
+        version = record.version or None
+        try:
+            saved = workflow.save(document, by=self._by, version=version, directory=self._directory)
+        except workflow.Conflict as error:
+            raise Outdated("changed_since", record.place) from error
+        except mapping.UnknownNames as error:
+            raise Unwritable("unknown_names", record.place, names=str(error)) from error
+        except (IntegrityError, DataError) as error:
+            reason = str(error).partition("\n")[0]
+            raise Unwritable("refused_by_database", record.place, error=reason) from error
+        return saved.record
+
+    def finish(self, plan: Plan) -> None:
+        """Add what was named ahead, begin the drafts, write history, publish reference records."""
+        for document in self._unfinished:
+            record, _ = self._saved[document.identifier]
+            self._saved[document.identifier] = record, self._save(replace(record, version=0), document)
+        for record, entry in self._saved.values():
+            if isinstance(entry, Entry) and record.outcome is Outcome.CHANGED:
+                _begin_draft(entry)
+        History.objects.bulk_create(self._history(plan), batch_size=1000)
+        references = [saved for record, saved in self._saved.values() if record.kind in REFERENCE_TYPES]
+        workflow.publish(references, by=self._by, note=plan.sources)
+
+    def _history(self, plan: Plan) -> Iterator[History]:
+        """A row for each record: which file in which format, and what was written where, for the next to compare."""
+        by = self._by.get_username() if self._by else OPERATOR
+        for record, _ in self._saved.values():
+            written = json.loads(record.document)
+            yield History(
+                by=by,
+                action=matching.ACTION,
+                identifier=record.identifier,
+                note=f"{plan.format}: {place_in_words(record.place)}",
+                changes=comparison.written({name: written[name] for name in record.fields}),
+            )
+
+
+def _begin_draft(entry: Entry) -> None:
+    """The first change after publication makes an entry a draft, by an import as by hand."""
+    state = workflow.TRANSITIONS["edit"].moves[State(entry.state)]
+    if state != entry.state:
+        entry.state = state
+        store(entry)

@@ -1,0 +1,69 @@
+"""How is a ZIP archive unpacked that somebody unknown has made?
+
+Everything is checked from its list of contents before a byte is unpacked: how many files, how large, where to, and
+whether archives lie inside. What the list says is held to while unpacking.
+"""
+
+import stat
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from django.conf import settings
+
+from requirements.exchange.errors import TooLarge, Unreadable
+from requirements.exchange.formats.records import Place
+
+ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst", ".reqifz", ".jar")
+# What `zipfile` raises for archives that are cut off, lie about themselves or use what it does not know.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
+
+
+def is_archive(path: Path) -> bool:
+    return path.suffix.lower() == ".zip"
+
+
+def unpack(archive: IO[bytes], name: str, folder: Path) -> None:
+    """Unpack into an empty folder, which stays empty if anything in the list of contents is refused.
+
+    Raises Unreadable or TooLarge, naming the archive. What is not a regular file is refused, not skipped.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            members = [member for member in opened.infolist() if not member.is_dir()]
+            _check_size(name, members)
+            for member in members:
+                _check_member(name, member)
+            for member in members:
+                _write(opened, member, folder.joinpath(member.filename))
+    except BROKEN as error:
+        raise Unreadable("not_an_archive", Place(name, 0), error=str(error) or type(error).__name__) from error
+
+
+def _check_size(name: str, members: list[zipfile.ZipInfo]) -> None:
+    limit = settings.IMPORT_MEMBER_LIMIT
+    if len(members) > limit:
+        raise TooLarge("too_many_members", Place(name, 0), number=len(members), limit=limit)
+    size, limit = sum(member.file_size for member in members), settings.IMPORT_UNPACKED_LIMIT
+    if size > limit:
+        raise TooLarge("unpacked_too_large", Place(name, 0), size=size, limit=limit)
+
+
+def _check_member(name: str, member: zipfile.ZipInfo) -> None:
+    path = PurePosixPath(member.filename)
+    mode = member.external_attr >> 16
+    if path.is_absolute() or ".." in path.parts or set("\\:\0") & set(member.filename) or stat.S_ISLNK(mode):
+        raise Unreadable("unsafe_member", Place(name, 0), name=member.filename)
+    if member.flag_bits & 1:
+        raise Unreadable("encrypted", Place(name, 0), name=member.filename)
+    if path.suffix.lower() in ARCHIVES:
+        raise Unreadable("nested_archive", Place(name, 0), name=member.filename)
+
+
+def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> None:
+    """One member, no further than its size in the list; `zipfile` compares its checksum at the end."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with opened.open(member) as source, path.open("xb") as target:
+        while block := source.read(1 << 16):
+            target.write(block)

@@ -1,0 +1,66 @@
+"""Why was an exchange refused as a whole, and how is that said to a person?"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from requirements.exchange.formats.records import Place
+
+SENTENCES = {
+    "not_found": gettext_lazy("There is no such file or folder."),
+    "not_readable": gettext_lazy("The file cannot be read: %(error)s."),
+    "not_utf8": gettext_lazy("The file is not in UTF-8 (byte %(byte)s)."),
+    "not_json": gettext_lazy("This is not JSON: %(error)s."),
+    "damaged": gettext_lazy("The stored file is damaged."),
+    "not_an_archive": gettext_lazy("This is not a ZIP archive that can be unpacked: %(error)s."),
+    "encrypted": gettext_lazy("The archive holds an encrypted file: %(name)s."),
+    "unsafe_member": gettext_lazy("The archive holds a file that would be unpacked elsewhere: %(name)s."),
+    "nested_archive": gettext_lazy("The archive holds another archive: %(name)s."),
+    "too_many_members": gettext_lazy("The archive holds %(number)s files; %(limit)s are allowed."),
+    "unpacked_too_large": gettext_lazy("Unpacked the archive has %(size)s bytes; %(limit)s are allowed."),
+    "file_too_large": gettext_lazy("The file has %(size)s bytes; %(limit)s are allowed."),
+    "too_many_records": gettext_lazy("There are more than %(limit)s records."),
+    "unknown_format": gettext_lazy("“%(name)s” is no format; known are: %(known)s."),
+    "not_written": gettext_lazy("The registry cannot write this format; it can write: %(known)s."),
+    "changed_since": gettext_lazy("The registry has changed since the preview. Look at the preview again."),
+    "busy": gettext_lazy("Another import is being written. Try again when it has ended."),
+    "unknown_names": gettext_lazy("This names what is not in the registry: %(names)s."),
+    "refused_by_database": gettext_lazy("The database refuses this record: %(error)s."),
+}
+
+
+class ExchangeError(Exception):
+    """The exchange was refused and nothing was written. `code` is for programs; the text names the place."""
+
+    def __init__(self, code: str, place: Place | None = None, **params: Any) -> None:
+        self.code, self.place, self.params = code, place, params
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        said = str(SENTENCES[self.code]) % self.params
+        return f"{place_in_words(self.place)}: {said}" if self.place else said
+
+
+class Unreadable(ExchangeError):
+    """The file is not what it is said to be."""
+
+
+class TooLarge(ExchangeError):
+    """The file is more than the registry takes at once."""
+
+
+class Outdated(ExchangeError):
+    """What the plan was made of is no longer so; a new preview is needed."""
+
+
+class Busy(ExchangeError):
+    """Another import holds the lock; the same may be tried again."""
+
+
+class Unwritable(ExchangeError):
+    """One record cannot be stored, so none was."""
+
+
+def place_in_words(place: Place) -> str:
+    """`bb-consent/spec/6-functional-requirements.md:40`, or the file alone."""
+    return f"{place.file}:{place.line}" if place.line else place.file

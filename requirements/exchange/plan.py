@@ -1,0 +1,79 @@
+"""What does a plan say of each record, and of all together?"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from requirements import documents
+from requirements.documents import Change, Problem
+from requirements.exchange.formats.records import Place
+
+
+class Outcome(StrEnum):
+    """What becomes of a record."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICTING = "conflicting"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRecord:
+    """One record of the files and what would become of it.
+
+    `identifier` is empty for an entry that will be given one. `problems` say why a record conflicts or is rejected, and
+    what of another is left out. `document` is canonical JSON of what would be written, `fields` names what the file
+    speaks of, `version` is that of the working copy which was looked at, `awaits` are names that only this import can
+    bring.
+    """
+
+    outcome: Outcome
+    place: Place
+    kind: str = ""
+    key: str = ""
+    identifier: str = ""
+    title: str = ""
+    changes: Sequence[Change] = ()
+    problems: Sequence[Problem] = ()
+    document: bytes = b""
+    fields: Sequence[str] = ()
+    version: int = 0
+    awaits: frozenset[str] = frozenset()
+
+    @property
+    def is_written(self) -> bool:
+        return self.outcome in (Outcome.NEW, Outcome.CHANGED)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import of some files in a format would do, record by record in their order."""
+
+    format: str
+    sources: str
+    records: Sequence[PlannedRecord]
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """A number for every outcome, in the order of `Outcome`."""
+        found = Counter(record.outcome for record in self.records)
+        return {outcome: found[outcome] for outcome in Outcome}
+
+    @property
+    def summary(self) -> str:
+        """`3 new, 0 changed, 12 unchanged, 0 conflicting, 1 rejected`: for programs too, so never translated."""
+        return ", ".join(f"{number} {outcome}" for outcome, number in self.counts.items())
+
+    @property
+    def to_write(self) -> list[PlannedRecord]:
+        return [record for record in self.records if record.is_written]
+
+    @property
+    def digest(self) -> str:
+        """The same for two plans that would do the same to the same versions."""
+        told = [(one.outcome, one.kind, one.key, one.identifier, one.version) for one in self.records]
+        return hashlib.sha256(documents.canonical(told)).hexdigest()

@@ -1,0 +1,272 @@
+"""What would an import do? Every record of the files is set beside what the registry has, and nothing is written."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from django.conf import settings
+from django.utils import timezone
+
+from requirements import catalogue, checks, documents
+from requirements.documents import ENVELOPE, PREFIXES, REFERENCE_TYPES, Document, Problem, Refused
+from requirements.exchange import comparison, matching
+from requirements.exchange.comparison import Data, Written
+from requirements.exchange.errors import TooLarge, place_in_words
+from requirements.exchange.formats.known import Format
+from requirements.exchange.formats.records import Found, Record, Rejected
+from requirements.exchange.matching import Existing
+from requirements.exchange.plan import Outcome, Plan, PlannedRecord
+from requirements.exchange.uploads import Opened, Sources, opened
+
+# Records that are looked up together.
+CHUNK = 500
+
+# Called with how many records are done, and of how many; 0 while nobody knows.
+Progress = Callable[[int, int], None]
+
+
+def unheard(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def preview(sources: Sources, form: Format, *, limit: int | None = None, progress: Progress = unheard) -> Plan:
+    """The plan for importing files: paths, or one uploaded File. Reads everything, writes nothing.
+
+    An archive is unpacked. A record belongs to the entry that carries its identifier, else to the one whose provenance
+    has its key; otherwise it is new. ExchangeError where a file as a whole cannot be read or has more than `limit`
+    records (settings.IMPORT_RECORD_LIMIT). About twenty queries for 500 records.
+    """
+    limit = settings.IMPORT_RECORD_LIMIT if limit is None else limit
+    planned: list[PlannedRecord] = []
+    with opened(sources, form) as files:
+        for chunk in _chunks(form.read(files.paths)):
+            if len(planned) + len(chunk) > limit:
+                raise TooLarge("too_many_records", limit=limit)
+            planned += _planned(chunk, files)
+            progress(len(planned), 0)
+    return Plan(form.name, files.name, _with_names(_once_each(planned)))
+
+
+def _chunks(records: Iterator[Record]) -> Iterator[list[Record]]:
+    while chunk := list(islice(records, CHUNK)):
+        yield chunk
+
+
+def _planned(chunk: Sequence[Record], files: Opened) -> list[PlannedRecord]:
+    """The records of a chunk in its order. What was written before is asked for only where something differs."""
+    parsed = [_parse(record, files.format) for record in chunk]
+    here = Here([one for one in parsed if isinstance(one, Incoming)], files)
+    planned = [here.plan(one) if isinstance(one, Incoming) else one for one in parsed]
+    written = matching.last_written(one.identifier for one in planned if one.outcome is Outcome.CHANGED)
+    return [here.unless_edited(one, written.get(one.identifier, {})) for one in planned]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A record on its way: the document that it parses to, and the part of it that the file speaks of."""
+
+    found: Found
+    document: Document
+    spoken: Data
+
+    @property
+    def identifier(self) -> str:
+        """As the file gives it; empty if it gives none."""
+        return str(self.found.data.get("identifier") or "")
+
+    @property
+    def shape(self) -> type[Document]:
+        return type(self.document)
+
+
+def _parse(record: Record, form: Format) -> Incoming | PlannedRecord:
+    """The record as a document, or rejected with every reason found."""
+    if isinstance(record, Rejected):
+        problem = Problem(f"{form.name}.{record.reason}", (), dict(record.params))
+        return PlannedRecord(Outcome.REJECTED, record.place, problems=[problem])
+    problems = list(_objections(record, form))
+    if not problems:
+        try:
+            return _incoming(record, form)
+        except Refused as error:
+            problems = error.problems
+        except RecursionError:
+            problems = [Problem("not_an_object")]
+    return _rejected(record, problems)
+
+
+def _objections(found: Found, form: Format) -> Iterator[Problem]:
+    """What stands against taking the record, before anything else of it is looked at."""
+    identifier = found.data.get("identifier")
+    if found.kind not in form.kinds:
+        yield Problem("kind_not_read", ("kind",), {"kind": found.kind[:100]})
+    elif not identifier and (not found.key or found.kind in REFERENCE_TYPES):
+        yield Problem("missing", ("identifier",))
+    elif identifier and not _agrees(identifier, found.kind):
+        yield Problem("kind_disagrees", ("identifier",), {"identifier": str(identifier)[:100]})
+
+
+def _agrees(identifier: object, kind: str) -> bool:
+    try:
+        return isinstance(identifier, str) and documents.kind_of(identifier) == kind
+    except ValueError:
+        return False
+
+
+def _incoming(found: Found, form: Format) -> Incoming:
+    """Refused if it is no document of its kind. An entry without identifier borrows one that is never given."""
+    identifier = found.data.get("identifier") or f"{PREFIXES.get(found.kind)}-0000"
+    document = documents.parse({**found.data, "kind": found.kind, "identifier": identifier})
+    if problems := checks.missing(document) if found.kind in REFERENCE_TYPES else []:
+        raise Refused(problems)
+    spoken = comparison.given(document, found.data, whole=form.whole)
+    return Incoming(found, document, {name: spoken[name] for name in spoken.keys() - {"kind", "identifier"}})
+
+
+def _rejected(found: Found, problems: Sequence[Problem]) -> PlannedRecord:
+    identifier = str(found.data.get("identifier") or "")
+    return PlannedRecord(
+        Outcome.REJECTED, found.place, kind=found.kind, key=found.key, identifier=identifier, problems=problems
+    )
+
+
+class Here:
+    """What the registry has of some records that come in, looked up for all of them at once."""
+
+    def __init__(self, incoming: Sequence[Incoming], files: Opened) -> None:
+        self._files = files
+        self._entries = matching.entries_of(one.found for one in incoming if not one.identifier)
+        self._copies = matching.working_copies(
+            (one.found.kind, name) for one in incoming for name in self._identifiers(one)
+        )
+        self._names = matching.known_names(one.document for one in incoming)
+        self._published = self._ever_published(incoming)
+
+    def _identifiers(self, one: Incoming) -> list[str]:
+        """Of the working copies that the record could mean."""
+        return [one.identifier] if one.identifier else self._entries.get((one.found.kind, one.found.key), [])
+
+    def _ever_published(self, incoming: Sequence[Incoming]) -> set[str]:
+        """Of the names that working copies hold; asked for if a published document comes back."""
+        if not any(ENVELOPE in one.found.data for one in incoming):
+            return set()
+        return catalogue.published(name for copy in self._copies.values() for name in documents.names(copy.document))
+
+    def plan(self, one: Incoming) -> PlannedRecord:
+        """New, changed, unchanged, rejected, or conflicting because it is under review; edits are looked at later."""
+        identifiers = self._identifiers(one)
+        if len(identifiers) > 1:
+            named = {"identifiers": ", ".join(identifiers)}
+            return _rejected(one.found, [Problem("key_of_several", (), named)])
+        copy = self._copies.get(identifiers[0]) if identifiers else None
+        unknown = documents.names(one.document) - self._names
+        try:
+            wanted = self._wanted(one, copy, set() if self._files.format.whole else unknown)
+        except Refused as error:
+            return _rejected(one.found, error.problems)
+        return self._compared(one, copy, wanted, unknown)
+
+    def _wanted(self, one: Incoming, copy: Existing | None, left_out: set[str]) -> Data:
+        """The document as it would be written, as plain data with names in order."""
+        here = copy.data if copy else {}
+        if self._files.format.whole:
+            document = one.document
+            if copy and ENVELOPE in one.found.data:
+                document = documents.restored(document, copy.document, self._published)
+            data = {**here, **{name: documents.dump(document)[name] for name in one.spoken}}
+        else:
+            spoken = comparison.without_names(one.shape, one.spoken, left_out)
+            sources = spoken.pop("provenance", [])
+            data = comparison.laid_over(one.shape, here, spoken)
+            if data != here:
+                data["provenance"] = self._renewed(here.get("provenance", []), sources, one.found)
+        data |= {"kind": one.found.kind, "identifier": one.document.identifier if not copy else copy.identifier}
+        return documents.dump(documents.normalized(documents.parse(data)))
+
+    def _renewed(self, here: Sequence[Data], sources: Sequence[Data], found: Found) -> list[Data]:
+        """The sources of an entry with that of the import in its place.
+
+        Where exactly something stands in its source is no news by itself: it is renewed with something else.
+        """
+        stamp = {
+            "source_key": found.key,
+            "file": self._files.digest(found.place.file),
+            "retrieved_on": timezone.localdate().isoformat(),
+        }
+        others = [source for source in here if source["source_key"] != found.key]
+        return [*({"place": place_in_words(found.place)} | source | stamp for source in sources), *others]
+
+    def _compared(self, one: Incoming, copy: Existing | None, wanted: Data, unknown: set[str]) -> PlannedRecord:
+        whole = self._files.format.whole
+        record = PlannedRecord(
+            Outcome.NEW,
+            one.found.place,
+            kind=one.found.kind,
+            key=one.found.key,
+            identifier=copy.identifier if copy else one.identifier,
+            title=wanted["title"].get(wanted["source_language"], ""),
+            problems=[] if whole else [Problem("left_out", (), {"value": name}) for name in sorted(unknown)],
+            document=documents.canonical(wanted),
+            fields=sorted(one.spoken.keys() - (set() if whole else {"provenance"})),
+            awaits=frozenset(unknown if whole else ()),
+        )
+        if copy is None:
+            return record
+        if wanted == copy.data:
+            return replace(record, outcome=Outcome.UNCHANGED, document=b"")
+        changes = documents.diff(copy.data, wanted)
+        if copy.is_open:
+            return replace(record, outcome=Outcome.CHANGED, changes=changes, version=copy.version)
+        problem = Problem("in_review", (), {"state": copy.state})
+        return replace(record, outcome=Outcome.CONFLICTING, changes=changes, problems=[problem], version=copy.version)
+
+    def unless_edited(self, record: PlannedRecord, before: Written) -> PlannedRecord:
+        """The record, as conflicting if it would change what was edited here since an import wrote it."""
+        if record.outcome is not Outcome.CHANGED:
+            return record
+        wanted = json.loads(record.document)
+        working = self._copies[record.identifier].data
+        fields = [name for name in comparison.edited(working, wanted, before) if name in record.fields]
+        if not fields:
+            return record
+        problem = Problem("edited_here", (), {"fields": ", ".join(fields)})
+        return replace(record, outcome=Outcome.CONFLICTING, problems=[problem])
+
+
+def _once_each(planned: Sequence[PlannedRecord]) -> list[PlannedRecord]:
+    """Nobody can know which of two records that mean the same is right: both are rejected."""
+    same: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, record in enumerate(planned):
+        if record.outcome is not Outcome.REJECTED:
+            same[record.kind, record.identifier or record.key].append(number)
+    result = list(planned)
+    for first, *others in same.values():
+        for number, other in zip([first, *others] if others else [], [*others, first], strict=False):
+            params = {"other": place_in_words(planned[other].place)}
+            result[number] = _turned_down(planned[number], [Problem("key_twice", (), params)])
+    return result
+
+
+def _with_names(planned: list[PlannedRecord]) -> list[PlannedRecord]:
+    """Records that name what neither the registry nor this import has are rejected, and then those that name these."""
+    while True:
+        brought = {name for record in planned if record.is_written for name in _brings(record)}
+        bad = [number for number, record in enumerate(planned) if record.is_written and record.awaits - brought]
+        if not bad:
+            return planned
+        for number in bad:
+            unknown = sorted(planned[number].awaits - brought)
+            problems = [Problem("unknown_name", (), {"value": name}) for name in unknown]
+            planned[number] = _turned_down(planned[number], problems)
+
+
+def _brings(record: PlannedRecord) -> list[str]:
+    """The names that a record carries: its own, and those of a resolution's provisions."""
+    provisions = json.loads(record.document)["provisions"] if record.kind == "resolution" else []
+    return [record.identifier, *(provision["identifier"] for provision in provisions)]
+
+
+def _turned_down(record: PlannedRecord, problems: Sequence[Problem]) -> PlannedRecord:
+    return replace(record, outcome=Outcome.REJECTED, problems=problems, changes=(), document=b"", awaits=frozenset())
