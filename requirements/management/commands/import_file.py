@@ -1,0 +1,115 @@
+"""How does an operator import files?"""
+
+import contextlib
+import shutil
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from requirements import exchange, permissions, workflow
+from requirements.exchange import Format, Outcome, Plan, PlannedRecord, Progress
+from requirements.models import User
+
+USAGE_ERROR = 2
+STANDARD_INPUT = Path("-")
+
+
+class Command(BaseCommand):
+    help = "Imports files: drafts are made or changed, all or none. The last line counts what became of the records."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        formats = [form.name for form in exchange.FORMATS]
+        parser.add_argument("--format", required=True, choices=formats, help="what the files are")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+        parser.add_argument("--by", metavar="NAME", help="the person who imports; else the operator of this machine")
+        parser.add_argument(
+            "paths", nargs="+", type=Path, metavar="PATH", help="file, folder or ZIP archive; - is standard input"
+        )
+
+    def handle(self, *, paths: Sequence[Path], dry_run: bool, by: str | None, **options: Any) -> None:
+        person = account(by) if by else None
+        form = exchange.format_named(options["format"])
+        try:
+            with readable(paths, form) as found:
+                with bar("Reading") as progress:
+                    plan = exchange.preview(found, form, progress=progress)
+                self.tell(plan, everything=options["verbosity"] > 1, planned=dry_run)
+                if not dry_run:
+                    with bar("Writing") as progress:
+                        exchange.apply(plan, by=person, progress=progress)
+        except (exchange.ExchangeError, permissions.NotPermitted, workflow.Incomplete) as error:
+            raise CommandError(f"Nothing was imported. {printable(str(error))}") from error
+        self.stdout.write(plan.summary)
+        if len(plan.records) == plan.counts[Outcome.REJECTED]:
+            raise CommandError("Nothing was found to import.")
+
+    def tell(self, plan: Plan, *, everything: bool, planned: bool) -> None:
+        """What needs a person always; what is planned if it is not done at once; what stays as it is on demand."""
+        shown = {Outcome.CONFLICTING, Outcome.REJECTED}
+        shown |= {Outcome.NEW, Outcome.CHANGED} if planned else set()
+        for record in plan.records:
+            if everything or record.outcome in shown:
+                self.stdout.write("\n".join(map(printable, lines(record))))
+
+
+def account(name: str) -> User:
+    person = User.objects.filter(username=name, is_active=True).first()
+    if person is None:
+        raise CommandError(f"There is no active account “{name}”.", returncode=USAGE_ERROR)
+    return person
+
+
+@contextlib.contextmanager
+def readable(paths: Sequence[Path], form: Format) -> Iterator[Sequence[Path]]:
+    """The paths with standard input put into a file, since a reader may look at it more than once."""
+    if list(paths) != [STANDARD_INPUT]:
+        yield paths
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, f"stdin{form.suffixes[0]}")
+        with copy.open("wb") as target:
+            shutil.copyfileobj(sys.stdin.buffer, target)
+        yield [copy]
+
+
+@contextlib.contextmanager
+def bar(title: str) -> Iterator[Progress]:
+    """A progress bar, shown on a terminal only."""
+    with tqdm(desc=title, unit=" records", disable=None, leave=False) as shown:
+
+        def progress(done: int, total: int) -> None:
+            shown.total = total or None
+            shown.update(done - shown.n)
+
+        yield progress
+
+
+def lines(record: PlannedRecord) -> Iterator[str]:
+    """`spec/6.md:40: changed REQ-1001 Consent is revocable`, and below it what changes, or why it does not."""
+    named = " ".join(filter(None, [record.outcome, record.identifier, record.title or record.key]))
+    place = exchange.place_in_words(record.place)
+    told = [exchange.sentence(problem) for problem in record.problems]
+    if record.outcome is Outcome.REJECTED:
+        yield f"{place}: {record.outcome}: {' '.join(told)}"
+        return
+    yield f"{place}: {named}"
+    yield from (f"    {sentence}" for sentence in told)
+    for change in record.changes:
+        yield f"    {'.'.join(change.path)}: {brief(change.before)} → {brief(change.after)}"
+
+
+def brief(value: Any) -> str:
+    """A value in half a line."""
+    text = "" if value is None else str(value)
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def printable(text: str) -> str:
+    """Text of unknown origin without what would move a terminal's cursor or cannot be encoded."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
