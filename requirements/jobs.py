@@ -1,0 +1,232 @@
+"""How is long work done in the background, so that people see how far it is, and see it when it died?
+
+A `Job` row tells of the work; django-tasks carries it to a worker. While a job runs, a second session of the worker's
+holds an advisory lock on its id and writes its progress, which the work's own transaction would hide. The lock is gone
+with the process, however that ends: `sweep()` finds such jobs and marks them failed.
+"""
+
+import contextlib
+import logging
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from requirements import exchange, permissions, workflow
+from requirements.choices import JobState
+from requirements.documents import Change, Problem
+from requirements.exchange import Outcome, Plan, PlannedRecord, Progress
+from requirements.languages import DEFAULT
+from requirements.models import File, Job, User
+
+logger = logging.getLogger(__name__)
+
+# The first of two numbers of an advisory lock on a job; the second is the job's id.
+LOCKS = 0x6A6F62
+# Seconds between two progress reports.
+REPORT_EVERY = 0.5
+# A worker takes the lock at once after it has taken the task; after this long without it is dead.
+GRACE = timedelta(seconds=5)
+# Records of a plan that a result shows; a face says how many more there are.
+SHOWN = 1000
+LOOKED_AT = (Outcome.CONFLICTING, Outcome.REJECTED, Outcome.CHANGED, Outcome.NEW)
+
+
+class NotAgain(Exception):
+    """The job has not failed, so there is nothing to run again; the text says so."""
+
+
+def enqueue(kind: str, *, by: User | None, file: File | None = None, parameters: dict[str, Any] | None = None) -> Job:
+    """Have a job of one of `KINDS` done by the worker; the caller has checked that `by` may.
+
+    The task is stored with the row or not at all. With `ImmediateBackend` the job has run when this returns.
+    """
+    if kind not in KINDS:
+        raise ValueError(kind)
+    with transaction.atomic():
+        job = Job.objects.create(kind=kind, by=by, file=file, parameters=parameters or {})
+        run.enqueue(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def rerun(job: Job) -> Job:
+    """Have a failed job done again from the beginning; NotAgain otherwise. Every kind may be repeated without harm."""
+    with transaction.atomic():
+        again = {"state": JobState.QUEUED, "done": 0, "total": 0, "result": {}, "error": ""}
+        again |= {"started_at": None, "finished_at": None}
+        if not Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**again):
+            raise NotAgain(_("Only a failed job can be run again."))
+        run.enqueue(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+def sweep() -> list[Job]:
+    """Mark jobs as failed whose worker died, and return them. A worker does so when it starts, a face before it shows.
+
+    Two queries, and one more for each job that seems to run.
+    """
+    claimed = _claimed_tasks().values_list("args_kwargs__args__0", flat=True)
+    suspects = Job.objects.filter(Q(state=JobState.RUNNING) | Q(state=JobState.QUEUED, pk__in=list(claimed)))
+    return [job for job in suspects if _bury(job)]
+
+
+def _claimed_tasks() -> QuerySet[DBTaskResult]:
+    """Tasks that a worker has taken and not finished."""
+    taken_before = timezone.now() - GRACE
+    return DBTaskResult.objects.running().filter(task_path=run.module_path, started_at__lt=taken_before)
+
+
+@transaction.atomic
+def _bury(job: Job) -> bool:
+    """Whether nobody holds the job's lock and it was not finished meanwhile: then it is failed now."""
+    if not _try_lock(connection, "pg_try_advisory_xact_lock", job.pk):
+        return False
+    error = _("The worker ended in the middle of the job. Nothing is half-written: run it again.")
+    unfinished = Job.objects.filter(pk=job.pk, state__in=(JobState.QUEUED, JobState.RUNNING))
+    if not unfinished.update(state=JobState.FAILED, error=error, finished_at=timezone.now()):
+        return False
+    for taken in DBTaskResult.objects.running().filter(task_path=run.module_path, args_kwargs__args=[job.pk]):
+        taken.set_failed(RuntimeError(error))
+    job.refresh_from_db()
+    return True
+
+
+def _try_lock(session: Any, function: str, job: int) -> bool:
+    with session.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s, %s)", [LOCKS, job])
+        return bool(cursor.fetchone()[0])
+
+
+@contextlib.contextmanager
+def _watched(job: int) -> Iterator[Progress | None]:
+    """A second session for the time that a job runs: it holds the lock, and what it is given writes the progress.
+
+    None if another worker has the lock. The session reports at most twice a second, and always the last step.
+    """
+    session = connection.copy()
+    reported = 0.0
+
+    def report(done: int, total: int) -> None:
+        nonlocal reported
+        if done == total or time.monotonic() - reported >= REPORT_EVERY:
+            reported = time.monotonic()
+            with session.cursor() as cursor:
+                cursor.execute("UPDATE requirements_job SET done = %s, total = %s WHERE id = %s", [done, total, job])
+
+    try:
+        yield report if _try_lock(session, "pg_try_advisory_lock", job) else None
+    finally:
+        session.close()
+
+
+@task()
+def run(pk: int) -> None:
+    """Do the job of that id, once: a job that another worker has, or that is not waiting any more, is left alone."""
+    with _watched(pk) as progress:
+        waiting = Job.objects.filter(pk=pk, state=JobState.QUEUED)
+        if progress and waiting.update(state=JobState.RUNNING, started_at=timezone.now()):
+            _do(Job.objects.select_related("by", "file").get(pk=pk), progress)
+
+
+def _do(job: Job, progress: Progress) -> None:
+    """Work, in the language of whoever asked for it, and keep the result or the reason why there is none."""
+    with translation.override(job.by.language if job.by else DEFAULT):
+        try:
+            result = KINDS[job.kind](job, progress)
+        except REFUSALS as error:
+            _finish(job, JobState.FAILED, error=_storable(str(error)))
+        except (OperationalError, InterfaceError):
+            logger.exception("The database went away from job %s", job.pk)
+            _finish(job, JobState.FAILED, error=_("The database went away. Nothing is half-written: run it again."))
+        except Exception:
+            logger.exception("Job %s failed", job.pk)
+            _finish(job, JobState.FAILED, error=_("Something unexpected happened; the log of the worker says what."))
+        else:
+            _finish(job, JobState.DONE, result=result)
+
+
+# What a person can do something about; the text is for them.
+REFUSALS = (exchange.ExchangeError, permissions.NotPermitted, workflow.Incomplete)
+
+
+def _finish(job: Job, state: JobState, **columns: Any) -> None:
+    Job.objects.filter(pk=job.pk).update(state=state, finished_at=timezone.now(), **columns)
+
+
+def _preview(job: Job, progress: Progress) -> dict[str, Any]:
+    return described(_plan(job, progress))
+
+
+def _apply(job: Job, progress: Progress) -> dict[str, Any]:
+    """Carry out what was previewed: with `digest` among the parameters only if the plan is still the one seen then.
+
+    A plan with nothing to write is one that was carried out before, perhaps by a worker that died an instant later.
+    """
+    plan = _plan(job, progress)
+    seen = job.parameters.get("digest", plan.digest)
+    if plan.to_write and plan.digest != seen:
+        raise exchange.Outdated("changed_since")
+    applied = exchange.apply(plan, by=job.by, progress=progress)
+    return {**described(plan), "new": list(applied.new), "changed": list(applied.changed)}
+
+
+def _plan(job: Job, progress: Progress) -> Plan:
+    """The plan for the job's file in the format that its parameters name."""
+    assert job.file, "The kind needs a file."  # noqa: S101
+    return exchange.preview(job.file, exchange.format_named(job.parameters["format"]), progress=progress)
+
+
+KINDS: dict[str, Callable[[Job, Progress], dict[str, Any]]] = {"preview": _preview, "apply": _apply}
+
+
+def described(plan: Plan) -> dict[str, Any]:
+    """A plan as JSON: the counts and the records to look at, first those that need a person, in the order of the files.
+
+    Problems stay codes with parameters, for `exchange.sentence`.
+    """
+    shown = [record for outcome in LOOKED_AT for record in plan.records if record.outcome is outcome]
+    return {
+        "format": plan.format,
+        "sources": _storable(plan.sources),
+        "digest": plan.digest,
+        "counts": dict(plan.counts),
+        "records": [_described(record) for record in shown[:SHOWN]],
+        "left_out": max(0, len(shown) - SHOWN),
+    }
+
+
+def _described(record: PlannedRecord) -> dict[str, Any]:
+    return {
+        "outcome": str(record.outcome),
+        "file": _storable(record.place.file),
+        "line": record.place.line,
+        "kind": _storable(record.kind),
+        "identifier": _storable(record.identifier),
+        "title": record.title,
+        "changes": [_change(change) for change in record.changes],
+        "problems": [_problem(problem) for problem in record.problems],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {"path": list(change.path), "before": change.before, "after": change.after}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    params = {name: _storable(str(value)) for name, value in problem.params.items()}
+    path = [step if isinstance(step, int) else _storable(step) for step in problem.path]
+    return {"code": problem.code, "path": path, "params": params}
+
+
+def _storable(text: str) -> str:
+    """Text out of a file without what PostgreSQL refuses to keep."""
+    return text.replace("\x00", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()

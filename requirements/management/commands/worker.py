@@ -1,0 +1,41 @@
+"""Who does the background work? A process that takes one job after another and outlives a restart of the database."""
+
+import logging
+import os
+import sys
+import time
+from typing import Any
+
+from django.db import InterfaceError, OperationalError, connections
+from django_tasks_db.management.commands import db_worker
+
+from requirements import jobs
+
+# Seconds until the database is tried again.
+PAUSE = 1
+
+logger = logging.getLogger(__name__)
+
+
+class Command(db_worker.Command):
+    """django-tasks' own worker, with the registry's time limits for workers."""
+
+    help = "Does background work until it is stopped; jobs whose worker died are marked failed first."
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Begin as a worker: the settings, which are read before any command, look at the kind of process."""
+        if os.environ.get("DPI_PROCESS") != "worker":
+            os.environ["DPI_PROCESS"] = "worker"
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 the same program again
+        super().run_from_argv(argv)
+
+    def handle(self, **options: Any) -> None:
+        while True:
+            try:
+                for job in jobs.sweep():
+                    logger.warning("%s had died and is marked failed", job)
+                return super().handle(**options)
+            except (OperationalError, InterfaceError) as error:
+                logger.warning("The database is away: %s", str(error).strip())
+                connections.close_all()
+                time.sleep(PAUSE)
