@@ -1,0 +1,157 @@
+"""Is the corpus that ships well formed, complete and closed: one document a line, and every name in it known?"""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from requirements import documents
+from requirements.exchange import corpus
+from requirements.languages import CODES
+
+FILES = sorted(path.relative_to(corpus.SHIPPED).as_posix() for path in corpus.SHIPPED.rglob("*.ndjson"))
+COUNTS = {
+    "programme": 2,
+    "country": 195,
+    "sdg": 17,
+    "organization": 73,
+    "study-group": 24,
+    "block": 33,
+    "standard": 342,
+    "resolution": 32,
+    "aspect": 8,
+    "requirement": 13,
+    "use_case": 4,
+    "need": 3,
+    "experience": 3,
+}
+
+
+def lines(name: str) -> list[bytes]:
+    return (corpus.SHIPPED / name).read_bytes().splitlines()
+
+
+def shipped(kind: str) -> list[Any]:
+    return [document for document in corpus.read(corpus.SHIPPED) if document.kind == kind]
+
+
+def is_empty(value: Any) -> bool:
+    """Whether the value says nothing; false and 0 say something."""
+    if isinstance(value, dict | list):
+        return not value or any(is_empty(item) for item in (value.values() if isinstance(value, dict) else value))
+    return value is None or value == ""
+
+
+def test_the_counts_are_exact() -> None:
+    assert Counter(document.kind for document in corpus.read(corpus.SHIPPED)) == COUNTS
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_lines_are_canonical_and_leave_out_what_is_empty(name: str) -> None:
+    for line in lines(name):
+        data = json.loads(line)
+        assert documents.canonical(data) == line
+        assert not is_empty(data), data["identifier"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_documents_are_normalized(name: str) -> None:
+    for line in lines(name):
+        document = documents.parse(json.loads(line))
+        assert documents.normalized(document) == document
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_holds_one_kind_sorted_by_identifier(name: str) -> None:
+    found = [json.loads(line) for line in lines(name)]
+    assert {documents.COLLECTIONS[data["kind"]] for data in found} == {Path(name).stem}
+    identifiers = [data["identifier"] for data in found]
+    assert identifiers == sorted(set(identifiers))
+
+
+def test_every_name_is_known() -> None:
+    everything = corpus.read(corpus.SHIPPED)
+    known = {document.identifier for document in everything}
+    known |= {provision.identifier for resolution in shipped("resolution") for provision in resolution.provisions}
+    assert {name for document in everything for name in documents.names(document)} - known == set()
+
+
+@pytest.mark.parametrize("kind", documents.REFERENCE_TYPES)
+def test_every_fact_has_a_source(kind: str) -> None:
+    assert [document.identifier for document in shipped(kind) if not document.source] == []
+
+
+@pytest.mark.parametrize("kind", ["programme", "country", "sdg", "block"])
+def test_names_are_in_all_languages(kind: str) -> None:
+    assert {frozenset(document.title) for document in shipped(kind)} == {frozenset(CODES)}
+
+
+def test_groups_of_countries_are_as_listed() -> None:
+    groups = Counter(group.value for country in shipped("country") for group in country.groups)
+    assert groups == {"ldc": 44, "lldc": 32, "sids": 37, "economy_in_transition": 17}
+    assert {str(country.groups_as_of) for country in shipped("country")} == {"2026-11-22"}
+
+
+def test_an_alias_means_one_standard() -> None:
+    standards = shipped("standard")
+    written = Counter(alias.text for standard in standards for alias in standard.aliases)
+    written.update(standard.designation for standard in standards)
+    assert [text for text, times in written.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("identifier", "aliases"),
+    [
+        ("standard:itu-t-x-1254", {"X.1254", "ITU-T Rec. X.1254", "Recommendation ITU-T X.1254"}),
+        ("standard:itu-t-y-4000-y-2060", {"Y.4000", "ITU-T Y.4000", "Y.2060", "ITU-T Y.2060", "Y.4000/Y.2060"}),
+        ("standard:iso-iec-29115", {"ISO 29115"}),
+        ("standard:rfc-9901", {"RFC9901", "IETF RFC 9901", "SD-JWT"}),
+    ],
+)
+def test_standards_are_found_as_people_write_them(identifier: str, aliases: set[str]) -> None:
+    (standard,) = (standard for standard in shipped("standard") if standard.identifier == identifier)
+    assert aliases <= {alias.text for alias in standard.aliases}
+
+
+def test_provisions_are_those_of_the_two_mandates() -> None:
+    provisions = {resolution.identifier: resolution.provisions for resolution in shipped("resolution")}
+    assert {identifier: len(found) for identifier, found in provisions.items() if found} == {
+        "resolution:wtsa-103": 23,
+        "resolution:wtdc-85": 33,
+    }
+    instructed = [item.identifier.partition("#")[2] for item in provisions["resolution:wtsa-103"] if item.operative]
+    assert instructed == [
+        "resolves",
+        "instructs-tsb-director-1",
+        "instructs-tsb-director-2",
+        "instructs-tsb-director-3",
+        "instructs-tsb-director-with-sg-and-bdt",
+        "instructs-tsb-director-with-bdt-1",
+        "instructs-tsb-director-with-bdt-2",
+        "instructs-tsag",
+        "instructs-study-groups-1",
+        "instructs-study-groups-2",
+        "invites-members-1",
+        "invites-members-2",
+        "invites-members-3",
+    ]
+
+
+def test_operative_provisions_have_an_addressee_in_english_and_french() -> None:
+    for resolution in shipped("resolution"):
+        for provision in resolution.provisions:
+            assert set(provision.paraphrase) == {"en", "fr"}
+            assert set(provision.addressee) == ({"en", "fr"} if provision.operative else set())
+
+
+def test_a_proposal_is_not_passed_off_as_a_resolution() -> None:
+    status = {resolution.identifier: resolution.status.value for resolution in shipped("resolution")}
+    assert {identifier for identifier, value in status.items() if value == "proposed"} == {"resolution:wtdc-85"}
+
+
+def test_notes_to_check_stay_inside() -> None:
+    everything = corpus.read(corpus.SHIPPED)
+    assert any("CHECK" in getattr(document, "note", "") for document in everything)
+    assert [item.identifier for item in everything if "CHECK" in str(documents.dump_public(item))] == []
