@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from requirements import catalogue, checks, permissions, workflow
+from requirements import catalogue, checks, workflow
 from requirements.admin.differences import Shown, languages, shown
+from requirements.admin.rights import may
 from requirements.choices import TranslationState
 from requirements.documents import Document
 from requirements.languages import LANGUAGES, Language
@@ -33,7 +34,7 @@ class Panel:
         self._document = document
 
     def _may(self, action: str) -> bool:
-        return permissions.can(self.user, action, self.entry)
+        return may(self.user, action, self.entry)
 
     @cached_property
     def buttons(self) -> list[workflow.Available]:

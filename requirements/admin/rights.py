@@ -12,6 +12,15 @@ from requirements import catalogue, permissions
 from requirements.models import Entry
 
 
+def may(user: Any, action: str, entry: Entry | None = None) -> bool:
+    """`permissions.can`, asked once for an entry in its state: a page of Django's admin asks dozens of times."""
+    answers = user.__dict__.setdefault("_answers", {})
+    question = (action, entry.pk, entry.state) if entry else (action,)
+    if question not in answers:
+        answers[question] = permissions.can(user, action, entry)
+    return answers[question]
+
+
 class SeesWhatIsVisible:
     """Every list, page and chooser of the desk starts from what the person may see."""
 
@@ -26,7 +35,7 @@ class EntryRights(SeesWhatIsVisible):
         return obj
 
     def may(self, request: HttpRequest, action: str, obj: Any = None) -> bool:
-        return permissions.can(request.user, action, self.owner_of(obj))
+        return may(request.user, action, self.owner_of(obj))
 
     def only_translates(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether the form is for texts in other languages than the source, and for nothing else."""

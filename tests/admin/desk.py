@@ -115,7 +115,9 @@ def errors(page: Any) -> list[str]:
 
 
 def new_row(prefix: str, typed: Typed, **inputs: Any) -> Typed:
-    """The inputs of a row added to an inline."""
+    """Press “Add another” in an inline and type into the row that the page's script copies from the empty one."""
     number = int(typed[f"{prefix}-TOTAL_FORMS"][0])
-    row = {f"{prefix}-{number}-{name}": value if isinstance(value, list) else [value] for name, value in inputs.items()}
-    return {**typed, **row, f"{prefix}-TOTAL_FORMS": [str(number + 1)]}
+    empty, row = f"{prefix}-__prefix__-", f"{prefix}-{number}-"
+    copied = {row + name.removeprefix(empty): value for name, value in typed.items() if name.startswith(empty)}
+    filled = {row + name: value if isinstance(value, list) else [value] for name, value in inputs.items()}
+    return {**typed, **copied, **filled, f"{prefix}-TOTAL_FORMS": [str(number + 1)]}

@@ -1,0 +1,184 @@
+"""How does a curator bring a specification in: upload it, look at what it would do, and say yes?"""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from requirements import exchange, jobs, permissions
+from requirements.admin import differences
+from requirements.admin.lists import Paged
+from requirements.admin.rights import ReadOnly
+from requirements.admin.site import desk
+from requirements.choices import JobState
+from requirements.documents import TYPES, Change, Problem
+from requirements.exchange import Outcome
+from requirements.models import File, Job
+
+RECORDS_ON_A_PAGE = 100
+KINDS = {"preview": gettext_lazy("Preview of an import"), "apply": gettext_lazy("Import")}
+
+
+class FilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One or more uploaded files, together no larger than an import may be."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = [super(FilesField, self).clean(one, initial) for one in data or [None]]
+        if sum(file.size for file in files) > settings.IMPORT_UPLOAD_LIMIT:
+            limit = settings.IMPORT_UPLOAD_LIMIT // (1024 * 1024)
+            raise ValidationError(_("Together the files may not be larger than %(limit)s MB.") % {"limit": limit})
+        return files
+
+
+class UploadForm(forms.Form):
+    """What to read, and how."""
+
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"), choices=lambda: [(known.name, known.label) for known in exchange.FORMATS]
+    )
+    files = FilesField(label=gettext_lazy("ZIP archive or files"))
+
+
+@admin.display(description=gettext_lazy("job"))
+def work(job: Job) -> str:
+    return str(KINDS.get(job.kind, job.kind))
+
+
+@admin.register(Job, site=desk)
+class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
+    """Uploads, their previews and imports; a page of a running job shows how far it is."""
+
+    group = "work"
+    opened_by = "import"
+    list_display = ("created_at", work, "state", "by", "file")
+    list_display_links = ("created_at",)
+    list_filter = ("state",)
+    list_select_related = ("by", "file")
+    sortable_by = ()
+    fields = ("kind", "state")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return permissions.can(request.user, "import")
+
+    def get_urls(self) -> list[URLPattern]:
+        apply, again = (self.admin_site.admin_view(require_POST(view)) for view in (self.apply_view, self.again_view))
+        return [
+            path("<int:pk>/apply/", apply, name="requirements_job_apply"),
+            path("<int:pk>/again/", again, name="requirements_job_again"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        jobs.sweep()
+        return super().changelist_view(request, extra_context)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """The upload: the file is kept and its preview begins."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if form.is_valid():
+            parameters = {"format": form.cleaned_data["format"]}
+            file = _kept(form.cleaned_data["files"])
+            return _page(jobs.enqueue("preview", by=request.user, file=file, parameters=parameters))
+        context = {**self.admin_site.each_context(request), "title": _("Import"), "form": form, "opts": self.opts}
+        return TemplateResponse(request, "admin/import.html", context)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """How far the job is; when it is done, its plan, a page of one outcome at a time."""
+        jobs.sweep()
+        job = self._job(request, object_id)
+        context = {**self.admin_site.each_context(request), "title": work(job), "job": job, "opts": self.opts}
+        waits = job.state in {JobState.QUEUED, JobState.RUNNING}
+        context |= {"waits": waits, "may_import": permissions.can(request.user, "import")}
+        return TemplateResponse(request, "admin/job.html", {**context, **_plan(request, job.result)})
+
+    def apply_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Carry out the plan that was looked at: another one would be refused by its digest."""
+        job = self._job(request, pk)
+        if job.kind != "preview" or job.state != JobState.DONE:
+            raise Http404
+        parameters = {**job.parameters, "digest": job.result["digest"]}
+        return _page(jobs.enqueue("apply", by=request.user, file=job.file, parameters=parameters))
+
+    def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        job = self._job(request, pk)
+        try:
+            jobs.rerun(job)
+        except jobs.NotAgain as refusal:
+            messages.error(request, str(refusal))
+        return _page(job)
+
+    def _job(self, request: HttpRequest, pk: int | str) -> Job:
+        job = self.get_object(request, str(pk))
+        if job is None:
+            raise Http404
+        if not self.has_view_permission(request, job):
+            raise PermissionDenied
+        return job
+
+
+def _page(job: Job) -> HttpResponse:
+    return redirect("admin:requirements_job_change", job.pk)
+
+
+def _kept(files: Sequence[UploadedFile]) -> File:
+    """One file as it is; several as the archive that they would have come in, the same for the same files."""
+    if len(files) == 1:
+        return exchange.store(files[0].name, files[0].read())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in sorted(files, key=lambda one: one.name):
+            archive.writestr(zipfile.ZipInfo(file.name), file.read())
+    return exchange.store("files.zip", packed.getvalue())
+
+
+def _plan(request: HttpRequest, result: dict[str, Any]) -> dict[str, Any]:
+    """The counts of a plan and the records of one outcome: the one asked for, else the first that there is."""
+    if "counts" not in result:
+        return {}
+    present = [outcome for outcome in Outcome if any(one["outcome"] == outcome for one in result["records"])]
+    chosen = request.GET.get("outcome", present[0] if present else "")
+    records = [one for one in result["records"] if one["outcome"] == chosen]
+    page = Paginator(records, RECORDS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "counts": result["counts"],
+        "present": present,
+        "chosen": chosen,
+        "page": page,
+        "records": [_shown(record) for record in page],
+        "left_out": result["left_out"],
+        "writes": result["counts"]["new"] + result["counts"]["changed"],
+    }
+
+
+def _shown(record: dict[str, Any]) -> dict[str, Any]:
+    problems = [Problem(one["code"], tuple(one["path"]), one["params"]) for one in record["problems"]]
+    changes = [Change(tuple(one["path"]), one["before"], one["after"]) for one in record["changes"]]
+    return {
+        **record,
+        "reasons": [exchange.sentence(problem) for problem in problems],
+        "differences": differences.shown(changes, record["kind"]) if record["kind"] in TYPES else [],
+    }

@@ -1,0 +1,61 @@
+"""Do administrators, and nobody else, say who has which role, and is it remembered?"""
+
+import pytest
+
+from requirements.choices import Role
+from requirements.models import BuildingBlock, History, User
+from tests import factories
+from tests.admin import desk
+
+
+@pytest.mark.django_db
+def test_roles_and_scope_are_given_and_remembered() -> None:
+    factories.references()
+    person = factories.user(Role.EDITOR)
+    client = desk.signed_in(factories.user(Role.ADMINISTRATOR))
+    block = BuildingBlock.objects.get(identifier="block:identity")
+    page = desk.save(client, person, desk.open_form(client, person), building_blocks=str(block.pk), email="e@x.org")
+    assert page.status_code == 302, desk.errors(page)
+    assert list(person.building_blocks.all()) == [block]
+    (row,) = History.objects.filter(identifier="user:editor")
+    assert (row.action, row.by, row.changes) == ("edit", "administrator", ["Email address", "Building blocks"])
+    assert "Building blocks" in client.get(desk.address(person, "history")).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_new_account_and_a_new_password_are_remembered_without_the_password() -> None:
+    client = desk.signed_in(factories.user(Role.ADMINISTRATOR))
+    password = "a long enough secret"
+    typed = {"username": "new", "usable_password": "true", "password1": password, "password2": password}
+    page = client.post("/admin/requirements/user/add/", typed)
+    assert page.status_code == 302, desk.errors(page)
+    person = User.objects.get(username="new")
+    client.post(f"/admin/requirements/user/{person.pk}/password/", {**typed, "password1": password + "!"})
+    page = client.post(
+        f"/admin/requirements/user/{person.pk}/password/",
+        {"usable_password": "true", "password1": password + "!", "password2": password + "!"},
+    )
+    assert page.status_code == 302
+    rows = History.objects.filter(identifier="user:new").order_by("pk")
+    assert [(row.action, row.by) for row in rows] == [("create", "administrator"), ("edit", "administrator")]
+    assert password not in str([row.changes for row in rows])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.PUBLISHER, Role.EDITOR])
+def test_others_find_no_door(role: Role) -> None:
+    person = factories.user(role)
+    client = desk.signed_in(person)
+    for address in ("/admin/requirements/user/", "/admin/requirements/user/add/"):
+        assert client.get(address).status_code == 403
+    assert client.post(desk.address(person), {"is_superuser": "on"}).status_code in {302, 403}
+    person.refresh_from_db()
+    assert not person.is_superuser
+
+
+@pytest.mark.django_db
+def test_no_account_is_deleted() -> None:
+    person = factories.user(Role.EDITOR)
+    client = desk.signed_in(factories.user(Role.ADMINISTRATOR))
+    assert client.post(desk.address(person, "delete"), {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=person.pk).exists()

@@ -1,0 +1,128 @@
+"""Does a curator upload, look, and say yes, and does nothing happen before?"""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+
+from requirements.choices import JobState, Role
+from requirements.models import Entry, File, History, Job
+from tests import factories
+from tests.admin import desk
+
+UPLOAD = "/admin/requirements/job/add/"
+AT_ONCE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+def uploaded(*documents: dict[str, Any], name: str = "new.json") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, json.dumps(list(documents)).encode())
+
+
+def requirement(**fields: Any) -> dict[str, Any]:
+    return {"kind": "requirement", "title": {"en": "From a file"}, "programmes": ["programme:dpi"], **fields}
+
+
+def upload(client: Client, *files: SimpleUploadedFile, form: str = "json") -> Any:
+    return client.post(UPLOAD, {"format": form, "files": list(files)}, follow=True)
+
+
+def button(page: Any) -> str:
+    """The address of the one button of a job's page."""
+    (address,) = re.findall(r'action="(/admin/requirements/job/\d+/\w+/)"', page.content.decode())
+    return address
+
+
+@pytest.fixture
+def editor(db: None) -> Client:
+    factories.references()
+    return desk.signed_in(factories.user(Role.EDITOR))
+
+
+@override_settings(TASKS=AT_ONCE)
+def test_a_preview_writes_nothing_and_its_application_once(editor: Client) -> None:
+    file = uploaded(requirement(identifier="REQ-0700"), requirement(identifier="REQ-0701", programmes=["programme:x"]))
+    page = upload(editor, file)
+    assert page.context["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "conflicting": 0, "rejected": 1}
+    assert not Entry.objects.exists()
+    rejected = editor.get(page.request["PATH_INFO"], {"outcome": "rejected"}).content.decode()
+    assert "new.json" in rejected
+    assert "“programme:x” names nothing that is in the registry." in rejected
+
+    page = editor.post(button(page), follow=True)
+    assert (page.context["job"].kind, page.context["job"].state) == ("apply", JobState.DONE)
+    entry = Entry.objects.get()
+    assert (entry.identifier, entry.state, entry.created_by.username) == ("REQ-0700", "draft", "editor")
+    assert History.objects.filter(identifier="REQ-0700").count() == 1
+    assert "/apply/" not in page.content.decode()
+
+    again = upload(editor, uploaded(requirement(identifier="REQ-0700")))
+    assert again.context["counts"]["unchanged"] == 1
+    assert "There is nothing to write." in again.content.decode()
+
+
+@override_settings(TASKS=AT_ONCE)
+def test_a_plan_that_is_no_longer_the_one_seen_is_not_carried_out(editor: Client) -> None:
+    page = upload(editor, uploaded(requirement(identifier="REQ-0700")))
+    factories.draft(identifier="REQ-0700")
+    page = editor.post(button(page), follow=True)
+    assert page.context["job"].state == JobState.FAILED
+    assert page.context["job"].error == "The registry has changed since the preview. Look at the preview again."
+    assert Entry.objects.get().title == {"en": "Title of REQ-0700"}
+
+
+@override_settings(TASKS=AT_ONCE)
+def test_several_files_are_one_upload(editor: Client) -> None:
+    first = uploaded(requirement(identifier="REQ-0700"), name="a.json")
+    page = upload(editor, first, uploaded(requirement(identifier="REQ-0701"), name="b.json"))
+    assert page.context["counts"]["new"] == 2
+    assert File.objects.get().name == "files.zip"
+
+
+@override_settings(TASKS=AT_ONCE)
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"\xff\xfe", b"[" * 50_000])
+def test_what_cannot_be_read_fails_with_a_reason_on_the_page(editor: Client, content: bytes) -> None:
+    page = upload(editor, SimpleUploadedFile("file.json", content))
+    assert page.status_code == 200
+    if content:
+        assert page.context["job"].state == JobState.FAILED
+        assert page.context["job"].error
+    else:
+        assert page.context["form"].errors == {"files": ["The submitted file is empty."]}
+
+
+@override_settings(IMPORT_UPLOAD_LIMIT=1024 * 1024)
+@pytest.mark.parametrize(("size", "taken"), [(1024 * 1024, True), (1024 * 1024 + 1, False)])
+def test_uploads_are_limited(editor: Client, size: int, taken: bool) -> None:
+    page = upload(editor, SimpleUploadedFile("file.json", b" " * size))
+    assert Job.objects.exists() is taken
+    if not taken:
+        assert page.context["form"].errors == {"files": ["Together the files may not be larger than 1 MB."]}
+
+
+def test_a_waiting_job_shows_how_far_it_is_and_loads_itself_again(editor: Client) -> None:
+    page = upload(editor, uploaded(requirement()))
+    assert '<meta http-equiv="refresh" content="2">' in page.content.decode()
+    Job.objects.update(done=30, total=120)
+    page = editor.get(page.request["PATH_INFO"])
+    assert '<progress id="progress" value="30" max="120">' in page.content.decode()
+    Job.objects.update(state=JobState.FAILED, error="The worker ended.")
+    page = editor.get(page.request["PATH_INFO"])
+    assert "refresh" not in page.content.decode()
+    assert "The worker ended." in page.content.decode()
+    editor.post(button(page))
+    assert Job.objects.get().state == JobState.QUEUED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.TRANSLATOR, Role.REVIEWER])
+def test_who_may_not_import_finds_no_door(role: Role) -> None:
+    job = Job.objects.create(kind="preview", state=JobState.DONE, result={"digest": "x"})
+    client = desk.signed_in(factories.user(role))
+    assert upload(client, uploaded(requirement())).status_code == 403
+    assert client.get(f"/admin/requirements/job/{job.pk}/change/").status_code == 403
+    assert client.post(f"/admin/requirements/job/{job.pk}/apply/").status_code == 403
+    assert client.post(f"/admin/requirements/job/{job.pk}/again/").status_code == 403
+    assert Job.objects.count() == 1
