@@ -148,19 +148,24 @@ def write(document: Document, *, by: User | None, directory: Directory | None = 
 
 
 def _fill(row: Any, part: documents.Part, before: documents.Part | None, directory: Directory) -> None:
-    """Write the columns of a row, then what needs its key: lists of names and parts."""
+    """Write the columns of a row, then what needs its key: lists of names and parts; only what is not as `before`."""
+    is_new = row._state.adding
     later = []
     for field in documents.fields(type(part)):
         value = getattr(part, field.name)
         if before is not None and getattr(before, field.name) == value:
             continue
-        if field.holds in (Holds.NAMES, Holds.PARTS):
-            later.append((field, value))
-        else:
+        if field.holds not in LISTS:
             _set_column(row, field, value, directory)
+        elif value or not is_new:
+            later.append((field, value))
     row.save()
     for field, value in later:
-        _set_many(row, field, value, directory)
+        setter = _set_names if field.holds is Holds.NAMES else _set_parts
+        setter(row, field, value, directory)
+
+
+LISTS = (Holds.NAMES, Holds.PARTS)
 
 
 def _set_column(row: Any, field: Field, value: Any, directory: Directory) -> None:
@@ -171,24 +176,34 @@ def _set_column(row: Any, field: Field, value: Any, directory: Directory) -> Non
         setattr(row, field.name, value)
 
 
-def _set_many(row: Any, field: Field, values: list[Any], directory: Directory) -> None:
+def _set_names(row: Any, field: Field, names: list[str], directory: Directory) -> None:
     related = row._meta.get_field(field.name).related_model
-    if field.holds is Holds.NAMES:
-        getattr(row, field.name).set([directory.row(related, name) for name in values])
-        return
-    parent = row._meta.get_field(field.name).field.name
-    kept = _keyed(row, field)
-    for position, value in enumerate(values):
-        child = kept.pop(getattr(value, "identifier", None), None) or related(**{parent: row})
+    getattr(row, field.name).set([directory.row(related, name) for name in names])
+
+
+def _set_parts(row: Any, field: Field, values: list[Any], directory: Directory) -> None:
+    """Replace the parts. Parts with an identifier of their own keep their row, since others refer to it."""
+    relation = row._meta.get_field(field.name)
+    former = {getattr(child, "identifier", child.pk): child for child in getattr(row, field.name).all()}
+    kept = [former.pop(getattr(value, "identifier", None), None) for value in values]
+    relation.related_model._default_manager.filter(pk__in=[child.pk for child in former.values()]).delete()
+    children = [child or relation.related_model(**{relation.field.name: row}) for child in kept]
+    for position, child in enumerate(children):
         child.position = position
-        _fill(child, value, None, directory)
-    getattr(row, field.name).filter(pk__in=[child.pk for child in kept.values()]).delete()
+    if any(kept) or _holds_lists(field):
+        for child, value in zip(children, values, strict=True):
+            _fill(child, value, None, directory)
+    else:
+        _create(relation.related_model, children, values, directory)
 
 
-def _keyed(row: Any, field: Field) -> dict[Any, Any]:
-    """The parts to be replaced. Parts with an identifier of their own keep their row, since others refer to it."""
-    children = list(getattr(row, field.name).all())
-    if field.part and "identifier" in field.part.model_fields:
-        return {child.identifier: child for child in children}
-    getattr(row, field.name).all().delete()
-    return {}
+def _holds_lists(field: Field) -> bool:
+    return field.part is not None and any(below.holds in LISTS for below in documents.fields(field.part))
+
+
+def _create(model: Any, rows: list[Any], parts: list[documents.Part], directory: Directory) -> None:
+    """Write new rows that hold neither lists of names nor parts, all in one query."""
+    for row, part in zip(rows, parts, strict=True):
+        for field in documents.fields(type(part)):
+            _set_column(row, field, getattr(part, field.name), directory)
+    model._default_manager.bulk_create(rows)

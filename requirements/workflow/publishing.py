@@ -42,8 +42,8 @@ def publish(records: Sequence[Record], *, by: User | None, note: str = "") -> li
     """
     working = mapping.documents_by_identifier(records)
     _demand_complete(working)
-    published = catalogue.published({name for document in working.values() for name in documents.names(document)})
-    published |= working.keys()
+    named = {name for document in working.values() for name in documents.names(document)}
+    published = catalogue.published(named) | {name for name in named if name.partition("#")[0] in working}
     drafts = [Draft(documents.public(document, published), reason=note) for document in working.values()]
     editions = freeze(_news(drafts))
     _settle([record for record in records if isinstance(record, Entry)], working, published)
