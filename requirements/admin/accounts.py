@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from requirements import permissions
+from requirements.admin.fields import Chooses
 from requirements.admin.history import ReadsHistory, remember
 from requirements.admin.lists import Paged
 from requirements.admin.site import desk
@@ -19,7 +20,7 @@ ROLES = [role for role in Role.values if role not in (Role.ANONYMOUS, Role.MEMBE
 
 
 @admin.register(User, site=desk)
-class AccountAdmin(ReadsHistory, Paged, UserAdmin):
+class AccountAdmin(ReadsHistory, Chooses, Paged, UserAdmin):
     """For administrators. An account is deactivated, not deleted: the history goes on naming it."""
 
     group = "work"

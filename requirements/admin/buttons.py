@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from requirements import workflow
+from requirements.admin.conflicts import seen_version
 from requirements.admin.refusals import REFUSALS, said
-from requirements.admin.saving import seen_version
 from requirements.models import Entry
 
 # Saving a form takes these ways; a button cannot.

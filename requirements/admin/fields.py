@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin import display
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelectMultiple
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import Field, Model, TextField
@@ -43,6 +43,22 @@ class TextsWidget(TranslatedWidget):
                 one["attrs"]["readonly"] = True
         inputs.sort(key=lambda one: not one["is_source"])
         return context
+
+
+class Chooser(AutocompleteSelectMultiple):
+    """Several records chosen by typing; each is taken away by its own button."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
+
+
+class Chooses:
+    """Gives the relations of an admin or an inline that are chosen by typing their widget."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            options.setdefault("widget", Chooser(db_field, self.admin_site))  # type: ignore[attr-defined]
+        return super().formfield_for_manytomany(db_field, request, **options)  # type: ignore[misc]
 
 
 class LinesField(SimpleArrayField):
@@ -93,7 +109,7 @@ class DeskForm(forms.ModelForm):
             cleaned[name] = Texts({**typed, **kept})
 
 
-class DeskFields:
+class DeskFields(Chooses):
     """Makes the form fields of an admin or an inline; relations are chosen by typing, whatever the number of rows."""
 
     form = DeskForm

@@ -27,7 +27,7 @@ class ProvisionFormSet(PartFormSet):
             form.fields["identifier"].disabled = True
 
 
-class ProvisionInline(ReferencePart, admin.TabularInline):
+class ProvisionInline(ReferencePart):
     """Provisions are added and ordered here; their texts have a page of their own."""
 
     model = Provision
@@ -35,7 +35,7 @@ class ProvisionInline(ReferencePart, admin.TabularInline):
     classes = ()
     can_delete = False
     show_change_link = True
-    fields = ("position", "identifier", "part", "label", "operative")
+    fields = (("position", "identifier", "part", "label", "operative"),)
 
 
 @admin.register(Resolution, site=desk)

@@ -121,7 +121,7 @@ class LessonInline(PartInline):
     fields = ("position", "text")
 
 
-class StepInline(PartRights, Rows, admin.StackedInline):
+class StepInline(PartInline):
     """The steps of a scenario; actors and information are chosen among those of its use case."""
 
     model = Step

@@ -71,28 +71,28 @@ class ReferenceAdmin(ReferenceRights, Listed, LockedAdmin):
         return {"current": catalogue.editions_of(record.identifier).defer("body", "facets").first()}
 
 
-class ReferencePart(ReferencePartRights, Rows):
+class ReferencePart(ReferencePartRights, Rows, admin.StackedInline):
     """Rows below a reference record."""
 
     def owner_of(self, obj: Any) -> Any:
         return obj
 
 
-class EditionInline(ReferencePart, admin.StackedInline):
+class EditionInline(ReferencePart):
     model = StandardEdition
     classes = ()
     fields = (("position", "label", "year", "approved_on"), ("status", "status_original"), "url")
 
 
-class AliasInline(ReferencePart, admin.TabularInline):
+class AliasInline(ReferencePart):
     model = Alias
-    fields = ("position", "text")
+    fields = (("position", "text"),)
 
 
-class RelationInline(ReferencePart, admin.TabularInline):
+class RelationInline(ReferencePart):
     model = StandardRelation
     fk_name = "standard"
-    fields = ("relation", "target")
+    fields = (("relation", "target"),)
 
 
 @admin.register(Standard, site=desk)

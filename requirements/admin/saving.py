@@ -9,16 +9,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.core import signing
+from django.contrib.admin.utils import unquote
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 
-from requirements import documents, mapping, workflow
-from requirements.admin import differences
+from requirements import documents, workflow
+from requirements.admin import conflicts
 from requirements.admin.fields import DeskFields
 from requirements.admin.history import ReadsHistory
 from requirements.admin.refusals import REFUSALS, said
-from requirements.models import History
 
 
 class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
@@ -47,7 +46,14 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
             if request.method != "POST":
                 raise
             request.refusal = refusal
+            if isinstance(refusal, workflow.Conflict) and object_id:
+                request.conflict = self._meet(request, object_id)
             return super().changeform_view(request, object_id, *args, **options)
+
+    def _meet(self, request: HttpRequest, object_id: str) -> conflicts.Conflict:
+        obj = self.get_object(request, unquote(object_id))
+        record = self.record_of(obj)
+        return conflicts.meet(request, record, whole=record is obj)
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **options: Any) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **options)
@@ -60,7 +66,7 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
     def save_form(self, request: HttpRequest, form: ModelForm, change: bool) -> Any:
         obj = super().save_form(request, form, change)
         if change:
-            workflow.lock(self.record_of(obj), version=seen_version(request))
+            workflow.lock(self.record_of(obj), version=conflicts.seen_version(request))
         return obj
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
@@ -80,9 +86,13 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
     def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **options: Any) -> HttpResponse:
         context["show_save_and_add_another"] = False
         if context["original"] is not None:
-            record, document = stored(self.record_of(context["original"]))
-            context.update({"record": record, "record_opts": record._meta})
-            context.update(_carried(request, record, document), **self.beside(request, record, document))
+            record, document = conflicts.stored(self.record_of(context["original"]))
+            carried = conflicts.carried(record, document)
+            context["conflict"] = getattr(request, "conflict", None)
+            if request.method == "POST" and not context["conflict"]:
+                carried = {name: request.POST.get(name, "") for name in carried}
+            context.update({"subtitle": str(record), "record": record, "record_opts": record._meta, **carried})
+            context.update(self.beside(request, record, document))
         return super().render_change_form(request, context, *args, **options)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
@@ -90,44 +100,3 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
         """As above."""
-
-
-def seen_version(request: HttpRequest) -> int:
-    """The version that the page was made from; 0, which no record has, if the form does not say."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-
-
-def stored(record: Any) -> tuple[Any, documents.Document]:
-    """The record and its working document as the database has them, whatever a form has done to the instance.
-
-    The row is read first: a change in between makes the next save a conflict, never the other way round.
-    """
-    rows = type(record)._default_manager.filter(pk=record.pk)
-    return rows.get(), next(mapping.documents_of(rows))
-
-
-def _carried(request: Any, record: Any, document: documents.Document) -> dict[str, Any]:
-    """What the form carries along: the version that it was made from and, signed, the document that the person saw.
-
-    A form that comes back with errors keeps what it was made from; after a conflict it shows it and counts from now.
-    """
-    now = {"version": record.version, "seen": signing.dumps(documents.dump(document), compress=True)}
-    if isinstance(getattr(request, "refusal", None), workflow.Conflict):
-        return {**now, **_conflict(request, record, document)}
-    if request.method == "POST":
-        return {name: request.POST.get(name, "") for name in now}
-    return now
-
-
-def _conflict(request: HttpRequest, record: Any, document: documents.Document) -> dict[str, Any]:
-    """What somebody else changed since the page was made, and who did so last."""
-    try:
-        before = signing.loads(request.POST.get("seen", ""))
-    except signing.BadSignature:
-        before = {}
-    changes = documents.diff(before, documents.dump(document))
-    return {
-        "last_change": History.objects.filter(identifier=record.identifier).first(),
-        "conflict": differences.shown(changes, str(record.kind)),
-    }

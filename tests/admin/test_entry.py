@@ -100,29 +100,71 @@ def test_the_second_of_two_is_told_what_the_first_changed_and_keeps_what_was_typ
     page = desk.save(second, entry, typed, rationale_en="Typed for an hour.")
     assert page.status_code == 200
     assert desk.errors(page) == ["REQ-0001 was changed by somebody else while you were editing it."]
-    (shown,) = [one for one in page.context["conflict"] if one.label == "Title › English"]
+    (shown,) = page.context["conflict"].changes
+    assert (shown.label, shown.taken) == ("Title › English", True)
     assert shown.runs == [("equal", "The "), ("delete", "first"), ("insert", "better"), ("equal", " title")]
-    assert page.context["last_change"].by == "editor"
-    kept = desk.typed_in(page, "requirement_form")
-    assert (kept["rationale_en"], kept["title_en"]) == (["Typed for an hour."], ["The first title"])
+    assert page.context["conflict"].last.by == "editor"
     entry.refresh_from_db()
     assert (entry.title, entry.rationale) == ({"en": "The better title"}, {})
 
-    assert desk.save(second, entry, kept, title_en="The better title").status_code == 302
+    assert desk.save(second, entry, desk.typed_in(page, "requirement_form")).status_code == 302
     entry.refresh_from_db()
     assert (entry.title, entry.rationale) == ({"en": "The better title"}, {"en": "Typed for an hour."})
 
 
 @pytest.mark.django_db
+def test_after_a_conflict_each_keeps_what_only_he_changed_and_a_clash_is_marked() -> None:
+    entry = factories.published(title={"en": "Title"}, keywords=["old"], obligation="required").record
+    first, second = editor(), desk.signed_in(factories.user(Role.EDITOR, "second"))
+    typed = desk.open_form(second, entry)
+    blocks = factories.draft(identifier="REQ-0002", building_blocks=["block:payments"]).building_blocks
+    theirs = {
+        "title_en": "Their title",
+        "title_fr": "Leur titre",
+        "keywords": "theirs",
+        "obligation": "optional",
+        "building_blocks": [str(block.pk) for block in blocks.all()],
+        "programmes": [],
+        "provenance-0-citation": "Their source",
+    }
+    assert desk.save(first, entry, desk.open_form(first, entry), **theirs).status_code == 302
+
+    page = desk.save(second, entry, typed, title_en="My title", title_ru="Название")
+    taken = {one.label: one.taken for one in page.context["conflict"].changes}
+    assert taken == {
+        "Title › English": False,
+        "Title › Français": True,
+        "Translations › Français": None,
+        "Keywords": True,
+        "Obligation": True,
+        "Building blocks": True,
+        "Programmes": True,
+        "Sources › 001 › citation": False,
+    }
+    obligation = next(one for one in page.context["conflict"].changes if one.label == "Obligation")
+    assert obligation.runs == [("delete", "Required"), ("insert", "Optional")]
+    assert desk.save(second, entry, desk.typed_in(page, "requirement_form")).status_code == 302
+    entry.refresh_from_db()
+    assert entry.title == {"en": "My title", "fr": "Leur titre", "ru": "Название"}
+    assert (entry.keywords, entry.obligation, entry.programmes.count()) == (["theirs"], "optional", 0)
+    assert [str(block) for block in entry.building_blocks.all()] == ["Payments"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("version", ["", "0", "nonsense", "99999999999999999999", "-1"])
-def test_a_form_that_does_not_say_its_version_is_refused(version: str) -> None:
+@pytest.mark.parametrize("seen", ["", "nonsense", "another's"])
+def test_a_form_that_does_not_say_what_it_was_made_from_is_refused(version: str, seen: str) -> None:
+    other = factories.draft("need").record
     entry = factories.draft().record
     client = editor()
     typed = desk.open_form(client, entry)
-    page = desk.save(client, entry, typed, title_en="Forged", version=version, seen="nonsense")
+    if seen == "another's":
+        (seen,) = desk.open_form(client, other)["seen"]
+    page = desk.save(client, entry, typed, title_en="Forged", version=version, seen=seen)
     assert page.status_code == 200
     assert "somebody else" in desk.errors(page)[0]
     assert Requirement.objects.get().title == {"en": "Title of REQ-0001"}
+    assert desk.typed_in(page, "requirement_form")["title_en"] == ["Forged"]
 
 
 @pytest.mark.django_db

@@ -45,7 +45,7 @@ def test_a_scenario_is_guarded_by_the_version_of_its_use_case() -> None:
     desk.save(client, entry, desk.open_form(client, entry), title_en="Another title")
     page = desk.save(client, scenario, typed, name_en="Typed")
     assert desk.errors(page) == ["UC-0001 was changed by somebody else while you were editing it."]
-    assert [one.label for one in page.context["conflict"]] == ["Title › English"]
+    assert [one.label for one in page.context["conflict"].changes] == ["Title › English"]
     scenario.refresh_from_db()
     assert scenario.name == {"en": "Success"}
 

@@ -73,7 +73,7 @@ def test_the_second_of_two_is_told(editor: Client) -> None:
     desk.save(editor, standard, typed, title_en="One")
     page = desk.save(editor, standard, typed, title_en="Two")
     assert "somebody else" in desk.errors(page)[0]
-    assert [one.label for one in page.context["conflict"]] == ["Title › English"]
+    assert [one.label for one in page.context["conflict"].changes] == ["Title › English"]
     assert catalogue.current_of(standard.identifier).number == 2
 
 
