@@ -12,7 +12,6 @@ from requirements.choices import EntryKind
 from requirements.documents import TYPES
 from requirements.exchange.errors import ExchangeError
 from requirements.exchange.formats import govstack, json
-from requirements.exchange.formats.govstack.sources import Source, sources
 from requirements.exchange.formats.records import Record
 
 
@@ -36,16 +35,12 @@ class Format:
     whole: bool = False
 
 
-def _specifications(paths: Sequence[Path]) -> dict[str, Path]:
-    return {source.file: source.path for source in sources(paths) if isinstance(source, Source)}
-
-
 FORMATS = (
     Format(
         name="govstack",
         label=gettext_lazy("GovStack specifications"),
         read=govstack.read,
-        files=_specifications,
+        files=govstack.files,
         suffixes=(".md", ".json"),
         kinds=(EntryKind.REQUIREMENT.value, EntryKind.USE_CASE.value),
     ),

@@ -1,17 +1,11 @@
-"""What does the reader hand over, and where was it seen?"""
+"""What does the reader hand over, and why is something not imported?"""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-
-@dataclass(frozen=True)
-class Place:
-    """Where a record stands: path from the repository's folder on, line from 1, anchor of the section on its page."""
-
-    file: str
-    line: int
-    anchor: str = ""
+from requirements.exchange.formats.records import Found as Found
+from requirements.exchange.formats.records import Place as Place
+from requirements.exchange.formats.records import Record as Record
+from requirements.exchange.formats.records import Rejected as Rejected
 
 
 class Reason(StrEnum):
@@ -48,28 +42,3 @@ class Reason(StrEnum):
     UNKNOWN_SECTOR = "unknown_sector"
     TOO_LONG = "too_long"
     UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True)
-class Found:
-    """One entry. `data` are fields of its working document, without `kind` and `identifier`.
-
-    `key` is the same in a second run and in a newer release of the same block.
-    """
-
-    kind: str
-    key: str
-    place: Place
-    data: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Rejected:
-    """Something that looks importable and is not imported, or not wholly; `params` belong to the reason's sentence."""
-
-    place: Place
-    reason: str
-    params: dict[str, Any]
-
-
-Record = Found | Rejected
