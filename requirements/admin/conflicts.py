@@ -24,18 +24,24 @@ Path = tuple[str, ...]
 SALT = "requirements.admin.seen"
 
 
-def stored(record: Any) -> tuple[Any, Document]:
+def stored(record: Any) -> tuple[Any, Document | None]:
     """The record and its working document as the database has them, whatever a form has done to the instance.
 
-    The row is read first: a change in between makes the next save a conflict, never the other way round.
+    The row is read first: a change in between makes the next save a conflict, never the other way round. No document
+    if the row holds what none may: then the form is there to put it right.
     """
     rows = type(record)._default_manager.filter(pk=record.pk)
-    return rows.get(), next(mapping.documents_of(rows))
+    row = rows.get()
+    try:
+        return row, next(mapping.documents_of(rows))
+    except documents.Refused:
+        return row, None
 
 
-def carried(record: Any, document: Document) -> dict[str, Any]:
+def carried(record: Any, document: Document | None) -> dict[str, Any]:
     """What a form takes along to say later what it was made from."""
-    return {"version": record.version, "seen": signing.dumps(documents.dump(document), salt=SALT, compress=True)}
+    seen = signing.dumps(documents.dump(document), salt=SALT, compress=True) if document else ""
+    return {"version": record.version, "seen": seen}
 
 
 def seen_version(request: HttpRequest) -> int:
@@ -58,7 +64,10 @@ def meet(request: Any, record: Any, *, whole: bool) -> Conflict:
     `whole`: the form is the record's own, so that its inputs are named after the record's fields. Rows of parts are
     never touched: whether a row is the same one is for a person to say.
     """
+    last = History.objects.filter(identifier=record.identifier).first()
     _record, document = stored(record)
+    if document is None:
+        return Conflict(last, [])
     now = documents.dump(document)
     seen = _seen(request, now)
     typed = request.POST.copy()
@@ -66,10 +75,7 @@ def meet(request: Any, record: Any, *, whole: bool) -> Conflict:
     request.POST = typed
     changes = documents.diff(seen, now)
     told = zip(shown(changes, now["kind"]), changes, strict=True)
-    return Conflict(
-        last=History.objects.filter(identifier=record.identifier).first(),
-        changes=[replace(one, taken=_is_taken(change.path, taken)) for one, change in told],
-    )
+    return Conflict(last, [replace(one, taken=_is_taken(change.path, taken)) for one, change in told])
 
 
 def _is_taken(path: Path, taken: set[Path]) -> bool | None:

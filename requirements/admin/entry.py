@@ -80,7 +80,8 @@ class EntryAdmin(EntryRights, ListedByPublicId, Buttons, LockedAdmin):
             workflow.perform(form.instance, "submit", by=request.user)
 
     def beside(self, request: Any, record: Any, document: documents.Document) -> dict[str, Any]:
-        return {"panel": Panel(record, document, request.user), "perform": self.page_of(record, "perform")}
+        panel = Panel(record, document, request.user)
+        return {"panel": panel, "current": panel.current, "perform": self.page_of(record, "perform")}
 
     def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **options: Any) -> HttpResponse:
         entry = context["original"]

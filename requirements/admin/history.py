@@ -19,7 +19,7 @@ from requirements import catalogue, permissions, workflow
 from requirements.admin.lists import Paged
 from requirements.admin.rights import ReadOnly
 from requirements.admin.site import desk
-from requirements.models import Edition, History, User
+from requirements.models import RECORDS, Edition, History, User
 
 ROWS_ON_A_PAGE = 50
 
@@ -75,13 +75,26 @@ class HistoryAdmin(ReadOnly, Paged, admin.ModelAdmin):
     fields = ("at", "by", "action", "identifier", "edition", "note", "changes")
 
 
+class KindFilter(admin.SimpleListFilter):
+    """Editions of one kind; the kinds are known, so that no list of values is asked for."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind, str(model._meta.verbose_name_plural)) for kind, model in RECORDS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Edition]) -> QuerySet[Edition]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(Edition, site=desk)
 class EditionAdmin(ReadOnly, Paged, admin.ModelAdmin):
     """Editions as they were frozen, with the document that readers and scripts get."""
 
     group = "record"
     list_display = ("identifier", "number", "standing", "published_at", "ended_at")
-    list_filter = ("kind", "standing")
+    list_filter = (KindFilter, "standing")
     ordering = ("-published_at", "-id")
     sortable_by = ("published_at",)
     search_fields = ("identifier__startswith",)

@@ -31,6 +31,13 @@ from requirements.models import File, Job
 
 RECORDS_ON_A_PAGE = 100
 KINDS = {"preview": gettext_lazy("Preview of an import"), "apply": gettext_lazy("Import")}
+OUTCOMES = {
+    Outcome.NEW: gettext_lazy("New"),
+    Outcome.CHANGED: gettext_lazy("Changed"),
+    Outcome.UNCHANGED: gettext_lazy("Unchanged"),
+    Outcome.CONFLICTING: gettext_lazy("Conflicting"),
+    Outcome.REJECTED: gettext_lazy("Rejected"),
+}
 
 
 class FilesInput(forms.FileInput):
@@ -164,7 +171,7 @@ def _plan(request: HttpRequest, result: dict[str, Any]) -> dict[str, Any]:
     records = [one for one in result["records"] if one["outcome"] == chosen]
     page = Paginator(records, RECORDS_ON_A_PAGE).get_page(request.GET.get("page"))
     return {
-        "counts": result["counts"],
+        "counts": [(outcome, OUTCOMES[outcome], result["counts"][outcome]) for outcome in Outcome],
         "present": present,
         "chosen": chosen,
         "page": page,

@@ -8,16 +8,18 @@ rolls everything back, and the form is shown again with all that was typed.
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.forms import BaseFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from requirements import documents, workflow
 from requirements.admin import conflicts
 from requirements.admin.fields import DeskFields
 from requirements.admin.history import ReadsHistory
 from requirements.admin.refusals import REFUSALS, said
+from requirements.documents import COLLECTIONS
 
 
 class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
@@ -92,7 +94,10 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
             if request.method == "POST" and not context["conflict"]:
                 carried = {name: request.POST.get(name, "") for name in carried}
             context.update({"subtitle": str(record), "record": record, "record_opts": record._meta, **carried})
-            context.update(self.beside(request, record, document))
+            if document is None:
+                messages.error(request, _("What is stored here is no document any more. Correct it and save."))
+            else:
+                context.update(collection=COLLECTIONS[document.kind], **self.beside(request, record, document))
         return super().render_change_form(request, context, *args, **options)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:

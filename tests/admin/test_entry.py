@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from requirements import catalogue
+from requirements.admin.rights import EntryRights
 from requirements.choices import Role, Standing, State
 from requirements.documents import PREFIXES
-from requirements.models import Edition, Entry, History, Link, Requirement
+from requirements.models import Edition, Entry, History, Link, Provenance, Requirement
 from tests import factories
 from tests.admin import desk
 
@@ -450,3 +451,25 @@ def test_the_history_page_tells_who_did_what() -> None:
     page = client.get(desk.address(entry, "history")).content.decode()
     assert "Say it &lt;b&gt;once&lt;/b&gt;." in page
     assert page.index("Return") < page.index("<td>Submit</td>")
+
+
+@pytest.mark.django_db
+def test_what_the_database_alone_notices_is_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = factories.published().record
+    monkeypatch.setattr(EntryRights, "has_delete_permission", lambda *_asked: True)
+    page = editor().post(desk.address(entry, "delete"), {"post": "yes"}, follow=True)
+    assert desk.messages(page) == ["What was published is never deleted; withdraw it instead."]
+    assert Entry.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_row_that_is_no_document_any_more_can_be_put_right() -> None:
+    entry = factories.draft().record
+    Provenance.objects.update(file="no digest")
+    client = editor()
+    page = client.get(desk.address(entry))
+    assert desk.messages(page) == ["What is stored here is no document any more. Correct it and save."]
+    typed = desk.typed_in(page, "requirement_form")
+    assert desk.save(client, entry, typed, title_en="Better").status_code == 200
+    assert desk.save(client, entry, typed, **{"provenance-0-file": ""}).status_code == 302
+    assert Provenance.objects.get().file == ""
