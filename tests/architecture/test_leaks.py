@@ -1,0 +1,104 @@
+"""Can anything that was not published be seen, guessed or counted from outside?
+
+Every public address is asked twice: of a registry without drafts, and of the same registry full of them. The answers
+must be the same to the byte: text, headers, counts and validators.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import reduce
+from itertools import product
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from requirements import documents, workflow
+from requirements.choices import EntryKind
+from requirements.models import Entry
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+SECRET = "quagga"
+ENTRIES = [f"{prefix}-{number}" for prefix in documents.PREFIXES.values() for number in ("0001", "0009")]
+# What to try for each name that an address may have in it; a new name must say what to try here.
+SAMPLES: dict[str, list[str]] = {
+    "language": ["fr"],
+    "collection": [*documents.COLLECTIONS.values(), "entries"],
+    "kind": [*documents.COLLECTIONS.values(), "requirement"],
+    "name": [*ENTRIES, "identity", "wtsa-103", "itu-t-x-1254", "fj"],
+    "identifier": [*ENTRIES, "block:identity", "resolution:wtsa-103"],
+    "number": ["1", "2"],
+    "before": ["1"],
+    "after": ["2"],
+    "path": ["nothing"],
+}
+QUERIES = [f"q={SECRET}", "q=title", "building_block=wallet", "keyword=" + SECRET, "kind=need", "ordering=title"]
+# Answers that tell the time, not the registry.
+VOLATILE = {"Date", "Expires"}
+NAMED = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def addresses() -> Iterator[str]:
+    for route in routes(get_resolver().url_patterns):
+        if not route.startswith("admin/"):
+            names = NAMED.findall(route)
+            for values in product(*(SAMPLES[name] for name in names)):
+                yield "/" + reduce(lambda done, value: NAMED.sub(value, done, count=1), values, route)
+
+
+def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, before + str(pattern.pattern))
+        else:
+            yield before + str(pattern.pattern)
+
+
+def answers() -> dict[str, tuple[int, dict[str, str], bytes]]:
+    """Address → status, headers and body. Query strings are tried where the bare address answers."""
+    client = Client(raise_request_exception=False)
+    found = {}
+    for address in addresses():
+        found[address] = ask(client, address)
+        if found[address][0] == 200:
+            found |= {f"{address}?{query}": ask(client, f"{address}?{query}") for query in QUERIES}
+    return found
+
+
+def ask(client: Client, address: str) -> tuple[int, dict[str, str], bytes]:
+    response = client.get(address)
+    body = b"".join(response) if response.streaming else response.content
+    return response.status_code, {x: y for x, y in response.headers.items() if x not in VOLATILE}, body
+
+
+def fill_with_drafts() -> None:
+    """A draft of every kind, a published entry of every kind changed since, internal fields, links and coverage."""
+    for kind in EntryKind.values:
+        prefix = documents.PREFIXES[kind]
+        secret = {"en": f"A {SECRET}", "fr": f"Un {SECRET}"}
+        hidden = {
+            "title": secret,
+            "keywords": [SECRET],
+            "building_blocks": ["block:wallet"],
+            "internal_note": SECRET,
+            "contact": SECRET,
+            "links": [{"relation": "equivalent_to", "target": f"{documents.PREFIXES['requirement']}-0002"}],
+        }
+        factories.draft(kind, f"{prefix}-0009", **hidden)
+        workflow.save(factories.document(kind, f"{prefix}-0001", **hidden), by=None)
+
+
+def test_no_answer_changes_when_drafts_come() -> None:
+    factories.published(identifier="REQ-0002")
+    for kind in EntryKind.values:
+        factories.published(kind, title={"en": "A title", "fr": "Un titre"})
+    before = answers()
+    assert sum(status == 200 for status, _, _ in before.values()) > 200
+    assert not [address for address, (status, _, _) in before.items() if status >= 500]
+    fill_with_drafts()
+    assert Entry.objects.filter(unpublished_changes=True).count() == 2 * len(EntryKind)
+    after = answers()
+    assert [address for address in before if before[address] != after[address]] == []
+    told = [address for address, (_, _, body) in after.items() if SECRET.encode() in body and SECRET not in address]
+    assert told == []
