@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connections
 
@@ -79,7 +80,13 @@ def compile_messages(command: BaseCommand) -> None:
 
 
 def collect_static(command: BaseCommand) -> None:
-    call_command("collectstatic", interactive=False, verbosity=0)
+    """Compressing takes half a minute, so it is done when a file has come or changed since."""
+    collected = settings.STATIC_ROOT / "staticfiles.json"
+    newest = max(
+        Path(storage.path(name)).stat().st_mtime for finder in get_finders() for name, storage in finder.list([])
+    )
+    if not collected.exists() or collected.stat().st_mtime < newest:
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def load_corpus(command: BaseCommand) -> None:
@@ -134,7 +141,9 @@ def commands(host: str, port: int) -> list[list[str]]:
 @contextlib.contextmanager
 def running(started: list[list[str]], told: dict[str, str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     """The processes, each in a group of its own, so that Ctrl-C reaches this one alone, which then ends them."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # Both end the children, also where a shell that started this in the background had SIGINT ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     children: list[subprocess.Popen[bytes]] = []
     try:
         for line in started:
