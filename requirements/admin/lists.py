@@ -26,6 +26,10 @@ class BoundedPaginator(Paginator):
     def count(self) -> int:
         return self.object_list.order_by()[:COUNTED].count()
 
+    @property
+    def counted_all(self) -> bool:
+        return self.count < COUNTED
+
 
 class Paged:
     """Short pages and one bounded count."""

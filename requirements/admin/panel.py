@@ -42,10 +42,6 @@ class Panel:
         return [one for one in workflow.available(self.entry, self.user) if one.transition.name != "withdraw"]
 
     @cached_property
-    def needs_note(self) -> bool:
-        return any(one.transition.needs_note and not one.refusal for one in self.buttons)
-
-    @cached_property
     def missing(self) -> list[str]:
         return [checks.sentence(problem) for problem in checks.missing(self._document)]
 
@@ -76,11 +72,12 @@ class Panel:
     def _translation(self, language: Language) -> Translation:
         state = TranslationState(self.entry.translations.get(language.code, TranslationState.MISSING))
         open_ones = (TranslationState.DRAFT, TranslationState.OUTDATED)
+        is_news = language.code in languages(self._changes) and state is not TranslationState.OUTDATED
         return Translation(
             language=language,
             state=str(state.label),
             may_confirm=state in open_ones and self._may("confirm_translation"),
-            may_publish=language.code in languages(self._changes) and self._may("publish_translation"),
+            may_publish=is_news and self._may("publish_translation"),
         )
 
     @cached_property

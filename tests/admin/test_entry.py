@@ -361,6 +361,23 @@ def test_a_translation_is_confirmed_and_published_alone() -> None:
 
 
 @pytest.mark.django_db
+def test_a_translation_is_offered_for_publication_unless_it_is_outdated() -> None:
+    entry = factories.published(title={"en": "One", "es": "Uno"}, translations={"es": "reviewed"}).record
+    client = desk.signed_in(factories.user(Role.REVIEWER))
+    typist = desk.signed_in(factories.user(Role.TRANSLATOR))
+    desk.save(typist, entry, desk.open_form(typist, entry), title_fr="Un")
+    offered = {one.language.code: one for one in client.get(desk.address(entry)).context["panel"].translations}
+    assert [(code, one.may_confirm, one.may_publish) for code, one in offered.items() if one.may_confirm] == [
+        ("fr", True, True)
+    ]
+    writer = editor()
+    desk.save(writer, entry, desk.open_form(writer, entry), title_en="Two")
+    offered = {one.language.code: one for one in client.get(desk.address(entry)).context["panel"].translations}
+    assert [code for code, one in offered.items() if one.may_confirm] == ["fr", "es"]
+    assert not any(one.may_publish for one in offered.values())
+
+
+@pytest.mark.django_db
 def test_links_that_were_held_back_are_named_once_their_targets_are_public() -> None:
     target = factories.draft(identifier="REQ-0002")
     entry = factories.published(links=[{"relation": "needs", "target": "REQ-0002"}]).record

@@ -131,6 +131,7 @@ def test_counting_ends_where_nobody_pages(editor: Client, monkeypatch: pytest.Mo
     monkeypatch.setattr("requirements.admin.lists.COUNTED", 30)
     page = editor.get(LIST)
     assert page.context["cl"].result_count == 30
+    assert "30 or more requirements" in page.content.decode()
     assert COUNTED == 10_000
 
 
