@@ -64,10 +64,11 @@ class Registry:
         return self.start("manage.py", "worker", *options, DPI_PROCESS="worker")
 
     def sql(self, statement: str) -> list[Any]:
-        """The first column of what the database answers; a server that is down is started for it."""
+        """The first column of what the database answers, if anything; a server that is down is started for it."""
         self.server.ensure_running(DATABASE)
         with psycopg.connect(host=str(self.server.address), dbname=DATABASE, user=ROLE, autocommit=True) as session:
-            return [row[0] for row in session.execute(statement.encode()).fetchall()]
+            answer = session.execute(statement.encode())
+            return [row[0] for row in answer.fetchall()] if answer.description else []
 
     @property
     def postmaster(self) -> int:

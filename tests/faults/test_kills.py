@@ -14,6 +14,11 @@ from tests.faults.conftest import Registry, Site, children, eventually, kill
 ADDRESSES = ("/readyz", "/api/v1/entries/?kind=requirement", "/api/v1/entries/REQ-0001/")
 
 
+def many(*values: int) -> list[Any]:
+    """Fifty rounds, ten in a test, so that each ends in time and several run side by side."""
+    return [pytest.param(*values, 10, marks=pytest.mark.slow, id=f"ten rounds, {number}") for number in range(1, 6)]
+
+
 def imported(registry: Registry) -> tuple[int, int, int]:
     """How many needs, rows of their own table, and rows of history there are."""
     needs = "SELECT count(*) FROM requirements_entry WHERE kind = 'need'"
@@ -22,7 +27,7 @@ def imported(registry: Registry) -> tuple[int, int, int]:
     return tuple(registry.sql(f"{needs} UNION ALL {own} UNION ALL {history}"))  # type: ignore[return-value]
 
 
-@pytest.mark.parametrize(("records", "rounds"), [(40, 2), pytest.param(200, 50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("records", "rounds"), [(40, 2), *many(200)])
 def test_an_import_that_is_killed_leaves_all_or_nothing(
     registry: Registry, needs: Callable[[int], str], records: int, rounds: int
 ) -> None:
@@ -30,7 +35,7 @@ def test_an_import_that_is_killed_leaves_all_or_nothing(
     path = needs(records)
     for number in range(rounds):
         if imported(registry) == (records,) * 3:
-            registry.sql("TRUNCATE requirements_history, requirements_entry CASCADE; SELECT 1")
+            registry.sql("TRUNCATE requirements_history, requirements_entry CASCADE")
         victim = registry.program("import", path)
         last = records if number % 2 else random.randint(1, records)
         for line in victim.stdout:
@@ -49,7 +54,7 @@ def job(registry: Registry, column: str) -> Any:
     return registry.sql(f"SELECT {column} FROM requirements_job")[0]  # noqa: S608 the tests above choose it
 
 
-@pytest.mark.parametrize(("records", "rounds"), [(120, 1), pytest.param(200, 50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("records", "rounds"), [(120, 1), *many(200)])
 def test_a_job_whose_worker_is_killed_says_so_and_runs_again(
     registry: Registry, needs: Callable[[int], str], records: int, rounds: int
 ) -> None:
@@ -73,7 +78,7 @@ def test_a_job_whose_worker_is_killed_says_so_and_runs_again(
     assert imported(registry) == (records,) * 3
 
 
-@pytest.mark.parametrize("rounds", [2, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [2, *many()])
 def test_publishing_and_reading_go_on_when_database_and_web_server_are_killed(registry: Registry, rounds: int) -> None:
     """No edition that was acknowledged is lost, numbers have no hole, and readers are never told that we are wrong."""
     site = Site(registry)
