@@ -5,6 +5,7 @@ language, so a French word finds a French text from an Arabic page; the reader's
 bounded: at most CANDIDATES editions are ranked.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -21,6 +22,10 @@ OWN_LANGUAGE = 4.0
 # Characters of a snippet, and the marks that ts_headline sets around a hit; neither can be typed.
 SNIPPET = 240
 OPEN, CLOSE = "\x02", "\x03"
+# Letters that readers use for one another, the Arabic article, and the stroke that only lengthens a word.
+SAME_LETTER = {"ё": "е", "ى": "ي", "ة": "ه"}
+ARTICLE = re.compile(r"\b[وفبك]?(?:ال|لل)(?=[\u0621-\u064a]{3})")
+TATWEEL = "\u0640"
 
 
 class TypedQuery(SearchQuery):
@@ -90,16 +95,21 @@ def highlight(texts: Sequence[str], typed: str, language: str) -> list[list[tupl
 
 
 def _shadow(text: str) -> tuple[str, list[int]]:
-    """A folded copy for marking, Chinese characters set apart, with the place in the text of each of its characters."""
-    copy: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        folded = unicodedata.normalize("NFKD", character.lower())[:1] or " "
-        plain = folded if folded.isascii() else character.lower()[:1]
-        spaced = f" {plain} " if "\u3400" <= character <= "\u9fff" else plain
-        copy.append(spaced)
-        places += [place] * len(spaced)
-    return "".join(copy), places
+    """A copy folded as `fold()` folds, with the place in the text of each of its characters."""
+    pieces = [_folded(character) for character in text]
+    places = [place for place, piece in enumerate(pieces) for _ in piece]
+    return ARTICLE.sub(lambda article: " " * len(article[0]), "".join(pieces)), places
+
+
+def _folded(character: str) -> str:
+    """What stands for a character in the copy: nothing for a mark, a blank for a sign, its plain form for a letter."""
+    if unicodedata.combining(character) or character == TATWEEL:
+        return ""
+    if not character.isalnum():
+        return " "
+    base = unicodedata.normalize("NFKD", character.lower())[:1]
+    plain = base if base.isascii() else SAME_LETTER.get(character.lower(), character.lower()[:1])
+    return f" {plain} " if "\u3400" <= character <= "\u9fff" else plain
 
 
 def _headlines(shadows: Sequence[tuple[str, list[int]]], typed: str, language: str) -> list[str]:
@@ -136,8 +146,10 @@ def _marked(headline: str, places: list[int]) -> set[int]:
 def _snippet(text: str, marked: set[int]) -> list[tuple[str, bool]]:
     start, end = _window(text, min(marked, default=0))
     runs: list[tuple[str, bool]] = []
+    hit = False
     for place in range(start, end):
-        hit = place in marked
+        # A vowel sign belongs to the letter before it.
+        hit = place in marked if _folded(text[place]) else hit
         if runs and runs[-1][1] == hit:
             runs[-1] = (runs[-1][0] + text[place], hit)
         else:
