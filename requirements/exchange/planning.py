@@ -163,27 +163,32 @@ class Here:
         copy = self._copies.get(identifiers[0]) if identifiers else None
         unknown = documents.names(one.document) - self._names
         try:
-            wanted = self._wanted(one, copy, set() if self._files.format.whole else unknown)
+            data = self._entirely(one, copy) if self._files.format.whole else self._in_part(one, copy, unknown)
+            wanted = documents.dump(documents.normalized(documents.parse(data)))
         except Refused as error:
             return _rejected(one.found, error.problems)
         return self._compared(one, copy, wanted, unknown)
 
-    def _wanted(self, one: Incoming, copy: Existing | None, left_out: set[str]) -> Data:
-        """The document as it would be written, as plain data with names in order."""
-        here = copy.data if copy else {}
-        if self._files.format.whole:
-            document = one.document
-            if copy and ENVELOPE in one.found.data:
-                document = documents.restored(document, copy.document, self._published)
-            data = {**here, **{name: documents.dump(document)[name] for name in one.spoken}}
-        else:
-            spoken = comparison.without_names(one.shape, one.spoken, left_out)
-            sources = spoken.pop("provenance", [])
-            data = comparison.laid_over(one.shape, here, spoken)
-            if data != here:
-                data["provenance"] = self._renewed(here.get("provenance", []), sources, one.found)
-        data |= {"kind": one.found.kind, "identifier": one.document.identifier if not copy else copy.identifier}
-        return documents.dump(documents.normalized(documents.parse(data)))
+    def _entirely(self, one: Incoming, copy: Existing | None) -> Data:
+        """What is here with the fields of the file in their place.
+
+        A published document that comes back says nothing of what the public does not see: that stays.
+        """
+        document = one.document
+        if copy and ENVELOPE in one.found.data:
+            document = documents.restored(document, copy.document, self._published)
+        given = documents.dump(document)
+        return {**(copy.data if copy else given), **{name: given[name] for name in one.spoken}}
+
+    def _in_part(self, one: Incoming, copy: Existing | None, unknown: set[str]) -> Data:
+        """What is here with what the file knows laid over it, names aside that are not in the registry."""
+        here = copy.data if copy else {"kind": one.found.kind, "identifier": one.document.identifier}
+        spoken = comparison.without_names(one.shape, one.spoken, unknown)
+        sources = spoken.pop("provenance", [])
+        data = comparison.laid_over(one.shape, here, spoken)
+        if data != here:
+            data["provenance"] = self._renewed(here.get("provenance", []), sources, one.found)
+        return data
 
     def _renewed(self, here: Sequence[Data], sources: Sequence[Data], found: Found) -> list[Data]:
         """The sources of an entry with that of the import in its place.
@@ -242,10 +247,11 @@ def _once_each(planned: Sequence[PlannedRecord]) -> list[PlannedRecord]:
         if record.outcome is not Outcome.REJECTED:
             same[record.kind, record.identifier or record.key].append(number)
     result = list(planned)
-    for first, *others in same.values():
-        for number, other in zip([first, *others] if others else [], [*others, first], strict=False):
-            params = {"other": place_in_words(planned[other].place)}
-            result[number] = _turned_down(planned[number], [Problem("key_twice", (), params)])
+    for numbers in same.values():
+        if len(numbers) > 1:
+            for number, other in zip(numbers, [*numbers[1:], numbers[0]], strict=True):
+                params = {"other": place_in_words(planned[other].place)}
+                result[number] = _turned_down(planned[number], [Problem("key_twice", (), params)])
     return result
 
 
