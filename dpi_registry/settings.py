@@ -175,6 +175,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Limits, each tested at the limit and one past it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# A scenario of three hundred steps in six languages is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 IMPORT_UPLOAD_LIMIT = 12 * 1024 * 1024
 IMPORT_UNPACKED_LIMIT = 32 * 1024 * 1024

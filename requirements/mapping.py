@@ -28,14 +28,11 @@ class UnknownNames(Exception):
 
 
 def document_of(record: Record) -> Document:
-    """The working document of a record, internal fields included; documents.Refused if the row holds what no document
-    may.
+    """The working document of a record as the database has it, internal fields included.
 
-    About one query per relation of the kind; `documents_of` shares them among many records.
+    About one query per relation of the kind. documents.Refused if the row holds what no document may.
     """
-    if isinstance(record, Entry):
-        record = record.record
-    return documents.parse(_gather(record, documents.TYPES[str(record.kind)]))
+    return documents_by_identifier([record])[record.identifier]
 
 
 def documents_of(records: models.QuerySet[Any]) -> Iterator[Document]:

@@ -12,7 +12,7 @@ from requirements import catalogue, checks, documents, mapping
 from requirements.choices import TranslationState
 from requirements.documents import Document
 from requirements.mapping import Record
-from requirements.models import MODELS, RECORDS, Entry, History, User
+from requirements.models import RECORDS, Entry, History, User
 
 
 class Conflict(Exception):
@@ -52,7 +52,7 @@ def take_stock(entry: Entry, *, states_given: bool = False) -> None:
     A language whose text stayed while its source changed becomes outdated; one that was typed anew is a draft, unless
     its state came with it (`states_given`: the texts are a document's, and so is `entry.translations`).
     """
-    document: Any = mapping.document_of(MODELS[entry.kind].objects.get(pk=entry.pk))
+    document: Any = mapping.document_of(entry)
     digests = documents.text_digests(document)
     entry.translations = _translations(entry, digests, states_given)
     entry.text_digests = digests

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from requirements import documents
 from requirements.choices import CoverageLevel
@@ -179,6 +180,18 @@ def test_differences_name_the_field_and_follow_parts_that_move() -> None:
 )
 def test_words_that_changed(before: str, after: str, runs: list[tuple[str, str]]) -> None:
     assert documents.words(before, after) == runs
+
+
+def test_long_texts_that_differ_everywhere_are_shown_whole() -> None:
+    old, new = "a b " * 5000, "c d " * 5000
+    assert documents.words(old, new) == [("delete", old.rstrip(" ")), ("insert", new.rstrip(" ")), ("equal", " ")]
+
+
+@given(st.text("ab 数，"), st.text("ab 数，"))
+def test_the_runs_make_both_texts(before: str, after: str) -> None:
+    runs = documents.words(before, after)
+    assert "".join(text for how, text in runs if how != "insert") == before
+    assert "".join(text for how, text in runs if how != "delete") == after
 
 
 @pytest.mark.parametrize("kind", documents.TYPES)
