@@ -1,3 +1,44 @@
-"""Which addresses does this face answer?"""
+"""Which addresses does the API answer?"""
 
-urlpatterns: list = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from requirements.api.entrance import Entrance, Nowhere
+from requirements.api.harvest import Changes, Export
+from requirements.api.links import Links
+from requirements.api.lists import List
+from requirements.api.records import Detail, Edition, Editions
+from requirements.api.schemas import Documentation, DocumentSchema, OpenApi
+from requirements.catalogue import ENTRY_KINDS
+from requirements.documents import COLLECTIONS
+
+# The last part of a list's address → the kinds of record in it.
+LISTS: dict[str, tuple[str, ...]] = {"entries": ENTRY_KINDS, **{name: (kind,) for kind, name in COLLECTIONS.items()}}
+ADDRESSES = {name: f"/api/v1/{name}/" for name in (*LISTS, "changes")} | {"export": "/api/v1/export.ndjson"}
+
+
+def _collection(name: str, kinds: tuple[str, ...]) -> URLResolver:
+    about = {"collection": name, "kinds": kinds}
+    routes = [
+        path("", List.as_view(**about)),
+        path("<str:name>/", Detail.as_view(**about)),
+        path("<str:name>/editions/", Editions.as_view(**about)),
+        path("<str:name>/editions/<int:number>/", Edition.as_view(**about)),
+        path("<str:name>/links/", Links.as_view(**about)),
+    ]
+    return path(f"{name}/", include(routes))
+
+
+version_1: list[URLPattern | URLResolver] = [
+    *(_collection(name, kinds) for name, kinds in LISTS.items()),
+    path("", Entrance.as_view(addresses=ADDRESSES)),
+    path("changes/", Changes.as_view()),
+    path("export.ndjson", Export.as_view()),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/", include(version_1)),
+    path("schema/", OpenApi.as_view()),
+    path("schemas/<str:kind>.json", DocumentSchema.as_view()),
+    path("docs/", Documentation.as_view()),
+    path("<path:path>", Nowhere.as_view()),
+]

@@ -1,0 +1,84 @@
+"""How does an answer travel: what may be kept and for how long, who may read it, and when is nothing sent again?"""
+
+import json
+from datetime import datetime
+from hashlib import blake2b
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+
+from requirements.api.problems import Problem
+from requirements.catalogue import Total
+
+JSON = "application/json"
+CACHE_CONTROL = "public, max-age=60"
+METHODS = "GET, HEAD, OPTIONS"
+# Anybody's script may read what anybody may read; without credentials nothing is at stake.
+CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Language, ETag, Last-Modified, Retry-After",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": METHODS,
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-Modified-Since, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def tag(*parts: object) -> str:
+    """A strong entity tag of everything that the answer follows from."""
+    return f'"{blake2b("|".join(map(str, parts)).encode(), digest_size=12).hexdigest()}"'
+
+
+def unchanged(request: HttpRequest, etag: str, modified: datetime | None) -> HttpResponseBase | None:
+    """304 if the client has this state already, else None; a condition that cannot hold is a Problem, 412."""
+    response = get_conditional_response(request, etag, modified and int(modified.timestamp()))
+    if response is None:
+        return None
+    if response.status_code == 412:
+        raise Problem(412, _("What was asked for is not in the state that the condition demands."))
+    return validated(response, etag, modified)
+
+
+def send(body: bytes, etag: str, modified: datetime | None = None, content_type: str = JSON) -> HttpResponseBase:
+    """200 with the bytes."""
+    return validated(HttpResponse(body, content_type=content_type), etag, modified)
+
+
+def validated(response: HttpResponseBase, etag: str, modified: datetime | None) -> HttpResponseBase:
+    """The response with what says which state it is of and how long it may be kept."""
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    response.headers["ETag"] = etag
+    if modified:
+        response.headers["Last-Modified"] = http_date(modified.timestamp())
+    return response
+
+
+def travelling(response: HttpResponseBase, request: HttpRequest) -> HttpResponseBase:
+    """The response as it leaves: open to any origin, its length known, and for HEAD without its body."""
+    for name, value in CORS.items():
+        response.headers[name] = value
+    if isinstance(response, HttpResponse) and response.content:
+        response.headers["Content-Length"] = str(len(response.content))
+        if request.method == "HEAD":
+            response.content = b""
+    return response
+
+
+def joined(results: list[bytes], total: Total, moment: datetime, following: str | None) -> bytes:
+    """The bytes of a list: stored documents are joined, never parsed. `following` is the address of the next page."""
+    head = {"count": total.number, "count_exact": total.exact, "next": following, "as_of": stamp(moment)}
+    return b'%b,"results":[%b]}' % (json.dumps(head, separators=(",", ":")).encode()[:-1], b",".join(results))
+
+
+def absolute(path: str) -> str:
+    """The public address of a path, whatever name the request came under."""
+    return f"{settings.BASE_URL}{path}"
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as documents write it."""
+    return moment.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,157 @@
+"""What does the description of the API say about the content of each answer?
+
+The shapes of documents are those of the room `documents`; only what the API wraps around them is written here.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
+
+from requirements import documents
+from requirements.api.excerpts import ALWAYS
+from requirements.api.relations import DIRECTIONS, known_relations
+from requirements.choices import Standing
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer", "minimum": 0}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
+ADDRESS: Schema = {"type": "string", "format": "uri"}
+TEXTS: Schema = {
+    "type": "object",
+    "description": "The text in each language that has one; with `lang`, in the one that is served.",
+    "additionalProperties": TEXT,
+}
+
+
+def nullable(schema: Schema) -> Schema:
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+def record(properties: dict[str, Schema], description: str = "") -> Schema:
+    """An object that has all of these properties and no other."""
+    told = {"description": description} if description else {}
+    return {
+        "type": "object",
+        **told,
+        "required": list(properties),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def page_of(items: Schema) -> Schema:
+    return record(
+        {
+            "count": {**NUMBER, "description": "How many there are in all."},
+            "count_exact": {"type": "boolean", "description": "False if there are more than `count`."},
+            "next": {**nullable(ADDRESS), "description": "The next page; null on the last."},
+            "as_of": {**MOMENT, "description": "The publication that all pages of this list are read as of."},
+            "results": {"type": "array", "items": items},
+        }
+    )
+
+
+def one_document(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    """A document of one of the kinds, which its `kind` tells."""
+    named = {kind: _document(kind, registry) for kind in kinds}
+    if len(named) == 1:
+        return named[kinds[0]]
+    mapping = {kind: reference["$ref"] for kind, reference in named.items()}
+    return {"oneOf": list(named.values()), "discriminator": {"propertyName": "kind", "mapping": mapping}}
+
+
+def _document(kind: str, registry: ComponentRegistry) -> Schema:
+    described = _with_references(documents.schema(kind))
+    for name, part in described.pop("$defs", {}).items():
+        component(name, part, registry)
+    described.pop("$schema")
+    # `fields` may leave out any of the others.
+    described["required"] = sorted(ALWAYS)
+    return component(described["title"], described, registry)
+
+
+def component(name: str, schema: Schema, registry: ComponentRegistry, type_: str = ResolvedComponent.SCHEMA) -> Schema:
+    """A reference to what is said once for all operations."""
+    found = ResolvedComponent(name=name, type=type_, schema=schema, object=name)
+    registry.register_on_missing(found)
+    return found.ref
+
+
+def _with_references(value: Any) -> Any:
+    """A JSON Schema with the references that OpenAPI uses."""
+    if isinstance(value, dict):
+        return {key: _with_references(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_with_references(child) for child in value]
+    return value.replace("#/$defs/", "#/components/schemas/") if isinstance(value, str) else value
+
+
+def problem(registry: ComponentRegistry) -> Schema:
+    """RFC 9457, with what is wrong in each parameter."""
+    error = record({"parameter": TEXT, "value": TEXT, "reason": TEXT})
+    properties = {"type": TEXT, "title": TEXT, "status": NUMBER, "detail": TEXT, "instance": TEXT}
+    described = record({**properties, "errors": {"type": "array", "items": error}}, "RFC 9457")
+    described["required"].remove("errors")
+    return component("Problem", described, registry)
+
+
+def documents_page(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    return page_of(one_document(kinds, registry))
+
+
+def lines(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    """A stream has no schema of its own; its lines have."""
+    one_document(kinds, registry)
+    return {"type": "string", "description": "One document a line."}
+
+
+def editions(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    edition = record(
+        {
+            "number": {"type": "integer", "minimum": 1},
+            "published_at": MOMENT,
+            "ended_at": nullable(MOMENT),
+            "standing": {"type": "string", "enum": Standing.values},
+            "reason": TEXT,
+            "successor": nullable(TEXT),
+            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "Of the document as it is sent."},
+            "url": ADDRESS,
+        }
+    )
+    listed = record({"identifier": TEXT, "count": NUMBER, "results": {"type": "array", "items": edition}})
+    return component("Editions", listed, registry)
+
+
+def links(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    link = record(
+        {
+            "direction": {"type": "string", "enum": list(DIRECTIONS)},
+            "relation": {"type": "string", "enum": list(known_relations())},
+            "identifier": {**TEXT, "description": "Of the other record."},
+            "title": TEXTS,
+        }
+    )
+    return component("Links", page_of(link), registry)
+
+
+def addresses(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    return {
+        "type": "object",
+        "required": ["as_of"],
+        "properties": {"as_of": MOMENT},
+        "additionalProperties": ADDRESS,
+    }
+
+
+# What a view answers → its schema, given the kinds that it is about.
+CONTENTS: dict[str, Callable[[Sequence[str], ComponentRegistry], Schema]] = {
+    "addresses": addresses,
+    "document": one_document,
+    "documents": documents_page,
+    "editions": editions,
+    "lines": lines,
+    "links": links,
+}

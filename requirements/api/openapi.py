@@ -1,0 +1,126 @@
+"""How is each operation of the API described, so that what is written is what is answered?
+
+Every view says which parameters it reads, of which kinds and what it answers; everything else follows.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
+
+from requirements import documents, filters
+from requirements.api import problems
+from requirements.api.contents import CONTENTS, MOMENT, TEXT, Schema, component, problem
+from requirements.api.excerpts import known_fields
+from requirements.api.parameters import DEFAULT_PAGE_SIZE, HELP
+from requirements.api.relations import DIRECTIONS, known_relations
+from requirements.filters import FACETS, ORDERINGS
+from requirements.languages import CODES
+
+# Problems that an operation may answer with; 404 only where an address names a record.
+PROBLEMS = {
+    "400": "A parameter is unknown or its value is not valid; `errors` says which, and what would be valid.",
+    "404": "The record or edition is not in the registry, or was not at that moment.",
+    "412": "A condition of the request does not hold.",
+    "503": "The database is away or too busy; `Retry-After` says when to try again.",
+}
+VALIDATORS = {
+    "ETag": {"description": "Of this state; send it back as `If-None-Match`.", "schema": TEXT},
+    "Last-Modified": {"description": "When this state was published.", "schema": TEXT},
+}
+MEDIA_TYPES = {"lines": "application/x-ndjson"}
+
+
+def _one_of(known: Sequence[str]) -> Schema:
+    return {"type": "string", "enum": list(known)}
+
+
+def _any_of(known: Sequence[str]) -> Schema:
+    """A parameter that may be repeated; any of its values will do."""
+    items = _one_of(known) if known else TEXT
+    return {"type": "array", "items": items, "maxItems": settings.FILTER_VALUES_LIMIT}
+
+
+SCHEMAS: dict[str, Schema] = {
+    **{name: _any_of(found.extra["known"]) for name, found in FACETS.items()},
+    "q": {"type": "string", "maxLength": settings.SEARCH_TEXT_LIMIT},
+    "published_since": MOMENT,
+    "published_until": MOMENT,
+    "as_of": MOMENT,
+    "since": MOMENT,
+    "ordering": _one_of(list(ORDERINGS)),
+    "page_size": {"type": "integer", "minimum": 1, "maximum": settings.PAGE_SIZE_LIMIT, "default": DEFAULT_PAGE_SIZE},
+    "cursor": TEXT,
+    "lang": _one_of(CODES),
+    "direction": _one_of(DIRECTIONS),
+    "relation": _any_of(known_relations()),
+}
+
+
+class Described(AutoSchema):
+    """What drf-spectacular asks of a view, answered from what the view says about itself."""
+
+    def get_operation(
+        self, path: str, path_regex: str, path_prefix: str, method: str, registry: ComponentRegistry
+    ) -> dict[str, Any]:
+        view = self.view
+        summary, _blank, more = (view.__doc__ or "").partition("\n\n")
+        return {
+            "operationId": f"{view.collection}_{type(view).__name__.lower()}".replace("-", "_"),
+            "summary": " ".join(summary.split()),
+            **({"description": " ".join(more.split())} if more.strip() else {}),
+            "tags": [view.collection],
+            "parameters": [*_in_path(path, view.kinds), *_in_query(view, registry)],
+            "responses": _responses(path, view, registry),
+        }
+
+
+def _in_path(path: str, kinds: Sequence[str]) -> list[Schema]:
+    named = {
+        "name": {"description": "Identifier; of a reference record also without its family.", "schema": _name(kinds)},
+        "number": {"description": "Number of the edition.", "schema": {"type": "integer", "minimum": 1}},
+    }
+    return [
+        {"in": "path", "name": name, "required": True, **told} for name, told in named.items() if f"{{{name}}}" in path
+    ]
+
+
+def _name(kinds: Sequence[str]) -> Schema:
+    """The pattern of the identifiers of an entry; several kinds share none."""
+    pattern = documents.schema(kinds[0])["properties"]["identifier"]["pattern"] if kinds else ""
+    if len(kinds) == 1 and kinds[0] in documents.PREFIXES:
+        return {"type": "string", "pattern": pattern.replace("(REQ|UC|SA|ND|EX)", documents.PREFIXES[kinds[0]])}
+    return {"type": "string", "pattern": pattern} if set(kinds) <= documents.PREFIXES.keys() else TEXT
+
+
+def _in_query(view: Any, registry: ComponentRegistry) -> list[Schema]:
+    told = {**(filters.PARAMETERS if view.filtered else {}), **{name: HELP[name] for name in view.parameters}}
+    return [_parameter(name, str(description), view.kinds, registry) for name, description in told.items()]
+
+
+def _parameter(name: str, description: str, kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    described = {"in": "query", "name": name, "description": description}
+    if name == "fields":
+        items = _one_of(known_fields(frozenset(kinds)))
+        return {**described, "schema": {"type": "array", "items": items}, "style": "form", "explode": False}
+    if name == "kind":
+        return {**described, "schema": _any_of([kind for kind in documents.TYPES if kind in kinds])}
+    return component(name, {**described, "schema": SCHEMAS[name]}, registry, ResolvedComponent.PARAMETER)
+
+
+def _responses(path: str, view: Any, registry: ComponentRegistry) -> dict[str, Schema]:
+    media_type = MEDIA_TYPES.get(view.answers, "application/json")
+    content = {media_type: {"schema": CONTENTS[view.answers](view.kinds, registry)}}
+    return {
+        "200": {"description": "What was asked for.", "headers": VALIDATORS, "content": content},
+        "304": {"description": "The client has this state already.", "headers": VALIDATORS},
+        **{status: _problem(status, registry) for status in PROBLEMS if status != "404" or "{name}" in path},
+    }
+
+
+def _problem(status: str, registry: ComponentRegistry) -> Schema:
+    content = {problems.CONTENT_TYPE: {"schema": problem(registry)}}
+    described = {"description": PROBLEMS[status], "content": content}
+    return component(f"Problem{status}", described, registry, ResolvedComponent.RESPONSE)

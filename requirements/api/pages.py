@@ -1,0 +1,66 @@
+"""How is one page of a list read, so that the pages together are the list as it was when its first page was read?
+
+Every order ends with the identifier, so the keys of the last row say where the next page begins. Later pages look for
+their editions at two places: among the current ones, and among those that have ended since; each by its own index.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from requirements.api.rows import Row, Statement, compiled, rows, window
+from requirements.filters import ORDERINGS, Selection
+from requirements.models import Clock, Edition
+
+
+@dataclass(frozen=True)
+class Page:
+    """Stored documents, and the keys of the last one if there are more after it."""
+
+    bodies: list[bytes]
+    last: Row | None
+
+
+def cut(found: list[Row], size: int) -> Page:
+    """A page of the rows (keys, body), of which there is one too many if more follow."""
+    last = found[size - 1][:-1] if len(found) > size else None
+    return Page([row[-1] for row in found[:size]], last)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A selection to be read page by page; the catalogue's statements are compiled once for all pages."""
+
+    selection: Selection
+
+    def newest(self, size: int) -> tuple[Page, int]:
+        """The first page of the present, and the version of the catalogue: one statement, so of one snapshot."""
+        sql, params = window(self._parts, self._order, (), size + 1)
+        clock = Clock._meta.db_table
+        version = f"SELECT clock.version, page.* FROM {clock} clock LEFT JOIN LATERAL ({sql}) page ON true"  # noqa: S608
+        found = rows(version, params)
+        return cut([row[1:] for row in found if row[-1] is not None], size), found[0][0]
+
+    def after(self, keys: Sequence[Any], size: int) -> Page:
+        """The page after some keys, or with none the first, as of the selection's moment. One query."""
+        return cut(rows(*window(self._parts, self._order, keys, size + 1)), size)
+
+    @property
+    def _order(self) -> Sequence[str]:
+        return ORDERINGS[self.selection.ordering]
+
+    @cached_property
+    def _parts(self) -> list[Statement]:
+        """The selection in parts that an index serves each, not yet in order; the last column is the document."""
+        keys = [name.removeprefix("-") for name in self._order]
+        return [compiled(part.order_by().values_list(*keys, "body")) for part in self._branches()]
+
+    def _branches(self) -> list[QuerySet[Edition]]:
+        editions, moment = self.selection.editions, self.selection.moment
+        # A search has few candidates and needs no index.
+        if moment is None or self.selection.text:
+            return [editions]
+        return [editions.filter(ended_at__isnull=True), editions.filter(ended_at__gt=moment)]
