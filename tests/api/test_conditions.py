@@ -1,0 +1,153 @@
+"""What travels with an answer: validators, caching, methods, other origins, security?"""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.http import parse_http_date
+
+from requirements import catalogue, workflow
+from tests import factories
+from tests.api.conftest import PROBLEM, Reader
+
+pytestmark = pytest.mark.django_db
+DOCUMENTS = ["requirements/REQ-0001/", "requirements/REQ-0001/editions/1/", "requirements/REQ-0001/editions/"]
+LISTS = ["", "entries/", "requirements/?q=title", "requirements/REQ-0001/links/", "changes/", "export.ndjson"]
+FIXED = ["/api/schema/", "/api/schemas/need.json"]
+EVERYTHING = [*DOCUMENTS, *LISTS, *FIXED]
+
+
+@pytest.fixture(autouse=True)
+def entry() -> None:
+    factories.published()
+
+
+def republish() -> None:
+    workflow.release([workflow.save(factories.document(rationale={"en": "Why"}), by=None).record], by=None)
+
+
+@pytest.mark.parametrize("path", EVERYTHING)
+def test_what_the_client_has_is_not_sent_again(path: str, api: Reader) -> None:
+    response = api.response(path)
+    etag = response.headers["ETag"]
+    assert etag.startswith('"')
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    for condition in (etag, f'"other", {etag}', f"W/{etag}", "*"):
+        again = api.response(path, 304, headers={"If-None-Match": condition})
+        assert again.content == b""
+        assert again.headers["ETag"] == etag
+        assert again.headers["Cache-Control"] == "public, max-age=60"
+    assert api.response(path, headers={"If-None-Match": '"other"'}).headers["ETag"] == etag
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, *LISTS])
+def test_the_date_of_the_last_publication_is_told(path: str, api: Reader) -> None:
+    modified = api.response(path).headers["Last-Modified"]
+    of_list = path in LISTS
+    moment = catalogue.now().at if of_list else catalogue.current_of("REQ-0001").published_at
+    assert parse_http_date(modified) == int(moment.timestamp())
+    api.response(path, 304, headers={"If-Modified-Since": modified})
+    api.response(path, headers={"If-Modified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"})
+    api.response(path, headers={"If-Modified-Since": modified, "If-None-Match": '"other"'})
+
+
+@pytest.mark.parametrize("path", [path for path in (*DOCUMENTS, *LISTS) if "editions/1" not in path])
+def test_a_publication_changes_the_tag(path: str, api: Reader) -> None:
+    before = api.response(path).headers["ETag"]
+    republish()
+    assert api.response(path, headers={"If-None-Match": before}).headers["ETag"] != before
+
+
+def test_an_edition_keeps_its_tag_for_ever(api: Reader) -> None:
+    before = api.response("requirements/REQ-0001/editions/1/").headers["ETag"]
+    republish()
+    assert api.response("requirements/REQ-0001/editions/1/").headers["ETag"] == before
+
+
+def test_another_record_leaves_the_tag_of_a_document_alone(api: Reader) -> None:
+    before = api.response("requirements/REQ-0001/").headers["ETag"]
+    factories.published("need")
+    api.response("requirements/REQ-0001/", 304, headers={"If-None-Match": before})
+
+
+@pytest.mark.parametrize("path", ["requirements/REQ-0001/", "requirements/"])
+def test_each_excerpt_has_a_tag_of_its_own(path: str, api: Reader) -> None:
+    asked = ({}, {"lang": "fr"}, {"lang": "es"}, {"fields": "title"}, {"fields": "title", "lang": "fr"})
+    assert len({api.response(path, **params).headers["ETag"] for params in asked}) == len(asked)
+
+
+def test_a_page_of_the_past_keeps_its_tag(api: Reader) -> None:
+    factories.published(identifier="REQ-0002")
+    following = api.get("requirements/", page_size=1)["next"]
+    tag = api.response(following).headers["ETag"]
+    republish()
+    api.response(following, 304, headers={"If-None-Match": tag})
+
+
+def test_a_condition_that_does_not_hold_is_a_problem(api: Reader) -> None:
+    response = api.response("requirements/REQ-0001/", 412, headers={"If-Match": '"other"'})
+    assert response.headers["Content-Type"] == PROBLEM
+
+
+@pytest.mark.parametrize("path", EVERYTHING)
+def test_head_is_get_without_the_body(path: str, api: Reader) -> None:
+    address = path if path.startswith("/") else f"/api/v1/{path}"
+    got, head = api.client.get(address), api.client.head(address)
+    assert head.status_code == 200
+    assert head.content == b""
+    assert dict(head.headers) == dict(got.headers)
+    if not got.streaming:
+        assert got.headers["Content-Length"] == str(len(got.content))
+
+
+def test_head_of_what_is_not_there(api: Reader) -> None:
+    response = api.client.head("/api/v1/requirements/REQ-9999/")
+    assert (response.status_code, response.headers["Content-Type"]) == (404, PROBLEM)
+
+
+@pytest.mark.parametrize("path", [*EVERYTHING, "nothing/", "/api/docs/"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_other_methods_are_refused(method: str, path: str, api: Reader) -> None:
+    response = getattr(Client(), method)(path if path.startswith("/") else f"/api/v1/{path}")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert response.headers["Content-Type"] == PROBLEM
+    assert response.json()["detail"] == f"{method.upper()} is not answered here; allowed are: GET, HEAD, OPTIONS."
+
+
+@pytest.mark.parametrize("path", [*EVERYTHING, "requirements/REQ-9999/", "entries/?page_size=0"])
+def test_scripts_of_any_origin_may_read(path: str, api: Reader) -> None:
+    address = path if path.startswith("/") else f"/api/v1/{path}"
+    response = api.client.get(address, headers={"Origin": "https://example.org"})
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" in response.headers["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Credentials" not in response.headers
+
+
+@pytest.mark.parametrize("path", EVERYTHING)
+def test_a_browser_may_ask_first(path: str, api: Reader, queries) -> None:
+    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "GET"}
+    with queries() as told:
+        response = api.client.options(path if path.startswith("/") else f"/api/v1/{path}", headers=asked)
+    assert (response.status_code, response.content, told) == (204, b"", [])
+    assert response.headers["Allow"] == response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "If-None-Match" in response.headers["Access-Control-Allow-Headers"]
+
+
+SECURITY: dict[str, Any] = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+@pytest.mark.parametrize("path", [*EVERYTHING, "requirements/REQ-9999/", "entries/?page_size=0", "/api/docs/"])
+def test_security_headers_are_those_of_the_site(path: str, api: Reader) -> None:
+    address = path if path.startswith("/") else f"/api/v1/{path}"
+    fast, slow = api.client.get(address), api.client.get(address, headers={"Cookie": "a=b"})
+    for name, value in SECURITY.items():
+        assert fast.headers[name] == slow.headers[name] == value
+    policies = [set(one.headers["Content-Security-Policy"].split("; ")) for one in (fast, slow)]
+    assert policies[0] == policies[1]
+    assert "default-src 'none'" in policies[0]

@@ -1,0 +1,189 @@
+"""Does the description of the API say what the API does: every operation, parameter, answer and status?"""
+
+import json
+from functools import cache
+from io import StringIO
+from typing import Any
+
+import jsonschema
+import pytest
+from django.core.management import call_command
+
+from requirements import filters
+from requirements.api import openapi as description
+from requirements.api.schemas import openapi
+from requirements.api.urls import LISTS
+from tests import factories
+from tests.api.conftest import PROBLEM, Reader
+
+pytestmark = pytest.mark.django_db
+
+# A value of each parameter that is valid everywhere.
+VALUES: dict[str, str] = {
+    "q": "title",
+    "programme": "dpi",
+    "building_block": "identity",
+    "obligation": "required",
+    "type": "functional",
+    "status": "in_force",
+    "coverage": "not_assessed",
+    "study_group": "itu-t-sg17",
+    "sdg": "16",
+    "country": "fj",
+    "country_group": "sids",
+    "standard": "itu-t-x-1254",
+    "provision": "wtsa-103#instructs-tsb-director-1",
+    "keyword": "offline",
+    "language": "en",
+    "published_since": "2000-01-01T00:00:00Z",
+    "published_until": "2999-01-01T00:00:00Z",
+    "as_of": "2999-01-01T00:00:00Z",
+    "since": "2000-01-01T00:00:00Z",
+    "ordering": "-published_at",
+    "page_size": "7",
+    "lang": "fr",
+    "fields": "title,edition",
+    "kind": "requirement",
+    "direction": "outgoing",
+    "relation": "needs",
+}
+SAMPLES = {
+    "entries": "REQ-0001",
+    "requirements": "REQ-0001",
+    "use-cases": "UC-0001",
+    "aspects": "SA-0001",
+    "needs": "ND-0001",
+    "experiences": "EX-0001",
+    "standards": "itu-t-x-1254",
+    "building-blocks": "identity",
+    "programmes": "dpi",
+    "study-groups": "itu-t-sg17",
+    "organizations": "itu-t",
+    "countries": "fj",
+    "sdgs": "16",
+    "resolutions": "wtsa-103",
+}
+
+
+@cache
+def described() -> dict[str, Any]:
+    return json.loads(openapi())
+
+
+PATHS = list(described()["paths"])
+
+
+def operation(path: str) -> dict[str, Any]:
+    return described()["paths"][path]["get"]
+
+
+def parameters(path: str) -> list[dict[str, Any]]:
+    known = described()["components"]["parameters"]
+    return [
+        known[one["$ref"].rpartition("/")[2]] if "$ref" in one else one for one in operation(path).get("parameters", [])
+    ]
+
+
+def address(path: str) -> str:
+    """The path with a record that there is in the place of its parameters."""
+    return path.replace("{name}", SAMPLES.get(path.split("/")[3], "")).replace("{number}", "1")
+
+
+def conforms(content: Any, schema: dict[str, Any]) -> None:
+    whole = {**schema, "components": described()["components"]}
+    jsonschema.Draft202012Validator(whole).validate(content)
+
+
+@pytest.fixture
+def entries() -> None:
+    factories.published(
+        links=[],
+        coverage=[{"standard": "standard:itu-t-x-1254", "relation": "subset_of", "confirmed": True}],
+        title={"en": "A title", "fr": "Un titre"},
+    )
+    for kind in ("use_case", "aspect", "need", "experience"):
+        factories.published(kind)
+    factories.published(identifier="REQ-0002", links=[{"relation": "needs", "target": "REQ-0001"}])
+
+
+def test_the_description_is_valid_and_without_a_warning(api: Reader) -> None:
+    out = StringIO()
+    call_command("spectacular", validate=True, fail_on_warn=True, format="openapi-json", stdout=out)
+    assert json.loads(out.getvalue()) == api.get("/api/schema/") == described()
+    assert described()["openapi"] == "3.1.0"
+
+
+def test_every_address_is_described() -> None:
+    routes = ("", "{name}/", "{name}/editions/", "{name}/editions/{number}/", "{name}/links/")
+    lists = [f"/api/v1/{name}/{route}" for name in LISTS for route in routes]
+    assert sorted(PATHS) == sorted([*lists, "/api/v1/", "/api/v1/changes/", "/api/v1/export.ndjson"])
+    assert len({operation(path)["operationId"] for path in PATHS}) == len(PATHS)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_answers_are_as_described(path: str, api: Reader, entries: None) -> None:
+    response = api.response(address(path))
+    ((media_type, content),) = operation(path)["responses"]["200"]["content"].items()
+    assert response.headers["Content-Type"] == media_type
+    for name in operation(path)["responses"]["200"]["headers"]:
+        assert name in response.headers
+    body = response.getvalue().decode()
+    conforms(body if media_type == "application/x-ndjson" else json.loads(body), content["schema"])
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_described_parameter_is_read_and_no_other(path: str, api: Reader, entries: None) -> None:
+    """Fails for a parameter that has no value above, so that a new one is tried too."""
+    names = [one["name"] for one in parameters(path) if one["in"] == "query"]
+    for name in names:
+        if name != "cursor":
+            response = api.response(address(path), **{name: VALUES[name]})
+            schema = next(iter(operation(path)["responses"]["200"]["content"].values()))["schema"]
+            body = response.getvalue().decode()
+            conforms(body if response.streaming else json.loads(body), schema)
+    for name in VALUES.keys() - set(names):
+        (error,) = api.problem(address(path), 400, **{name: VALUES[name]})["errors"]
+        assert (error["parameter"], error["reason"].split(";")[0]) == (name, "There is no such parameter")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_filter_is_a_parameter_of_every_list(name: str) -> None:
+    own = ["page_size", "cursor", "lang", "fields"]
+    assert [one["name"] for one in parameters(f"/api/v1/{name}/")] == [*filters.PARAMETERS, *own]
+
+
+def test_values_outside_the_described_ones_are_refused(api: Reader, entries: None) -> None:
+    for parameter in parameters("/api/v1/entries/"):
+        items = parameter["schema"].get("items", parameter["schema"])
+        if "enum" in items:
+            assert VALUES[parameter["name"]].split(",")[0] in items["enum"]
+            (error,) = api.problem("entries/", 400, **{parameter["name"]: "novel"})["errors"]
+            assert error["parameter"] == parameter["name"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "params"),
+    [("entries/", "400", {"page_size": "0"}), ("requirements/REQ-9999/", "404", {}), ("changes/", "400", {"x": "1"})],
+)
+def test_problems_are_as_described(path: str, status: str, params: dict[str, str], api: Reader) -> None:
+    reference = described()["components"]["responses"][f"Problem{status}"]
+    conforms(api.problem(path, int(status), **params), reference["content"][PROBLEM]["schema"])
+
+
+def test_statuses_are_described() -> None:
+    for path in PATHS:
+        named = {"404"} if "{name}" in path else set()
+        assert set(operation(path)["responses"]) == {"200", "304", *description.PROBLEMS} - ({"404"} - named)
+
+
+def test_the_description_is_in_english_whoever_asks_first(api: Reader) -> None:
+    openapi.cache_clear()
+    answer = api.response("/api/schema/", headers={"Accept-Language": "fr"}).content
+    openapi.cache_clear()
+    assert api.response("/api/schema/").content == answer
+
+
+def test_internal_fields_are_not_described() -> None:
+    described_fields = json.dumps(described())
+    for name in ("internal_note", "contact", "assessor"):
+        assert f'"{name}"' not in described_fields
