@@ -1,3 +1,31 @@
 """Which addresses does this face answer?"""
 
-urlpatterns: list = []
+from django.urls import path, register_converter
+
+from requirements.views import about, addresses, comparison, health, home, identity, listing, record, search
+
+register_converter(addresses.LanguageConverter, "language")
+register_converter(addresses.CollectionConverter, "collection")
+register_converter(addresses.NameConverter, "name")
+register_converter(addresses.IdentifierConverter, "identifier")
+register_converter(addresses.NumberConverter, "number")
+
+RECORD = "<language:language>/<collection:collection>/<name:name>/"
+
+urlpatterns = [
+    path("", home.start),
+    path("<language:language>/", home.home),
+    path("<language:language>/search/", search.results),
+    path("<language:language>/about/", about.about),
+    path("<language:language>/data/", about.data),
+    path("<language:language>/<collection:collection>/", listing.records),
+    path(RECORD, record.record),
+    path(f"{RECORD}editions/<number:number>/", record.edition),
+    path(f"{RECORD}compare/<number:before>..<number:after>/", comparison.compare),
+    path("id/<identifier:identifier>", identity.latest),
+    path("id/<identifier:identifier>/editions/<number:number>", identity.edition),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("robots.txt", about.robots),
+    path(".well-known/security.txt", about.security),
+]

@@ -1,0 +1,87 @@
+"""Where is a record found: on the site, in the API, for ever?"""
+
+import re
+
+from django.conf import settings
+from django.urls.converters import IntConverter, StringConverter
+
+from requirements import documents
+from requirements.languages import CODES
+
+# As in the API, but for mandates, which is what readers call a resolution here.
+COLLECTIONS = {**documents.COLLECTIONS, "resolution": "mandates"}
+KINDS = {collection: kind for kind, collection in COLLECTIONS.items()}
+
+
+class LanguageConverter(StringConverter):
+    """The first part of every address of the site: one of the six codes."""
+
+    regex = "|".join(CODES)
+
+
+class CollectionConverter(StringConverter):
+    """The records of one kind: `requirements`, `mandates`."""
+
+    regex = "|".join(KINDS)
+
+
+class NameConverter(StringConverter):
+    """What tells a record from others of its kind: `REQ-0142`, `itu-t-x-1254`; in any case."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}"
+
+
+class IdentifierConverter(StringConverter):
+    """A whole identifier: `REQ-0142`, `standard:itu-t-x-1254`; in any case."""
+
+    regex = rf"(?:[A-Za-z-]{{3,12}}:)?{NameConverter.regex}"
+
+
+class NumberConverter(IntConverter):
+    """The number of an edition, small enough for its column."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+
+def identifier_of(collection: str, name: str) -> str | None:
+    """The identifier of the record that an address names, however its case; None if there can be no such."""
+    kind = KINDS[collection]
+    if kind not in documents.PREFIXES:
+        return f"{kind}:{name.lower()}"
+    identifier = name.upper()
+    is_ours = identifier.startswith(f"{documents.PREFIXES[kind]}-") and re.match(documents.ENTRY_PATTERN, identifier)
+    return identifier if is_ours else None
+
+
+def canonical(typed: str) -> str | None:
+    """A whole identifier as it is written, whatever case it was typed in; None if it can be none."""
+    family, colon, name = typed.partition(":")
+    if colon:
+        return f"{family}:{name}".lower() if family.lower() in documents.REFERENCE_TYPES else None
+    return typed.upper() if re.match(documents.ENTRY_PATTERN, typed.upper()) else None
+
+
+def name_of(identifier: str) -> str:
+    """What names the record in its address: `identity` for `block:identity`, `REQ-0142` for itself."""
+    return identifier.partition(":")[2] or identifier
+
+
+def page_path(identifier: str) -> str:
+    """The address of a record's page below the language; a provision is a place on the page of its resolution."""
+    holder, _, place = identifier.partition("#")
+    path = f"{COLLECTIONS[documents.kind_of(holder)]}/{name_of(holder)}/"
+    return f"{path}#{place}" if place else path
+
+
+def page(identifier: str, language: str) -> str:
+    return f"/{language}/{page_path(identifier)}"
+
+
+def api(identifier: str) -> str:
+    """The address of the same document in the API."""
+    return f"/api/v1/{documents.COLLECTIONS[documents.kind_of(identifier)]}/{name_of(identifier)}/"
+
+
+def permanent(identifier: str, number: int) -> str:
+    """The address to cite: that of one edition, for ever."""
+    return f"{settings.BASE_URL}/id/{identifier}/editions/{number}"

@@ -1,0 +1,45 @@
+"""What does a reader see who asks for what is not there, or asks in a way that is refused?"""
+
+import json
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from requirements.views.language import of_address
+from requirements.views.pages import show
+
+SENTENCES = {
+    400: (_("The request cannot be read"), _("Something in it is not as a browser sends it. Go back and try again.")),
+    403: (_("You may not do this"), _("Sign in, or go back and send the form again.")),
+    404: (
+        _("There is no such page"),
+        _("Nothing was published at this address, or it is mistyped. Identifiers look like REQ-0001 or UC-0001."),
+    ),
+}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _refuse(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _refuse(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same answer for what is hidden and for what was never there; it does not touch the database."""
+    return _refuse(request, 404)
+
+
+def _refuse(request: HttpRequest, status: int) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+        return HttpResponse(json.dumps(problem), status=status, content_type="application/problem+json")
+    language = of_address(request)
+    with translation.override(language):
+        title, sentence = SENTENCES[status]
+        response = show(request, "error.html", {"title": title, "sentence": sentence}, status=status, path="")
+    response.headers["Content-Language"] = language
+    return response

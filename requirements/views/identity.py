@@ -1,0 +1,35 @@
+"""Where does a permanent address lead? To the page or the document, in the language that the client accepts."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from requirements import catalogue
+from requirements.views import addresses
+from requirements.views.language import accepted
+from requirements.views.pages import see_other
+
+HTML, JSON = "text/html", "application/json"
+
+
+@require_safe
+def latest(request: HttpRequest, identifier: str) -> HttpResponseBase:
+    """303 to the record; 404 if it was never published. One query."""
+    known = addresses.canonical(identifier)
+    if known is None or not catalogue.published([known]):
+        raise Http404
+    return _elsewhere(request, known)
+
+
+@require_safe
+def edition(request: HttpRequest, identifier: str, number: int) -> HttpResponseBase:
+    """303 to one edition. One query."""
+    known = addresses.canonical(identifier)
+    if known is None or not catalogue.editions_of(known).filter(number=number).exists():
+        raise Http404
+    return _elsewhere(request, known, f"editions/{number}/")
+
+
+def _elsewhere(request: HttpRequest, identifier: str, below: str = "") -> HttpResponseBase:
+    if request.get_preferred_type([HTML, JSON]) == JSON:
+        return see_other(addresses.api(identifier) + below, "Accept", "Accept-Language")
+    return see_other(addresses.page(identifier, accepted(request)) + below, "Accept", "Accept-Language")

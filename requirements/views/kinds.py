@@ -1,0 +1,171 @@
+"""What does the page of each kind show, and in which order?
+
+A section or a fact appears only where the document says something for it; so a page has neither empty headings nor
+empty rows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from requirements import checks, choices
+from requirements.views.labels import label
+from requirements.views.texts import Data, word
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page, made by a partial under `templates/site/sections/`: there if any of its fields says something.
+
+    Its heading is the label of its first field unless given.
+    """
+
+    fields: tuple[str, ...]
+    partial: str = "texts"
+    title: str = ""
+
+    @property
+    def field(self) -> str:
+        return self.fields[0]
+
+    @property
+    def anchor(self) -> str:
+        """Distinct from the anchors of provisions, which begin with their keyword."""
+        return f"s-{self.field.replace('_', '-')}"
+
+    @property
+    def heading(self) -> str:
+        return str(self.title or label(self.field))
+
+    @property
+    def template(self) -> str:
+        return f"site/sections/{self.partial}.html"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row of the record box."""
+
+    label: str
+    values: list[Any]
+
+
+def section(*fields: str, partial: str = "texts", title: Any = "") -> Section:
+    return Section(fields, partial, title)
+
+
+# What a page adds to the document: `relations` in both directions, `named_by` per kind, `history` of editions.
+END_OF_ENTRY = (
+    section("related", partial="related", title=_("Related entries")),
+    section("provisions", partial="answers", title=_("Provisions of mandates it answers")),
+    section("provenance", partial="provenance"),
+    section("history", partial="history", title=_("Editions")),
+)
+END_OF_REFERENCE = (
+    section("named_by", partial="named_by", title=_("Where the registry names it")),
+    section("source", "confidence", partial="source"),
+    section("history", partial="history", title=_("Editions")),
+)
+SECTIONS: dict[str, tuple[Section, ...]] = {
+    "requirement": (
+        section("rationale"),
+        section("acceptance_criteria", "verification_method", partial="verification", title=_("How it is verified")),
+        section("developing_country_note"),
+        section("coverage", partial="coverage"),
+        *END_OF_ENTRY,
+    ),
+    "use_case": (
+        section("narrative"),
+        section("preconditions"),
+        section("trigger"),
+        section("scenarios", partial="scenarios"),
+        section("results"),
+        section("low_connectivity_variant"),
+        section("actors", partial="actors"),
+        section("information", partial="information"),
+        section("indicators", partial="indicators"),
+        *END_OF_ENTRY,
+    ),
+    "aspect": (
+        section("relevance_reason"),
+        section("candidates", partial="candidates"),
+        section("coverage", partial="coverage"),
+        *END_OF_ENTRY,
+    ),
+    "need": END_OF_ENTRY,
+    "experience": (
+        section("results"),
+        section("factors", partial="factors"),
+        section("lessons", partial="lessons"),
+        *END_OF_ENTRY,
+    ),
+    "standard": (
+        section("editions", partial="standard_editions", title=_("Editions of the standard")),
+        section("relations", partial="relations", title=_("Related standards")),
+        *END_OF_REFERENCE,
+    ),
+    "block": END_OF_REFERENCE,
+    "programme": END_OF_REFERENCE,
+    "study-group": (section("roles"), *END_OF_REFERENCE),
+    "organization": END_OF_REFERENCE,
+    "country": END_OF_REFERENCE,
+    "sdg": END_OF_REFERENCE,
+    "resolution": (
+        section("operative", partial="provisions", title=_("Operative provisions")),
+        section("preamble", partial="provisions", title=_("Preamble")),
+        *END_OF_REFERENCE,
+    ),
+}
+
+FACTS_OF_ENTRY = ("programmes", "building_blocks", "sdgs", "keywords", "owner")
+FACTS: dict[str, tuple[str, ...]] = {
+    "requirement": ("obligation", "obligation_original", "type", *FACTS_OF_ENTRY),
+    "use_case": ("sector", *FACTS_OF_ENTRY),
+    "aspect": ("area", "relevance", "organizations", *FACTS_OF_ENTRY),
+    "need": ("urgency", "countries", "country_groups", *FACTS_OF_ENTRY),
+    "experience": ("experience_kind", "countries", "stage", "started_on", "ended_on", *FACTS_OF_ENTRY),
+    "standard": (
+        "designation",
+        "aliases",
+        "body",
+        "deliverable_type",
+        "free_of_charge",
+        "study_groups",
+        "building_blocks",
+        "topics",
+        "successor",
+    ),
+    "block": ("block_kind", "parent", "successor"),
+    "programme": (),
+    "study-group": ("acronym", "sector", "study_period", "status", "predecessors", "successor"),
+    "organization": ("acronym", "organization_type", "country", "successor"),
+    "country": ("alpha3", "m49", "un_region", "un_subregion", "itu_region", "groups", "groups_as_of"),
+    "sdg": (),
+    "resolution": ("designation", "body", "place_year", "status"),
+}
+
+
+def main_text(kind: str) -> str:
+    """The field that says what a record of the kind is, shown under its title."""
+    return checks.MAIN_TEXT.get(kind, "description")
+
+
+def sections(record: Data) -> list[Section]:
+    return [one for one in SECTIONS[record["kind"]] if any(record.get(field) for field in one.fields)]
+
+
+def facts(record: Data, language: str) -> Iterator[Fact]:
+    """The rows of the record box. A plain word is in the language in which its document was written."""
+    for field in FACTS[record["kind"]]:
+        value = record.get(field)
+        if value and value != choices.Yes.UNKNOWN:
+            values = value if isinstance(value, list) else [value]
+            yield Fact(label(field), [_said(one, language, record["source_language"]) for one in values])
+
+
+def _said(value: Any, language: str, source: str) -> Any:
+    """Enumerations, names of records and dates say themselves; an alias is its text."""
+    text = value["text"] if isinstance(value, dict) else value
+    return word(text.replace("_", " "), language, source) if type(text) is str else text

@@ -1,0 +1,101 @@
+"""Which records of a kind are there? One list for each kind of reference; entries are listed by the search."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import redirect
+
+from requirements import catalogue
+from requirements.catalogue import Total
+from requirements.filters import Invalid, Selection
+from requirements.models import Edition
+from requirements.views import addresses
+from requirements.views.addresses import KINDS
+from requirements.views.chips import chips, named
+from requirements.views.labels import PLURALS
+from requirements.views.mentions import PARAMETERS, Census, list_address
+from requirements.views.names import Name, name_of, names_of
+from requirements.views.pages import page, show
+from requirements.views.paging import Paging, read
+from requirements.views.texts import Data
+
+SIZE = 50
+# What readers look up by name is ordered by title, everything else by identifier with its numbers as numbers.
+BY_TITLE = ("block", "country", "organization", "programme")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record of the list, how many entries name it, and where these are."""
+
+    name: Name
+    record: Data
+    entries: int
+    address: str
+
+
+@page
+def records(request: HttpRequest, language: str, collection: str) -> HttpResponseBase:
+    """A page of the records in force of a kind, narrowed by the parameters of the search. At most six queries."""
+    kind = KINDS[collection]
+    if kind in catalogue.ENTRY_KINDS:
+        return redirect(f"/{language}/search/?kind={kind}")
+    try:
+        asked = read(_ordered(request.GET, kind), (kind,), language)
+    except Invalid as error:
+        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    found = _in_order(asked.selection, kind)
+    paging = Paging(asked.number, Total(len(found)), request.GET, SIZE)
+    if asked.number > 1 and not found[paging.rows]:
+        raise Http404
+    return show(
+        request,
+        "list.html",
+        {
+            "menu": kind,
+            "heading": PLURALS[kind],
+            "paging": paging,
+            "chips": chips(request.GET, asked.selection, names_of(named(asked.selection), language)),
+            "rows": _rows(found[paging.rows], language),
+        },
+    )
+
+
+def _ordered(query: QueryDict, kind: str) -> QueryDict:
+    ordered = query.copy()
+    if kind in BY_TITLE:
+        ordered.setdefault("ordering", "title")
+    return ordered
+
+
+def _in_order(selection: Selection, kind: str) -> list[int]:
+    """The keys of all editions of the list; reference records are counted in hundreds."""
+    pairs = list(selection.editions.values_list("pk", "identifier"))
+    if kind not in BY_TITLE:
+        pairs.sort(key=lambda pair: _natural(pair[1]))
+    return [key for key, _identifier in pairs]
+
+
+def _natural(identifier: str) -> list[Any]:
+    """Numbers in an identifier compare as numbers: sg2 comes before sg11."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"([0-9]+)", identifier)]
+
+
+def _rows(keys: list[int], language: str) -> list[Row]:
+    census = Census()
+    editions = {edition.pk: edition for edition in catalogue.current().filter(pk__in=keys)}
+    return [_row(editions[key], census, language) for key in keys]
+
+
+def _row(edition: Edition, census: Census, language: str) -> Row:
+    data = catalogue.document(edition)
+    targets = [edition.identifier, *(provision["identifier"] for provision in data.get("provisions", []))]
+    parameter = PARAMETERS.get(edition.kind, "")
+    return Row(
+        name=name_of(edition, data, language),
+        record=data,
+        entries=census.entries(*targets),
+        address=list_address("", parameter, addresses.name_of(edition.identifier), language),
+    )

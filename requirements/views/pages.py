@@ -1,0 +1,121 @@
+"""How is a page answered: in the language of its address, kept how long, and not sent again while nothing changed?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template import loader
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from requirements import catalogue
+from requirements.languages import BY_CODE, LANGUAGES, Language
+from requirements.views.addresses import COLLECTIONS
+from requirements.views.labels import PLURALS
+
+CACHE_CONTROL = "public, max-age=60"
+# What a page is made of besides the catalogue; a change of any makes all pages new.
+SOURCES = ("requirements/**/*.py", "templates/site/**/*.html", "locale/**/*.po", "static/registry.*")
+
+# (key of the part of the site, label, address below the language)
+MENU = (
+    ("search", _("Browse"), "search/"),
+    ("use_case", PLURALS["use_case"], "search/?kind=use_case"),
+    ("block", PLURALS["block"], "building-blocks/"),
+    ("standard", PLURALS["standard"], "standards/"),
+    ("resolution", PLURALS["resolution"], "mandates/"),
+    ("experience", PLURALS["experience"], "search/?kind=experience"),
+    ("data", _("Data and API"), "data/"),
+)
+LISTS = tuple(
+    (PLURALS[kind], f"{COLLECTIONS[kind]}/") for kind in ("study-group", "organization", "country", "sdg", "programme")
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the frame of a page needs to know. `path` is the address below the language, query string included."""
+
+    language: Language
+    path: str
+
+    @property
+    def canonical(self) -> str:
+        return f"{settings.BASE_URL}/{self.language.code}/{self.path}"
+
+    @property
+    def translations(self) -> list[tuple[Language, str]]:
+        """The same page in each of the six languages."""
+        return [(language, f"/{language.code}/{self.path}") for language in LANGUAGES]
+
+    @property
+    def base_url(self) -> str:
+        return settings.BASE_URL
+
+    menu = MENU
+    lists = LISTS
+
+
+def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answer GET and HEAD in the language of the address; 304 to who has the page already.
+
+    A page names other records and lists who names it, so it is as old as the catalogue: the clock's version tells.
+    One query, and nothing else is read for a 304.
+    """
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, language: str, **arguments: Any) -> HttpResponseBase:
+        with translation.override(language):
+            etag = _tag(request)
+            response = get_conditional_response(request, etag=etag) or view(request, language, **arguments)
+        if response.status_code == 200:
+            response.headers["ETag"] = etag
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        response.headers["Content-Language"] = language
+        return response
+
+    return answer
+
+
+def _tag(request: HttpRequest) -> str:
+    clock = catalogue.now()
+    state = f"{clock.version} {clock.at.isoformat()} {code_version()} {request.get_full_path()}"
+    return f'"{blake2b(state.encode(), digest_size=12).hexdigest()}"'
+
+
+@cache
+def code_version() -> str:
+    """A digest of everything that pages are made of, read once in each process."""
+    digest = blake2b(digest_size=8)
+    for source in sorted(path for pattern in SOURCES for path in Path(settings.BASE_DIR).glob(pattern)):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def show(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200, path: str | None = None
+) -> HttpResponse:
+    """The page that a template makes, in the active language. No context processor runs, so no session is touched.
+
+    `path` is where the other languages are, below theirs, if not at the same address.
+    """
+    language = BY_CODE[translation.get_language()]
+    if path is None:
+        path = request.get_full_path().removeprefix(f"/{language.code}/")
+    body = loader.render_to_string(f"site/{template}", {"page": Page(language, path), **context})
+    return HttpResponse(body, status=status)
+
+
+def see_other(address: str, *vary: str) -> HttpResponse:
+    """303 to an address that was chosen by these headers of the request."""
+    response = HttpResponse(status=303, headers={"Location": address, "Cache-Control": CACHE_CONTROL})
+    patch_vary_headers(response, vary)
+    return response

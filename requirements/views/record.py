@@ -1,0 +1,142 @@
+"""How is the page of one record made, of its latest edition or of an earlier one?"""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from requirements import catalogue, choices, documents
+from requirements.languages import BY_CODE
+from requirements.models import Edition
+from requirements.views import addresses, kinds
+from requirements.views.charts import Shares
+from requirements.views.labels import PLURALS
+from requirements.views.mentions import Census, entries_naming, list_address, named_by, related
+from requirements.views.names import names_of
+from requirements.views.pages import page, show
+from requirements.views.texts import Data, identifiers, in_language, is_borrowed, word
+
+# Editions in the table of a page; each of the earlier ones keeps its own address.
+LISTED = 20
+
+
+@page
+def record(request: HttpRequest, language: str, collection: str, name: str) -> HttpResponseBase:
+    """The latest edition, withdrawn or not. At most five queries."""
+    identifier = addresses.identifier_of(collection, name)
+    if identifier and addresses.name_of(identifier) != name:
+        return redirect(addresses.page(identifier, language), permanent=True)
+    history = list(catalogue.editions_of(identifier)[:LISTED]) if identifier else []
+    if not history:
+        raise Http404
+    return show(request, "record.html", context_of(history[0], history, language))
+
+
+@page
+def edition(request: HttpRequest, language: str, collection: str, name: str, number: int) -> HttpResponseBase:
+    """One edition as it was published."""
+    identifier = addresses.identifier_of(collection, name)
+    if identifier and addresses.name_of(identifier) != name:
+        return redirect(f"{addresses.page(identifier, language)}editions/{number}/", permanent=True)
+    history = list(catalogue.editions_of(identifier)[:LISTED]) if identifier else []
+    if not history or number > history[0].number:
+        raise Http404
+    asked = next((known for known in history if known.number == number), None)
+    asked = asked or catalogue.editions_of(history[0].identifier).get(number=number)
+    return show(request, "record.html", context_of(asked, history, language))
+
+
+def context_of(edition: Edition, history: list[Edition], language: str) -> dict[str, Any]:
+    """What the template shows. Links that lead to a record are those of today: only its latest edition has them."""
+    data = catalogue.document(edition)
+    latest = history[0]
+    naming = entries_naming(edition.identifier) if edition.pk == latest.pk and "links" in data else []
+    named = identifiers(data) | {identifier for _relation, identifier in naming}
+    names = names_of(named | set(filter(None, [data["edition"]["successor"]])), language)
+    record = in_language(data, language, names)
+    record["history"] = [catalogue.document(known)["edition"] for known in history]
+    record["related"] = related(record, naming, names, language) if "links" in record else []
+    if edition.kind in documents.REFERENCE_TYPES and edition.pk == latest.pk:
+        _add_namers(record, data, language)
+    if edition.kind == "resolution":
+        _add_provisions(record, language)
+    return {
+        "record": record,
+        "edition": edition,
+        "latest": latest,
+        "kind": _kind(edition.kind, language),
+        "menu": edition.kind if edition.kind != "requirement" else "search",
+        "title": record["title"] or word(edition.identifier, language, data["source_language"]),
+        "main_text": record.get(kinds.main_text(edition.kind)),
+        "source": BY_CODE[data["source_language"]],
+        "source_text": word(data.get("source", ""), language, data["source_language"]),
+        "coverage_of_steps": _coverage_of_steps(record),
+        "sections": kinds.sections(record),
+        "facts": list(kinds.facts(record, language)),
+        "facets": dict(facet.split(":", 1) for facet in edition.facets),
+        "successor": names.get(data["edition"]["successor"]),
+        "translation": _translation(data, language),
+        "translations": _translations(data),
+        "cite_as": addresses.permanent(edition.identifier, edition.number),
+        "api": addresses.api(edition.identifier),
+        "address": addresses.page(edition.identifier, language),
+        "path": addresses.page_path(edition.identifier),
+    }
+
+
+def _kind(kind: str, language: str) -> dict[str, str]:
+    singular = {**dict(choices.EntryKind.choices), **dict(choices.ReferenceKind.choices)}
+    return {
+        "value": kind,
+        "label": str(singular[kind]),
+        "plural": str(PLURALS[kind]),
+        "address": f"/{language}/{addresses.COLLECTIONS[kind]}/",
+    }
+
+
+def _add_namers(record: Data, data: Data, language: str) -> None:
+    """Who names a resolution names one of its provisions."""
+    identifier = record["identifier"]
+    targets = [identifier, *(provision["identifier"] for provision in data.get("provisions", []))]
+    record["named_by"] = named_by(identifier, targets, record["kind"], language)
+
+
+def _add_provisions(record: Data, language: str) -> None:
+    """Each provision with its place on the page, what it is called and how many entries answer it. One query."""
+    census = Census()
+    for provision in record["provisions"]:
+        provision["anchor"] = provision["identifier"].partition("#")[2]
+        provision["answers"] = census.entries(provision["identifier"])
+        provision["entries"] = list_address("", "provision", addresses.name_of(provision["identifier"]), language)
+        provision["called"] = f"{provision['part'].label} {provision['label']}".strip()
+    record["operative"] = [provision for provision in record["provisions"] if provision["operative"]]
+    record["preamble"] = [provision for provision in record["provisions"] if not provision["operative"]]
+
+
+def _coverage_of_steps(record: Data) -> Shares:
+    """How standards cover the requirements that the steps of a use case name; each counts once."""
+    steps = [step for scenario in record.get("scenarios", []) for step in scenario["steps"]]
+    named = {name.identifier: name.coverage for step in steps for name in step["requirements"] if name.coverage}
+    return Shares.of(named.values())
+
+
+def _translation(data: Data, language: str) -> dict[str, Any] | None:
+    """What a reader must know about the language of the text: how it was translated, or that some of it was not."""
+    source = BY_CODE[data["source_language"]]
+    if language == source.code:
+        return None
+    state = data.get("translations", {}).get(language, "") if language in data["title"] else "missing"
+    borrowed = is_borrowed(data, language)
+    return (
+        {"state": state, "borrowed": borrowed, "source": source} if borrowed or state in ("draft", "outdated") else None
+    )
+
+
+def _translations(data: Data) -> list[dict[str, Any]]:
+    """The other languages of an entry, in the order of the Union, with the state of each."""
+    states = data.get("translations", {})
+    return [
+        {"language": language, "state": choices.TranslationState(states[language.code]).label}
+        for language in BY_CODE.values()
+        if language.code in states
+    ]

@@ -1,0 +1,197 @@
+"""How does a reader search and browse the entries?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from requirements import catalogue, filters, search
+from requirements.filters import FacetValue, Invalid, Selection
+from requirements.models import Edition
+from requirements.views import addresses, kinds
+from requirements.views.chips import address, chips, is_named, named, value_label, without
+from requirements.views.names import Name, name_of, names_of
+from requirements.views.pages import page, show
+from requirements.views.paging import Paging, read
+from requirements.views.texts import Data, Shown, shown
+
+# The facets that a page offers, in its order; those after the first few begin closed.
+OFFERED = (
+    "kind",
+    "programme",
+    "building_block",
+    "obligation",
+    "coverage",
+    "type",
+    "study_group",
+    "sdg",
+    "country_group",
+    "country",
+    "standard",
+    "keyword",
+    "language",
+    "status",
+)
+OPEN = frozenset({"kind", "programme", "building_block", "obligation", "coverage"})
+# Words that are offered alone where all together find nothing.
+WORDS = 4
+# Values of one facet; the list of all is a page of its own.
+VALUES = 8
+# Which kind of record the values of a facet name.
+NAMED = {"programme": "programme", "building_block": "block", "study_group": "study-group", "standard": "standard"}
+# What the form of filters hands on without showing it.
+KEPT = ("q", "provision", "published_since", "published_until", "as_of", "ordering")
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value that the list can be narrowed by."""
+
+    value: str
+    label: Any
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A parameter with the values it may take. `all` is the page that lists every value, if there are more."""
+
+    parameter: str
+    label: str
+    options: list[Option]
+    others: int
+    all: str
+    open: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row of the result."""
+
+    name: Name
+    edition: Edition
+    snippet: Shown
+    runs: list[tuple[str, bool]]
+    blocks: list[Name]
+
+
+@page
+def results(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The entries that a query string asks for; 400 names what it asks wrongly. At most a dozen queries, however many
+    entries there are.
+    """
+    try:
+        asked = read(request.GET, catalogue.ENTRY_KINDS, language)
+    except Invalid as error:
+        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    selection, number = asked.selection, asked.number
+    total = selection.total()
+    paging = Paging(number, total, request.GET)
+    editions = list(selection.editions[paging.rows])
+    if number > 1 and not editions:
+        raise Http404
+    facets = {name: values for name, values in selection.facets().items() if name in OFFERED}
+    documents = [catalogue.document(edition) for edition in editions]
+    names = names_of(_names_needed(facets, selection, documents), language)
+    return show(
+        request,
+        "search.html",
+        {
+            "menu": "search",
+            "selection": selection,
+            "words": selection.text.split()[:WORDS] if " " in selection.text else [],
+            "total": total,
+            "paging": paging,
+            "facets": [_facet(name, facets[name], names, language) for name in OFFERED if facets[name]],
+            "chips": chips(request.GET, selection, names),
+            "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name) if value],
+            "hits": _hits(editions, documents, selection, names, language),
+            "orders": _orders(request.GET, selection),
+            "query": without(request.GET, "page").urlencode(),
+        },
+    )
+
+
+def _names_needed(facets: dict[str, list[FacetValue]], selection: Selection, documents: Sequence[Data]) -> set[str]:
+    """The records whose names the page shows."""
+    offered = {value.value for name, values in facets.items() if is_named(name) for value in _offered(values)}
+    blocks = {block for document in documents for block in document.get("building_blocks", [])}
+    return offered | named(selection) | blocks
+
+
+def _offered(values: Sequence[FacetValue]) -> list[FacetValue]:
+    """The most frequent values, and every chosen one."""
+    return [value for place, value in enumerate(values) if place < VALUES or value.chosen]
+
+
+def _facet(parameter: str, values: Sequence[FacetValue], names: dict[str, Name], language: str) -> Facet:
+    offered = _offered(values)
+    chosen = any(value.chosen for value in offered)
+    return Facet(
+        parameter=parameter,
+        label=str(filters.FACETS[parameter].label),
+        options=[
+            Option(value.value.partition(":")[2], value_label(parameter, value.value, names), value.count, value.chosen)
+            for value in offered
+        ],
+        others=len(values) - len(offered),
+        all=f"/{language}/{addresses.COLLECTIONS[NAMED[parameter]]}/" if parameter in NAMED else "",
+        open=parameter in OPEN or chosen,
+    )
+
+
+def _orders(query: QueryDict, selection: Selection) -> list[tuple[str, str, bool]]:
+    """(label, address, is the present one) of each order that the page offers."""
+    offered = {
+        "relevance": _("relevance"),
+        "title": _("title"),
+        "-published_at": _("newest"),
+        "identifier": _("identifier"),
+    }
+    found = []
+    for ordering, label in offered.items():
+        if ordering != "relevance" or selection.text:
+            ordered = without(query, "page")
+            ordered["ordering"] = ordering
+            found.append((label, address(ordered), ordering == selection.ordering))
+    return found
+
+
+def _hits(
+    editions: Sequence[Edition],
+    documents: Sequence[Data],
+    selection: Selection,
+    names: dict[str, Name],
+    language: str,
+) -> list[Hit]:
+    texts = [
+        shown(document[kinds.main_text(document["kind"])], language, document["source_language"])
+        for document in documents
+    ]
+    return [
+        Hit(
+            name=name_of(edition, document, language),
+            edition=edition,
+            snippet=text,
+            runs=runs,
+            blocks=[names[block] for block in document["building_blocks"] if block in names],
+        )
+        for edition, document, text, runs in zip(
+            editions, documents, texts, _snippets(texts, selection.text), strict=True
+        )
+    ]
+
+
+def _snippets(texts: Sequence[Shown], typed: str) -> list[list[tuple[str, bool]]]:
+    """Each text as runs that are hits or not; one query for each language among the texts."""
+    if not typed:
+        return [[(Truncator(text.text).chars(search.SNIPPET), False)] for text in texts]
+    found: dict[int, list[tuple[str, bool]]] = {}
+    for code in {text.language.code for text in texts}:
+        places = [place for place, text in enumerate(texts) if text.language.code == code]
+        found |= zip(places, search.highlight([texts[place].text for place in places], typed, code), strict=True)
+    return [found[place] for place in range(len(texts))]
