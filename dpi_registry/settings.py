@@ -78,6 +78,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "requirements.views.guard.guard",
+    # Public reads of the API are answered here, without what only pages need.
+    "requirements.api.fast_path.fast_path",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,4 +2,10 @@
 
 from django.urls import include, path
 
+# Django looks for these in the first module of addresses alone.
+handler400 = "requirements.views.errors.bad_request"
+handler403 = "requirements.views.errors.forbidden"
+handler404 = "requirements.views.errors.not_found"
+handler500 = "requirements.views.guard.server_error"
+
 urlpatterns = [path("", include("requirements.urls"))]

@@ -4,8 +4,6 @@ from django.urls import include, path
 
 from requirements.admin.site import desk
 
-handler500 = "requirements.views.guard.server_error"
-
 urlpatterns = [
     path("admin/", desk.urls),
     path("api/", include("requirements.api.urls")),

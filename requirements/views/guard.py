@@ -3,11 +3,14 @@
 import sys
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.cache import patch_cache_control
 from psycopg_pool import PoolTimeout
+
+from requirements.views.errors import bad_request
 
 RETRY_AFTER = "5"
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
@@ -18,7 +21,7 @@ def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
 
     def respond(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("NUL is not allowed in an address.", content_type="text/plain")
+            return bad_request(request, SuspiciousOperation("NUL"))
         response = get_response(request)
         if _is_personal(request, response):
             response.headers.pop("Cache-Control", None)
