@@ -1,5 +1,6 @@
 """What is refused before any page is looked for, and what does a reader see when the database is away?"""
 
+import json
 import sys
 from collections.abc import Callable
 
@@ -50,8 +51,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
     headers = {"Cache-Control": "no-store", **(headers or {})}
     if request.path.startswith("/api/"):
-        problem = '{"type":"about:blank","title":"%s","status":%d}' % (TITLES[status], status)
-        return HttpResponse(problem, status=status, headers=headers, content_type="application/problem+json")
+        problem = {"type": "about:blank", "title": TITLES[status], "status": status}
+        return HttpResponse(json.dumps(problem), status=status, headers=headers, content_type="application/problem+json")
     return HttpResponse(loader.render_to_string(f"{status}.html"), status=status, headers=headers)
 
 
