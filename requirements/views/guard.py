@@ -52,7 +52,8 @@ def _page(request: HttpRequest, status: int, headers: dict[str, str] | None = No
     headers = {"Cache-Control": "no-store", **(headers or {})}
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": TITLES[status], "status": status}
-        return HttpResponse(json.dumps(problem), status=status, headers=headers, content_type="application/problem+json")
+        kind = "application/problem+json"
+        return HttpResponse(json.dumps(problem), status=status, headers=headers, content_type=kind)
     return HttpResponse(loader.render_to_string(f"{status}.html"), status=status, headers=headers)
 
 
