@@ -8,3 +8,7 @@ class RequirementsConfig(AppConfig):
     name = "requirements"
     verbose_name = _("Registry")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Registers the system checks. Imported here, since models can be only after the apps are known."""
+        from requirements import checks  # noqa: F401
