@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
+from psycopg.errors import LockNotAvailable
 
 from requirements import exchange, permissions, workflow
 from requirements.choices import JobState
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 # The first of two numbers of an advisory lock on a job; the second is the job's id.
 LOCKS = 0x6A6F62
+# Milliseconds that a worker waits for the lock on a job.
+LOCK_WITHIN = 2000
 # Seconds between two progress reports.
 REPORT_EVERY = 0.5
 # A worker takes the lock at once after it has taken the task; after this long without it is dead.
@@ -88,8 +91,10 @@ def _claimed_tasks() -> QuerySet[DBTaskResult]:
 @transaction.atomic
 def _bury(job: Job) -> bool:
     """Whether nobody holds the job's lock and it was not finished meanwhile: then it is failed now."""
-    if not _try_lock(connection, "pg_try_advisory_xact_lock", job.pk):
-        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCKS, job.pk])
+        if not cursor.fetchone()[0]:
+            return False
     error = _("The worker ended in the middle of the job. Nothing is half-written: run it again.")
     unfinished = Job.objects.filter(pk=job.pk, state__in=(JobState.QUEUED, JobState.RUNNING))
     if not unfinished.update(state=JobState.FAILED, error=error, finished_at=timezone.now()):
@@ -100,10 +105,17 @@ def _bury(job: Job) -> bool:
     return True
 
 
-def _try_lock(session: Any, function: str, job: int) -> bool:
+def _lock(session: Any, job: int) -> bool:
+    """Whether the session has the job's lock now. It waits a little: the job's last worker may just be letting go."""
     with session.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s, %s)", [LOCKS, job])
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{LOCK_WITHIN}ms"])
+        try:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCKS, job])
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                return False
+            raise
+    return True
 
 
 @contextlib.contextmanager
@@ -123,7 +135,7 @@ def _watched(job: int) -> Iterator[Progress | None]:
                 cursor.execute("UPDATE requirements_job SET done = %s, total = %s WHERE id = %s", [done, total, job])
 
     try:
-        yield report if _try_lock(session, "pg_try_advisory_lock", job) else None
+        yield report if _lock(session, job) else None
     finally:
         session.close()
 

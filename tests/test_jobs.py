@@ -15,11 +15,23 @@ from django_tasks_db.models import DBTaskResult
 
 from requirements import exchange, jobs
 from requirements.choices import JobState, Role
-from requirements.models import Entry, File, Job, User
+from requirements.models import Entry, File, History, Job, User
 from tests import factories
 
 AT_ONCE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PARAMETERS = {"format": "json"}
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Rows of a test are seen by other sessions, and are taken away at its end."""
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                tables = (Job, File, DBTaskResult, Entry, History)
+                cursor.execute(f"TRUNCATE {', '.join(table._meta.db_table for table in tables)} CASCADE")
 
 
 @pytest.fixture
@@ -125,7 +137,7 @@ def test_a_result_can_be_kept_whatever_a_file_holds(editor: User) -> None:
     assert job.result["counts"]["rejected"] == 3
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 def test_progress_is_seen_while_the_import_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second session looks at the job from inside the import's transaction."""
     monkeypatch.setattr(jobs, "REPORT_EVERY", 0)
@@ -156,7 +168,7 @@ def test_progress_is_seen_while_the_import_is_not(monkeypatch: pytest.MonkeyPatc
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 def test_a_job_waits_until_its_row_is_committed_and_is_done_once() -> None:
     job = jobs.enqueue("preview", by=None, file=stored(need(1)), parameters=PARAMETERS)
     assert job.state == JobState.QUEUED
@@ -177,7 +189,7 @@ def begun(state: JobState) -> Job:
     return job
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("committed")
 @pytest.mark.parametrize("state", [JobState.RUNNING, JobState.QUEUED])
 def test_a_job_whose_worker_died_is_failed_and_can_be_run_again(state: JobState) -> None:
     job = begun(state)
@@ -193,9 +205,10 @@ def test_a_job_whose_worker_died_is_failed_and_can_be_run_again(state: JobState)
     assert (job.state, job.error, Entry.objects.count()) == (JobState.DONE, "", 1)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_job_whose_worker_lives_is_left_alone() -> None:
+@pytest.mark.django_db
+def test_a_job_whose_worker_lives_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     job = begun(JobState.RUNNING)
+    monkeypatch.setattr(jobs, "LOCK_WITHIN", 50)
     session = connection.copy()
     try:
         with session.cursor() as cursor:
@@ -210,7 +223,7 @@ def test_a_job_whose_worker_lives_is_left_alone() -> None:
     assert Entry.objects.count() == 0
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_job_that_was_only_just_taken_is_left_alone() -> None:
     begun(JobState.QUEUED)
     DBTaskResult.objects.update(started_at=timezone.now())

@@ -121,15 +121,15 @@ def test_progress_counts_to_the_end() -> None:
     assert told == [(1, 2), (2, 2)]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_imports_do_not_run_at_once() -> None:
     planned = plan(found())
     other = connection.copy()
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(hashtext('requirements_import'))")
-        with pytest.raises(exchange.Busy, match="Another import is being written"):
-            exchange.apply(planned, by=None)
+            with pytest.raises(exchange.Busy, match="Another import is being written"):
+                exchange.apply(planned, by=None)
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('requirements_import'))")
     finally:
         other.close()
     exchange.apply(planned, by=None)
