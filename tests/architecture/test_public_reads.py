@@ -1,0 +1,35 @@
+"""Do the public faces, and the rooms they read through, know nothing but what was published?"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import requirements
+
+ROOT = Path(requirements.__file__).parent
+PUBLIC = ("api", "views", "templatetags", "catalogue", "filters.py", "search.py")
+# What of the models a public module may know: editions and what was derived from them.
+PUBLISHED = {"Clock", "Edition", "EditionLink", "EditionText", "Series"}
+# Rooms that hold working copies; a public face has no business there.
+CURATION = {"mapping", "workflow", "permissions", "exchange", "jobs"}
+
+
+def modules() -> list[Path]:
+    return sorted(found for name in PUBLIC for found in ([ROOT / name] if "." in name else (ROOT / name).rglob("*.py")))
+
+
+def imported(module: Path) -> Iterator[tuple[str, str]]:
+    """(room, name) of everything that a module imports from the application."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("requirements"):
+            room = (node.module or "").removeprefix("requirements").strip(".").partition(".")[0]
+            yield from ((room or alias.name, alias.name) for alias in node.names)
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: str(module.relative_to(ROOT)))
+def test_a_public_module_reads_editions_alone(module: Path) -> None:
+    known = {name for room, name in imported(module) if room == "models"}
+    assert known <= PUBLISHED
+    assert {room for room, _name in imported(module)} & CURATION == set()
