@@ -1,0 +1,82 @@
+"""Is every string that a person sees translated, and does each translation keep the placeholders of its source?"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+from requirements.languages import CODES
+
+ROOT = Path(settings.BASE_DIR)
+CATALOGUES = sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
+# Languages whose interface must be whole; in others English stands where a string is missing.
+COMPLETE = ("fr",)
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|{\w+}|<[^>]+>")
+# Which arguments of each function are messages.
+MESSAGES = {"gettext": (0,), "ngettext": (0, 1), "pgettext": (1,), "npgettext": (1, 2)}
+NAMES = {
+    **MESSAGES,
+    **{f"{name}_lazy": places for name, places in MESSAGES.items()},
+    "_": (0,),
+}
+LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+CALL = re.compile(rf"\b(n?p?gettext)\(({LITERAL}(?:,\s*{LITERAL})*)")
+
+
+def catalogue(code: str) -> list[polib.POEntry]:
+    return [entry for entry in polib.pofile(str(ROOT / f"locale/{code}/LC_MESSAGES/django.po")) if not entry.obsolete]
+
+
+def translations(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+@pytest.mark.parametrize("code", COMPLETE)
+def test_everything_is_translated(code: str) -> None:
+    assert [entry.msgid for entry in catalogue(code) if entry.fuzzy or not all(translations(entry))] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_catalogues_are_of_our_languages_and_keep_placeholders_and_tags(path: Path) -> None:
+    code = path.parts[-3]
+    assert code in CODES
+    for entry in catalogue(code):
+        asked = [sorted(PLACEHOLDER.findall(text)) for text in (entry.msgid, entry.msgid_plural) if text]
+        given = [sorted(PLACEHOLDER.findall(text)) for text in translations(entry) if text]
+        assert [found for found in given if found not in asked] == [], entry.msgid
+
+
+@pytest.mark.parametrize("code", COMPLETE)
+def test_every_string_is_in_the_catalogue_and_none_is_left_over(code: str) -> None:
+    known = {text for entry in catalogue(code) for text in (entry.msgid, entry.msgid_plural) if text}
+    used = {text for source in sources() for text in messages(source)}
+    assert sorted(used - known) == []
+    assert sorted(known - used) == []
+
+
+def sources() -> Iterator[Path]:
+    yield from ROOT.glob("dpi_registry/*.py")
+    yield from ROOT.glob("requirements/**/*.py")
+    yield from ROOT.glob("templates/**/*.html")
+
+
+def messages(source: Path) -> set[str]:
+    """The strings that a source asks to have translated."""
+    text = source.read_text()
+    if source.suffix == ".html":
+        calls = CALL.findall(templatize(text, origin=str(source)))
+        return {ast.literal_eval(f"({words},)")[place] for name, words in calls for place in MESSAGES[name]}
+    return {
+        argument for call in ast.walk(ast.parse(text)) if isinstance(call, ast.Call) for argument in arguments(call)
+    }
+
+
+def arguments(call: ast.Call) -> list[str]:
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    given = [call.args[place] for place in NAMES.get(name, ()) if place < len(call.args)]
+    return [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
