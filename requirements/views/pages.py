@@ -76,7 +76,7 @@ def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
         with translation.override(language):
             etag = _tag(request)
             response = get_conditional_response(request, etag=etag) or view(request, language, **arguments)
-        if response.status_code == 200:
+        if response.status_code in (200, 304):
             response.headers["ETag"] = etag
         response.headers["Cache-Control"] = CACHE_CONTROL
         response.headers["Content-Language"] = language

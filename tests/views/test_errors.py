@@ -36,6 +36,14 @@ def test_an_error_is_told_in_the_readers_language(status: int, path: str, langua
     assert page.attribute("meta", "content", name="robots") == ["noindex"]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/fr/nothing/", "/fr/requirements/REQ-0001/"])
+def test_the_project_answers_with_these_pages(client: Client, path: str) -> None:
+    response = client.get(path, headers={"Accept-Language": "en"})
+    assert response.status_code == 404
+    assert Page(response).text("h1") == "Cette page n’existe pas"
+
+
 def test_programs_are_told_in_json() -> None:
     response = answer("/api/v2/", 404)
     assert response.headers["Content-Type"] == "application/problem+json"
