@@ -65,12 +65,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 
 
 @pytest.fixture(autouse=True)
-def clock_after_a_flush(request: pytest.FixtureRequest) -> None:
-    """Tests with transactions of their own end by emptying every table, and the clock has one row always."""
+def catalogue_is_there(request: pytest.FixtureRequest) -> None:
+    """Tests with transactions of their own end by emptying every table; the next finds the catalogue all the same."""
     marked = request.node.get_closest_marker("django_db")
-    if marked and marked.kwargs.get("transaction"):
-        request.getfixturevalue("transactional_db")
-        Clock.objects.get_or_create(defaults={"at": datetime(2000, 1, 1, tzinfo=UTC)})
+    if marked:
+        request.getfixturevalue("transactional_db" if marked.kwargs.get("transaction") else "db")
+        if not Clock.objects.exists():
+            Clock.objects.create(at=datetime(2000, 1, 1, tzinfo=UTC))
+            factories.references()
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ def parse(data: Any) -> Document:
     if not isinstance(data, dict):
         raise Refused([Problem("not_an_object")])
     kind = data.get("kind")
-    if kind not in TYPES:
+    if not isinstance(kind, str) or kind not in TYPES:
         raise Refused([Problem("unknown_kind", ("kind",), {"value": str(kind), "known": ", ".join(TYPES)})])
     try:
         document: Document = TYPES[kind].model_validate({key: value for key, value in data.items() if key != ENVELOPE})

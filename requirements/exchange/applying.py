@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from django.db import DataError, IntegrityError, connection, transaction
 
 from requirements import documents, mapping, permissions, workflow
-from requirements.choices import State
 from requirements.documents import PREFIXES, REFERENCE_TYPES, Document
 from requirements.exchange import comparison, matching
 from requirements.exchange.errors import Busy, Outdated, Unwritable, place_in_words
@@ -16,7 +15,6 @@ from requirements.exchange.plan import Outcome, Plan, PlannedRecord
 from requirements.exchange.planning import Progress, unheard
 from requirements.mapping import Directory, Record
 from requirements.models import RECORDS, Entry, History, Provenance, User
-from requirements.workflow.copies import store
 
 # Whom history names when nobody signed in: whoever may run commands on the server.
 OPERATOR = "operator"
@@ -143,9 +141,6 @@ class Writing:
         for document in self._unfinished:
             record, _ = self._saved[document.identifier]
             self._saved[document.identifier] = record, self._save(replace(record, version=0), document)
-        for record, entry in self._saved.values():
-            if isinstance(entry, Entry) and record.outcome is Outcome.CHANGED:
-                _begin_draft(entry)
         History.objects.bulk_create(self._history(plan), batch_size=1000)
         references = [saved for record, saved in self._saved.values() if record.kind in REFERENCE_TYPES]
         workflow.publish(references, by=self._by, note=plan.sources)
@@ -162,11 +157,3 @@ class Writing:
                 note=f"{plan.format}: {place_in_words(record.place)}",
                 changes=comparison.written({name: written[name] for name in record.fields}),
             )
-
-
-def _begin_draft(entry: Entry) -> None:
-    """The first change after publication makes an entry a draft, by an import as by hand."""
-    state = workflow.TRANSITIONS["edit"].moves[State(entry.state)]
-    if state != entry.state:
-        entry.state = state
-        store(entry)

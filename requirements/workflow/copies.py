@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, checks, documents, mapping
-from requirements.choices import TranslationState
+from requirements.choices import State, TranslationState
 from requirements.documents import Document
 from requirements.mapping import Record
 from requirements.models import RECORDS, Entry, History, User
@@ -36,6 +36,8 @@ def lock(record: Any, *, version: int | None = None) -> None:
         raise Conflict(record.identifier, now)
 
 
+# The first change after publication, or after a rejection, makes a working copy a draft again.
+FIRST_CHANGE = {State.PUBLISHED: State.DRAFT, State.REJECTED: State.DRAFT}
 # The columns that the workflow keeps and nobody else writes.
 COLUMNS = ("state", "version", "translations", "text_digests", "missing", "unpublished_changes", "withheld")
 
@@ -123,6 +125,7 @@ def _write(document: Document, by: User | None, directory: mapping.Directory | N
     record = mapping.write(document, by=by, directory=directory)
     record.version += 1
     if isinstance(record, Entry):
+        record.state = FIRST_CHANGE.get(State(record.state), State(record.state))
         take_stock(record, states_given=True)
         store(record)
     else:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from requirements import catalogue, documents, mapping, permissions
 from requirements.choices import Standing, State, TranslationState
 from requirements.models import Entry, User
-from requirements.workflow.copies import COLUMNS, lock, remember, store, take_stock
+from requirements.workflow.copies import COLUMNS, FIRST_CHANGE, lock, remember, store, take_stock
 from requirements.workflow.publishing import NothingToPublish, end, publish, publish_part
 
 
@@ -36,7 +36,7 @@ def _keeps(*states: State) -> dict[State, State]:
     return {state: state for state in states}
 
 
-DRAFTING = {**_keeps(State.DRAFT, State.RETURNED), State.PUBLISHED: State.DRAFT, State.REJECTED: State.DRAFT}
+DRAFTING = {**_keeps(State.DRAFT, State.RETURNED), **FIRST_CHANGE}
 ANYWHERE = _keeps(State.DRAFT, State.RETURNED, State.PUBLISHED, State.REJECTED)
 
 TRANSITIONS: dict[str, Transition] = {
@@ -69,7 +69,7 @@ TRANSITIONS: dict[str, Transition] = {
         Transition("publish_coverage", gettext_lazy("Publish the coverage"), ANYWHERE, button=False),
         Transition("publish_links", gettext_lazy("Publish the links"), ANYWHERE, button=False),
         Transition(
-            "revert", gettext_lazy("Revert to an edition"), {**DRAFTING, State.PUBLISHED: State.DRAFT}, button=False
+            "revert", gettext_lazy("Revert to an edition"), DRAFTING, button=False
         ),
         Transition("withdraw", gettext_lazy("Withdraw"), ANYWHERE, needs_note=True),
         Transition("supersede", gettext_lazy("Supersede"), ANYWHERE, needs_note=True, button=False),

@@ -25,6 +25,7 @@ def problems(data: Any) -> list[tuple[str, tuple[Any, ...]]]:
     [
         ([], [("not_an_object", ())]),
         ({"kind": "poem"}, [("unknown_kind", ("kind",))]),
+        ({"kind": ["need"]}, [("unknown_kind", ("kind",))]),
         ({"kind": "requirement"}, [("missing", ("identifier",))]),
         ({**BARE, "identifier": "UC-1"}, [("string_pattern_mismatch", ("identifier",))]),
         ({**BARE, "colour": "red"}, [("extra_forbidden", ("colour",))]),

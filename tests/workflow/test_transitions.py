@@ -148,3 +148,13 @@ def test_a_successor_must_be_public() -> None:
     for successor in ("REQ-0001", "REQ-0002", "REQ-9999"):
         with pytest.raises(workflow.NotAllowed, match="never published"):
             workflow.perform(entry, "supersede", by=administrator, note="Why", successor=successor)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("before", "after"), [("published", "draft"), ("rejected", "draft"), ("returned", "returned")])
+def test_a_document_that_changes_an_entry_begins_a_draft_as_a_form_does(before: str, after: str) -> None:
+    entry = in_state(factories.published(), before)
+    assert workflow.save(factories.document(), by=None).outcome == "unchanged"
+    assert workflow.save(factories.document(keywords=["new"]), by=None).outcome == "changed"
+    entry.refresh_from_db()
+    assert (entry.state, entry.unpublished_changes) == (after, True)
