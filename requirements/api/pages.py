@@ -12,8 +12,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from requirements.api.rows import Row, Statement, compiled, rows, window
+from requirements.catalogue import Total
 from requirements.filters import ORDERINGS, Selection
 from requirements.models import Clock, Edition
+
+# So many records that match filters are sorted sooner than looked for among all in their order.
+FEW = 2_000
 
 
 @dataclass(frozen=True)
@@ -36,17 +40,23 @@ class Pages:
 
     selection: Selection
 
-    def newest(self, size: int) -> tuple[Page, int]:
+    def newest(self, size: int, total: Total) -> tuple[Page, int]:
         """The first page of the present, and the version of the catalogue: one statement, so of one snapshot."""
-        sql, params = window(self._parts, self._order, (), size + 1)
+        sql, params = window(self._parts, self._order, (), size + 1, few=self._are_few(total))
         clock = Clock._meta.db_table
         version = f"SELECT clock.version, page.* FROM {clock} clock LEFT JOIN LATERAL ({sql}) page ON true"  # noqa: S608
         found = rows(version, params)
         return cut([row[1:] for row in found if row[-1] is not None], size), found[0][0]
 
-    def after(self, keys: Sequence[Any], size: int) -> Page:
+    def after(self, keys: Sequence[Any], size: int, total: Total | None = None) -> Page:
         """The page after some keys, or with none the first, as of the selection's moment. One query."""
-        return cut(rows(*window(self._parts, self._order, keys, size + 1)), size)
+        return cut(rows(*window(self._parts, self._order, keys, size + 1, few=self._are_few(total))), size)
+
+    def _are_few(self, total: Total | None) -> bool:
+        """Whether the records are best found before they are put in order; candidates of a search always are."""
+        if self.selection.text:
+            return True
+        return bool(self.selection.chosen) and total is not None and total.number <= FEW
 
     @property
     def _order(self) -> Sequence[str]:

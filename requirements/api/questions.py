@@ -99,12 +99,13 @@ def answer(question: Question) -> Answer:
     """The page that is asked for. At most three queries."""
     pages, cursor = question.pages, question.cursor
     if cursor:
-        return Answer(pages.after(cursor.keys, question.size), cursor.total)
+        return Answer(pages.after(cursor.keys, question.size, cursor.total), cursor.total)
     if pages.selection.moment is None:
         total = pages.selection.total()
-        page, version = pages.newest(question.size)
+        page, version = pages.newest(question.size, total)
         if version == question.now.version:
             return Answer(page, total)
         # Somebody published in between, so that page and total may not agree.
         pages = question.pinned()
-    return Answer(pages.after((), question.size), pages.selection.total())
+    total = pages.selection.total()
+    return Answer(pages.after((), question.size, total), total)

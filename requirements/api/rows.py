@@ -26,14 +26,18 @@ def compiled(queryset: QuerySet[Any]) -> Statement:
     return queryset.query.get_compiler(connection.alias, elide_empty=False).as_sql()
 
 
-def window(parts: Sequence[Statement], order: Sequence[str], after: Sequence[Any], limit: int) -> Statement:
+def window(
+    parts: Sequence[Statement], order: Sequence[str], after: Sequence[Any], limit: int, *, few: bool = False
+) -> Statement:
     """The next rows of some statements in an order of their columns ("-rank", "identifier"), after the keys if given.
 
-    Each part is read in order and no further than need be, by its own index if there is one.
+    Each part is read in order and no further than need be, by its own index if there is one. Where a part has but `few`
+    rows they are found first and then sorted: walking an index of the order could mean to walk all of it for them.
     """
     end = f"ORDER BY {_directions(order)} LIMIT {limit}"
     beyond = f"WHERE {_beyond(order)}" if after else ""
-    statements = [f"(SELECT * FROM ({sql}) part {beyond} {end})" for sql, _ in parts]  # noqa: S608
+    given = "(WITH part AS MATERIALIZED ({0}) SELECT * FROM part {1})" if few else "(SELECT * FROM ({0}) part {1})"
+    statements = [given.format(sql, f"{beyond} {end}") for sql, _ in parts]
     params = tuple(value for _, values in parts for value in (*values, *after))
     return (f"{' UNION ALL '.join(statements)} {end}" if len(parts) > 1 else statements[0]), params
 

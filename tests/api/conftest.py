@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
@@ -55,25 +55,24 @@ def api() -> Reader:
 
 
 @pytest.fixture
-def queries(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
-    """Counts statements, those that go round Django's cursor too: `with queries() as told: …; len(told)`."""
-    told: list[str] = []
+def queries(monkeypatch: pytest.MonkeyPatch) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Notes statements, those that go round Django's cursor too: `with queries() as told: …`."""
     read = rows._read
 
-    def note_raw(sql: str, params: Any) -> Any:
-        told.append(sql)
-        return read(sql, params)
-
-    def note_django(execute: Any, sql: str, *rest: Any) -> Any:
-        told.append(sql)
-        return execute(sql, *rest)
-
-    monkeypatch.setattr(rows, "_read", note_raw)
-
     @contextmanager
-    def counted() -> Iterator[list[str]]:
-        told.clear()
-        with connection.execute_wrapper(note_django):
+    def noted() -> Iterator[list[str]]:
+        told: list[str] = []
+
+        def note_raw(sql: str, params: Any) -> Any:
+            told.append(sql)
+            return read(sql, params)
+
+        def note_django(execute: Any, sql: str, *rest: Any) -> Any:
+            told.append(sql)
+            return execute(sql, *rest)
+
+        with monkeypatch.context() as patch, connection.execute_wrapper(note_django):
+            patch.setattr(rows, "_read", note_raw)
             yield told
 
-    return counted
+    return noted

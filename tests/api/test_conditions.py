@@ -106,13 +106,13 @@ def test_head_of_what_is_not_there(api: Reader) -> None:
 
 
 @pytest.mark.parametrize("path", [*EVERYTHING, "nothing/", "/api/docs/"])
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_other_methods_are_refused(method: str, path: str, api: Reader) -> None:
-    response = getattr(Client(), method)(path if path.startswith("/") else f"/api/v1/{path}")
-    assert response.status_code == 405
-    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
-    assert response.headers["Content-Type"] == PROBLEM
-    assert response.json()["detail"] == f"{method.upper()} is not answered here; allowed are: GET, HEAD, OPTIONS."
+def test_other_methods_are_refused(path: str) -> None:
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        response = Client().generic(method, path if path.startswith("/") else f"/api/v1/{path}")
+        assert response.status_code == 405
+        assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+        assert response.headers["Content-Type"] == PROBLEM
+        assert response.json()["detail"] == f"{method} is not answered here; allowed are: GET, HEAD, OPTIONS."
 
 
 @pytest.mark.parametrize("path", [*EVERYTHING, "requirements/REQ-9999/", "entries/?page_size=0"])

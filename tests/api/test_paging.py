@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.test import RequestFactory
 
 from requirements import catalogue, workflow
-from requirements.api import cursors
+from requirements.api import cursors, pages
 from requirements.api.cursors import Cursor
 from requirements.catalogue import Total
 from requirements.choices import Role
@@ -39,13 +39,13 @@ def identifiers(page: dict[str, Any]) -> list[str]:
 
 def test_pages_follow_each_other(api: Reader) -> None:
     publish(1, 7)
-    pages = list(api.pages("requirements/", page_size=3))
-    assert [identifiers(page) for page in pages] == [
+    found = list(api.pages("requirements/", page_size=3))
+    assert [identifiers(page) for page in found] == [
         ["REQ-0001", "REQ-0002", "REQ-0003"],
         ["REQ-0004", "REQ-0005", "REQ-0006"],
         ["REQ-0007"],
     ]
-    assert {(page["count"], page["count_exact"], page["as_of"]) for page in pages} == {(7, True, pages[0]["as_of"])}
+    assert {(page["count"], page["count_exact"], page["as_of"]) for page in found} == {(7, True, found[0]["as_of"])}
 
 
 def test_a_last_page_that_is_full_has_no_next(api: Reader) -> None:
@@ -64,6 +64,25 @@ def test_pages_in_every_order_are_the_list(ordering: str, api: Reader) -> None:
     for size in (1, 2, 4):
         paged = [name for page in api.pages("requirements/", page_size=size, **params) for name in identifiers(page)]
         assert paged == whole
+
+
+@pytest.mark.parametrize("few", [0, 8, 9])
+@pytest.mark.parametrize("ordering", ["identifier", "-published_at", "title"])
+def test_few_that_match_are_sorted_and_many_are_walked_with_one_result(
+    ordering: str, few: int, api: Reader, monkeypatch: pytest.MonkeyPatch, queries
+) -> None:
+    monkeypatch.setattr(pages, "FEW", few)
+    publish(1, 9, type="data")
+    publish(10, 12)
+    with queries() as told:
+        found = [
+            name
+            for page in api.pages("requirements/", type="data", ordering=ordering, page_size=4)
+            for name in identifiers(page)
+        ]
+    assert sorted(found) == [f"REQ-{number:04}" for number in range(1, 10)]
+    assert found == api.identifiers("requirements/", type="data", ordering=ordering)
+    assert sum("MATERIALIZED" in sql for sql in told) == (3 if few == 9 else 0)
 
 
 def change(number: int, text: str) -> Entry:
@@ -109,13 +128,13 @@ def test_pages_stay_what_they_were_while_a_thread_publishes(api: Reader) -> None
     publisher.start()
     try:
         for _ in range(3):
-            pages = list(api.pages("requirements/", page_size=5))
-            names = [name for page in pages for name in identifiers(page)]
+            found = list(api.pages("requirements/", page_size=5))
+            names = [name for page in found for name in identifiers(page)]
             assert names == sorted(set(names))
-            assert len(names) == pages[0]["count"] >= 60
-            moment = datetime.fromisoformat(pages[0]["as_of"])
+            assert len(names) == found[0]["count"] >= 60
+            moment = datetime.fromisoformat(found[0]["as_of"])
             stored = catalogue.as_of(moment, "requirement").order_by("identifier")
-            assert [result for page in pages for result in page["results"]] == [catalogue.document(e) for e in stored]
+            assert [result for page in found for result in page["results"]] == [catalogue.document(e) for e in stored]
     finally:
         stop.set()
         publisher.join()
@@ -125,8 +144,8 @@ def test_pages_of_a_search_are_its_results(api: Reader) -> None:
     publish(1, 5, title={"en": "Bridge"})
     publish(6, 8, title={"en": "Bridge over the bridge"})
     whole = api.identifiers("entries/", q="bridge")
-    pages = api.pages("entries/", q="bridge", page_size=3)
-    assert [name for page in pages for name in identifiers(page)] == whole
+    paged = [name for page in api.pages("entries/", q="bridge", page_size=3) for name in identifiers(page)]
+    assert paged == whole
     assert sorted(whole) == [f"REQ-{number:04}" for number in range(1, 9)]
 
 
@@ -177,7 +196,7 @@ def test_what_is_no_cursor_is_refused(text: str, api: Reader) -> None:
 def test_a_cursor_belongs_to_its_question(api: Reader, cursor: str) -> None:
     api.get("requirements/", page_size=1, cursor=cursor)
     api.get("requirements/", page_size=2, fields="title", cursor=cursor)
-    for path, params in (("entries/", {}), ("requirements/", {"type": "data"}), ("requirements/", {"lang": "fr"})):
+    for path, params in (("entries/", {}), ("requirements/", {"type": "data"}), ("requirements/", {"lang": "en"})):
         assert refusal(api, path, cursor=cursor, **params) == [{**REFUSED[0], "value": ""}]
 
 

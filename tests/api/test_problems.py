@@ -100,7 +100,7 @@ def test_problems_are_told_in_the_clients_language(
 
 def test_french_sentences_are_french(api: Reader) -> None:
     detail = api.problem("requirements/REQ-9999/", 404, headers={"Accept-Language": "fr"})["detail"]
-    assert detail == "« REQ-9999 » ne figure pas dans le registre."
+    assert detail == "«\u00a0REQ-9999\u00a0» n’est pas dans le répertoire."
 
 
 def test_a_language_does_not_stay_with_the_thread(api: Reader) -> None:

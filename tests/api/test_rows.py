@@ -94,6 +94,12 @@ def test_a_window_begins_after_its_keys_in_the_direction_of_its_order() -> None:
     assert "WHERE (-a, b) > (-%s, %s) ORDER BY a DESC, b LIMIT" in window(("-a", "b"), (1, 2))
 
 
+def test_few_rows_are_found_before_they_are_sorted() -> None:
+    sql, params = rows.window([("SELECT x", (1,))], ("a",), ("k",), 3, few=True)
+    assert sql == ("(WITH part AS MATERIALIZED (SELECT x) SELECT * FROM part WHERE (a) > (%s) ORDER BY a LIMIT 3)")
+    assert params == (1, "k")
+
+
 def test_the_parts_of_a_window_are_put_in_order_together() -> None:
     sql, params = rows.window([("SELECT x WHERE y = %s", (1,)), ("SELECT z", ())], ("a",), ("k",), 2)
     parts = sql.split(" UNION ALL ")

@@ -1,0 +1,74 @@
+"""Is what docs/api.md shows what the API answers?"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from requirements import workflow
+from requirements.api.urls import LISTS
+from requirements.filters import PARAMETERS
+from tests import factories
+from tests.api.conftest import Reader
+
+TEXT = Path(__file__).parents[2].joinpath("docs/api.md").read_text()
+EXAMPLES = re.findall(r"```http\nGET (\S+)\n```\n\n```json\n(.*?)\n```", TEXT, re.DOTALL)
+(SCRIPT,) = re.findall(r"```python\n(.*?)\n```", TEXT, re.DOTALL)
+
+
+def publish() -> None:
+    factories.published(
+        title={"en": "Answer within a second", "fr": "Répondre en une seconde"},
+        statement={"en": "The system is required to answer within a second."},
+    )
+    step = {"name": {"en": "Ask"}, "requirements": ["REQ-0001"]}
+    factories.published(
+        "use_case",
+        title={"en": "Renew a licence"},
+        scenarios=[{"name": {"en": "Success"}, "steps": [step]}],
+    )
+
+
+def agrees(shown: Any, answered: Any) -> bool:
+    """Whether an answer is what is shown, `…` standing for anything."""
+    if isinstance(shown, dict):
+        return shown.keys() == answered.keys() and all(agrees(shown[name], answered[name]) for name in shown)
+    if isinstance(shown, list):
+        return len(shown) == len(answered) and all(map(agrees, shown, answered))
+    if isinstance(shown, str) and "…" in shown:
+        return answered.startswith(shown.partition("…")[0])
+    return bool(shown == answered)
+
+
+def test_there_are_examples() -> None:
+    assert len(EXAMPLES) == TEXT.count("```http") == TEXT.count("```json") == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "shown"), EXAMPLES)
+def test_examples_are_answered_as_shown(address: str, shown: str, api: Reader) -> None:
+    publish()
+    answered = json.loads(api.client.get(address).content)
+    assert agrees(json.loads(shown), answered), answered
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_script_harvests(live_server: Any, settings: Any) -> None:
+    settings.BASE_URL = live_server.url
+    names: dict[str, Any] = {}
+    exec(SCRIPT.replace("http://127.0.0.1:8000", live_server.url), names)  # noqa: S102 - it is our own text
+    publish()
+    documents, moment = names["changes"]("2000-01-01")
+    assert [one["identifier"] for one in documents][-2:] == ["REQ-0001", "UC-0001"]
+    assert names["changes"](moment)[0] == []
+    workflow.release([workflow.save(factories.document("need"), by=None).record], by=None)
+    assert [one["identifier"] for one in names["changes"](moment)[0]] == ["ND-0001"]
+
+
+def test_every_list_and_filter_is_named() -> None:
+    for name in LISTS:
+        assert f"`{name}/" in TEXT or f"/{name}/`" in TEXT, name
+    filters = TEXT.partition("Filters are those of the site: `")[2].partition("`")[0].split()
+    assert sorted([*filters, "as_of", "ordering"]) == sorted(PARAMETERS)
