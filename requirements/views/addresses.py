@@ -77,9 +77,10 @@ def page(identifier: str, language: str) -> str:
     return f"/{language}/{page_path(identifier)}"
 
 
-def api(identifier: str) -> str:
-    """The address of the same document in the API."""
-    return f"/api/v1/{documents.COLLECTIONS[documents.kind_of(identifier)]}/{name_of(identifier)}/"
+def api(identifier: str, number: int | None = None) -> str:
+    """The address of the same document in the API: of an edition, or the latest."""
+    record = f"/api/v1/{documents.COLLECTIONS[documents.kind_of(identifier)]}/{name_of(identifier)}/"
+    return f"{record}editions/{number}/" if number else record
 
 
 def permanent(identifier: str, number: int) -> str:

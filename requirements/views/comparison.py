@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, documents
 from requirements.documents import Change
 from requirements.languages import BY_CODE, Language
-from requirements.views import addresses
 from requirements.views.labels import label, value_label
 from requirements.views.names import name_of
-from requirements.views.pages import page, show
+from requirements.views.pages import by_identifier, page, show
 
 # Characters of a page that are compared word by word, which costs the square of their number; the rest is shown whole.
 COMPARED_BY_WORD = 8_000
@@ -30,14 +28,10 @@ class Difference:
 
 
 @page
-def compare(
-    request: HttpRequest, language: str, collection: str, name: str, before: int, after: int
-) -> HttpResponseBase:
+@by_identifier
+def compare(request: HttpRequest, language: str, identifier: str, before: int, after: int) -> HttpResponseBase:
     """Two editions of one record. Two queries."""
-    identifier = addresses.identifier_of(collection, name)
-    if identifier and addresses.name_of(identifier) != name:
-        return redirect(f"{addresses.page(identifier, language)}compare/{before}..{after}/", permanent=True)
-    found = catalogue.editions_of(identifier).filter(number__in=(before, after)) if identifier else []
+    found = catalogue.editions_of(identifier).filter(number__in=(before, after))
     editions = {edition.number: edition for edition in found}
     if not {before, after} <= editions.keys():
         raise Http404

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.template import loader
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from requirements import catalogue
 from requirements.languages import BY_CODE, LANGUAGES, Language
-from requirements.views.addresses import COLLECTIONS
+from requirements.views.addresses import COLLECTIONS, identifier_of, name_of
 from requirements.views.labels import PLURALS
 
 CACHE_CONTROL = "public, max-age=60"
@@ -81,6 +82,24 @@ def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
         response.headers["Cache-Control"] = CACHE_CONTROL
         response.headers["Content-Language"] = language
         return response
+
+    return answer
+
+
+def by_identifier(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Give a view the identifier that an address names; who typed it in another case is sent to where it is written."""
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, language: str, *, collection: str, name: str, **arguments: Any
+    ) -> HttpResponseBase:
+        identifier = identifier_of(collection, name)
+        if identifier is None:
+            raise Http404
+        written = name_of(identifier)
+        if written != name:
+            return redirect(request.path.replace(f"/{name}/", f"/{written}/", 1), permanent=True)
+        return view(request, language, identifier, **arguments)
 
     return answer
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 
 from requirements import catalogue, choices, documents
 from requirements.languages import BY_CODE
@@ -13,7 +12,7 @@ from requirements.views.charts import Shares
 from requirements.views.labels import PLURALS
 from requirements.views.mentions import Census, entries_naming, list_address, named_by, related
 from requirements.views.names import names_of
-from requirements.views.pages import page, show
+from requirements.views.pages import by_identifier, page, show
 from requirements.views.texts import Data, identifiers, in_language, is_borrowed, word
 
 # Editions in the table of a page; each of the earlier ones keeps its own address.
@@ -21,29 +20,31 @@ LISTED = 20
 
 
 @page
-def record(request: HttpRequest, language: str, collection: str, name: str) -> HttpResponseBase:
+@by_identifier
+def record(request: HttpRequest, language: str, identifier: str) -> HttpResponseBase:
     """The latest edition, withdrawn or not. At most five queries."""
-    identifier = addresses.identifier_of(collection, name)
-    if identifier and addresses.name_of(identifier) != name:
-        return redirect(addresses.page(identifier, language), permanent=True)
-    history = list(catalogue.editions_of(identifier)[:LISTED]) if identifier else []
-    if not history:
-        raise Http404
+    history = _history(identifier)
     return show(request, "record.html", context_of(history[0], history, language))
 
 
 @page
-def edition(request: HttpRequest, language: str, collection: str, name: str, number: int) -> HttpResponseBase:
+@by_identifier
+def edition(request: HttpRequest, language: str, identifier: str, number: int) -> HttpResponseBase:
     """One edition as it was published."""
-    identifier = addresses.identifier_of(collection, name)
-    if identifier and addresses.name_of(identifier) != name:
-        return redirect(f"{addresses.page(identifier, language)}editions/{number}/", permanent=True)
-    history = list(catalogue.editions_of(identifier)[:LISTED]) if identifier else []
-    if not history or number > history[0].number:
+    history = _history(identifier)
+    if number > history[0].number:
         raise Http404
     asked = next((known for known in history if known.number == number), None)
-    asked = asked or catalogue.editions_of(history[0].identifier).get(number=number)
+    asked = asked or catalogue.editions_of(identifier).get(number=number)
     return show(request, "record.html", context_of(asked, history, language))
+
+
+def _history(identifier: str) -> list[Edition]:
+    """The latest editions, the last first; 404 if nothing was ever published."""
+    history = list(catalogue.editions_of(identifier)[:LISTED])
+    if not history:
+        raise Http404
+    return history
 
 
 def context_of(edition: Edition, history: list[Edition], language: str) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "translation": _translation(data, language),
         "translations": _translations(data),
         "cite_as": addresses.permanent(edition.identifier, edition.number),
-        "api": addresses.api(edition.identifier),
+        "api": addresses.api(edition.identifier, edition.number if edition.pk != latest.pk else None),
         "address": addresses.page(edition.identifier, language),
         "path": addresses.page_path(edition.identifier),
     }
@@ -87,7 +88,6 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
 def _kind(kind: str, language: str) -> dict[str, str]:
     singular = {**dict(choices.EntryKind.choices), **dict(choices.ReferenceKind.choices)}
     return {
-        "value": kind,
         "label": str(singular[kind]),
         "plural": str(PLURALS[kind]),
         "address": f"/{language}/{addresses.COLLECTIONS[kind]}/",

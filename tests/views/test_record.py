@@ -231,6 +231,9 @@ def test_every_edition_keeps_its_page(client: Client) -> None:
     assert latest.links()["1 and 2"] == "/en/requirements/REQ-0001/compare/1..2/"
     assert first.text("p", class_="cite").endswith("http://127.0.0.1:8000/id/REQ-0001/editions/1")
     assert client.get("/en/requirements/REQ-0001/editions/2/").status_code == 200
+    json = [page.attribute("link", "href", type="application/json") for page in (latest, first)]
+    api = "http://127.0.0.1:8000/api/v1/requirements/REQ-0001/"
+    assert json == [[api], [f"{api}editions/1/"]]
 
 
 def test_old_editions_are_listed_in_bounds(client: Client) -> None:
@@ -275,3 +278,10 @@ def test_a_reference_record_takes_a_fixed_number_of_queries(
     assert f"Requirements ({number})" in said
     assert said.count("Title of REQ-") == min(number, 10)
     assert ("2 more" in page.links()) == (number == 12)
+
+
+def test_a_resolution_takes_a_fixed_number_of_queries(client: Client, django_assert_num_queries: Any) -> None:
+    factories.published(provisions=["resolution:wtsa-103#instructs-tsb-director-1"])
+    client.get("/en/mandates/wtsa-103/")
+    with django_assert_num_queries(5):
+        client.get("/en/mandates/wtsa-103/")
