@@ -78,6 +78,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "requirements.views.guard.guard",
+    # Pages are meant for slow links; it hides lengths, so that what is secret in a page cannot be guessed from them.
+    "django.middleware.gzip.GZipMiddleware",
     # Public reads of the API are answered here, without what only pages need.
     "requirements.api.fast_path.fast_path",
     "django.middleware.security.SecurityMiddleware",
