@@ -6,7 +6,7 @@ what would be valid: a filter that is silently ignored answers another question 
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -97,6 +97,21 @@ class CountryGroupFilter(FacetFilter):
         return super().facets(values) | set(members.values_list("identifier", flat=True))
 
 
+class MomentField(django_filters.fields.IsoDateTimeField):
+    """A moment in UTC; PostgreSQL does not know every offset that can be written, nor years before 1."""
+
+    def clean(self, value: Any) -> datetime | None:
+        moment = super().clean(value)
+        try:
+            return moment and moment.astimezone(UTC)
+        except (OverflowError, ValueError) as error:
+            raise forms.ValidationError(_("Write a moment such as 2026-03-01T00:00:00Z.")) from error
+
+
+class MomentFilter(django_filters.Filter):
+    field_class = MomentField
+
+
 class EditionFilters(django_filters.FilterSet):
     """Every parameter that narrows a list, in the order in which the site shows them."""
 
@@ -117,12 +132,8 @@ class EditionFilters(django_filters.FilterSet):
     provision = FacetFilter("resolution:", is_name=True, label=gettext_lazy("Provision"))
     keyword = FacetFilter("keyword:", label=gettext_lazy("Keyword"))
     language = FacetFilter("language:", known=[x.code for x in LANGUAGES], label=gettext_lazy("Language available"))
-    published_since = django_filters.IsoDateTimeFilter(
-        "published_at", "gte", label=gettext_lazy("Published since"), required=False
-    )
-    published_until = django_filters.IsoDateTimeFilter(
-        "published_at", "lte", label=gettext_lazy("Published until"), required=False
-    )
+    published_since = MomentFilter("published_at", "gte", label=gettext_lazy("Published since"), required=False)
+    published_until = MomentFilter("published_at", "lte", label=gettext_lazy("Published until"), required=False)
 
     class Meta:
         model = Edition
@@ -269,7 +280,7 @@ def _unknown(params: QueryDict, ignore: Collection[str]) -> dict[str, list[str]]
 def _moment(params: QueryDict, problems: dict[str, list[str]]) -> datetime | None:
     """The moment of `as_of`; a date alone is its first instant in UTC."""
     try:
-        return django_filters.fields.IsoDateTimeField(required=False).clean(params.get("as_of", "").replace(" ", "+"))
+        return MomentField(required=False).clean(params.get("as_of", "").replace(" ", "+"))
     except forms.ValidationError:
         problems["as_of"] = [_("Write a moment such as 2026-03-01T00:00:00Z.")]
         return None

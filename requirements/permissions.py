@@ -114,13 +114,13 @@ def check(user: User | Any, action: str, record: Entry | Reference | None = None
     """Raise NotPermitted unless the table allows the action. Nobody approves their own proposal."""
     if not can(user, action, record):
         raise NotPermitted(_("You may not do this here: %(action)s.") % {"action": action.replace("_", " ")})
-    if (
-        action in {"approve", "publish"}
-        and isinstance(record, Entry)
-        and record.proposed
-        and record.created_by_id == user.pk
-    ):
+    if action in {"approve", "publish"} and isinstance(record, Entry) and _is_own_proposal(user, record):
         raise NotPermitted(_("Nobody approves their own proposal."))
+
+
+def _is_own_proposal(user: Any, record: Entry) -> bool:
+    proposed = record.proposed or Role.CONTRIBUTOR in roles_of(user)
+    return proposed and record.created_by_id == user.pk
 
 
 def visible(queryset: QuerySet[M], user: User | Any) -> QuerySet[M]:

@@ -73,6 +73,8 @@ ANSWERS: dict[str, list[str]] = {
     "published_until=2100-01-01T00:00:00Z": EVERYTHING,
     "published_until=2000-01-01T00:00:00Z": [],
     "as_of=2000-01-01T00:00:00Z": [],
+    "as_of=2000-01-01T00:00:00%2B23:59": [],
+    "published_until=2000-01-01T00:00:00-23:59": [],
     "q=citizen": [],
     "q=format": ["SA-0001"],
     "ordering=-identifier": EVERYTHING[::-1],
@@ -105,6 +107,8 @@ def test_every_parameter_has_an_answer_above() -> None:
         ("country=%00", "country", "The text holds a character"),
         ("q=%00", "q", "The text holds a character"),
         ("published_since=yesterday", "published_since", "Enter a valid date/time."),
+        ("published_since=0001-01-01T00:00:00%2B15:00", "published_since", "Write a moment"),
+        ("as_of=0001-01-01T00:00:00%2B15:00", "as_of", "Write a moment"),
         ("as_of=once", "as_of", "Write a moment such as 2026-03-01T00:00:00Z."),
         ("ordering=colour", "ordering", "“colour” is not one of: identifier,"),
         ("ordering=relevance", "ordering", "“relevance” is not one of: identifier,"),
@@ -168,3 +172,11 @@ def test_a_list_of_one_kind_counts_that_kind_alone(entries: None) -> None:
     assert selection.total() == catalogue.Total(2)
     wrong: dict[str, Any] = {value.value: value.count for value in selection.facets()["kind"]}
     assert wrong == {"kind:need": 2}
+
+
+def test_threads_that_count_while_another_catches_up_read_one_moment(entries: None) -> None:
+    known = catalogue.bitmaps()
+    before = known.counts(known.any_of(["status:in_force"]), "obligation:")
+    factories.published(identifier="REQ-0003")
+    assert catalogue.bitmaps() is not known
+    assert known.counts(known.any_of(["status:in_force"]), "obligation:") == before

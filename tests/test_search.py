@@ -116,3 +116,8 @@ def test_a_long_text_is_cut_around_its_first_hit() -> None:
     assert shown.startswith("… ")
     assert shown.endswith(" …")
     assert len(shown) <= search.SNIPPET + 4
+
+
+@pytest.mark.parametrize("sign", ["-", '"', "- ", '-"', "or ", "(", "&", "|", "!", "<->", ":*", "\\", "'", "-a", "数-"])
+def test_a_text_full_of_signs_is_a_question_like_any_other(sign: str, entry: None) -> None:
+    assert found((sign * 300)[:300]) in ([], ["REQ-0001"])

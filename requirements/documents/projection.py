@@ -70,10 +70,29 @@ def _restore(field: Field, document: Part, working: Part, published: Set[str]) -
 
 
 def _restore_parts(parts: list[Any], kept: list[Any], published: Set[str]) -> list[Any]:
-    """Parts whose public form did not change keep what is internal to them; parts that were left out come back."""
-    originals = [(public(part, published), part) for part in kept if _stands(part, published)]
-    whole = [next((part for seen, part in originals if seen == shown), shown) for shown in parts]
-    return [*whole, *(part for part in kept if not _stands(part, published))]
+    """Each part with what was left out of the one it comes from; parts that were left out whole come back."""
+    standing = [part for part in kept if _stands(part, published)]
+    whole = [_with_origin(shown, standing, published) for shown in parts]
+    return [*whole, *(part for part in kept if part not in standing)]
+
+
+def _with_origin(shown: Part, originals: list[Part], published: Set[str]) -> Part:
+    """A part comes from the one that looks the same in public, else from the one that names the same."""
+    same = next((part for part in originals if public(part, published) == shown), None)
+    origin = same or next((part for part in originals if _handle(part) == _handle(shown) is not None), None)
+    return restored(shown, origin, published) if origin else shown
+
+
+def _handle(part: Part) -> tuple[Any, ...] | None:
+    """What tells a part from its siblings: its key, or the records that it names; None if it has neither."""
+    found = [
+        getattr(part, field.name) for field in fields(type(part)) if field.holds is Holds.NAME or field.name in KEYS
+    ]
+    return tuple(found) or None
+
+
+# Fields that with the names in a part tell it from its siblings.
+KEYS = {"key", "edition", "identifier"}
 
 
 class CannotReplace(Exception):

@@ -21,7 +21,7 @@ def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
     """Outermost middleware: NUL bytes are answered with 400, and what was made for one person is never cached."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if _holds_nul(request):
             return bad_request(request, SuspiciousOperation("NUL"))
         response = get_response(request)
         if _is_personal(request, response):
@@ -30,6 +30,12 @@ def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         return response
 
     return respond
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Whether anything that may become part of a query holds the one character that PostgreSQL refuses."""
+    asked = "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+    return asked or any("\x00" in value for value in request.COOKIES.values())
 
 
 def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, checks, documents, mapping
+from requirements import catalogue, checks, documents, mapping, permissions
 from requirements.choices import State, TranslationState
 from requirements.documents import Document
 from requirements.mapping import Record
@@ -113,12 +113,24 @@ def save(
     """
     record = RECORDS[document.kind].objects.filter(identifier=document.identifier).first()
     if record is None:
-        return Saved(_write(document, by, directory), "new")
+        return Saved(_write(_within_rights(document, {}, by), by, directory), "new")
     lock(record, version=version)
-    before, wanted = documents.normalized(mapping.document_of(record)), documents.normalized(document)
+    before: Any = documents.normalized(mapping.document_of(record))
+    wanted = _within_rights(documents.normalized(document), getattr(before, "translations", {}), by)
     if before == wanted:
         return Saved(record, "unchanged")
-    return Saved(_write(document, by, directory), "changed")
+    return Saved(_write(wanted, by, directory), "changed")
+
+
+def _within_rights(document: Any, before: dict[str, str], by: User | None) -> Any:
+    """The document without reviews that its bringer may not give: a translation newly called reviewed is a draft."""
+    if by is None or not hasattr(document, "translations") or permissions.can(by, "confirm_translation"):
+        return document
+    states = {
+        language: TranslationState.DRAFT.value if state == "reviewed" != before.get(language) else state
+        for language, state in document.translations.items()
+    }
+    return document.model_copy(update={"translations": states})
 
 
 def _write(document: Document, by: User | None, directory: mapping.Directory | None) -> Record:

@@ -99,11 +99,16 @@ def publish_reference(record: Reference, *, by: User, changes: Sequence[str] = (
     return publish([record], by=by)
 
 
-def current_document(identifier: str) -> Document:
-    """The document of the current edition; NothingToPublish if there was never any."""
+def current_document(identifier: str, *standings: Standing) -> Document:
+    """The document of the current edition; NothingToPublish if there is none, or none of these standings if given."""
     edition = catalogue.current_of(identifier)
     if edition is None:
         raise NothingToPublish(_("%(identifier)s was never published.") % {"identifier": identifier})
+    if standings and edition.standing not in standings:
+        raise NothingToPublish(
+            _("The current edition of %(identifier)s is %(standing)s.")
+            % {"identifier": identifier, "standing": edition.get_standing_display()}
+        )
     return documents.parse(catalogue.document(edition))
 
 
@@ -111,10 +116,10 @@ def current_document(identifier: str) -> Document:
 def publish_part(entry: Entry, part: str, *, by: User | None, note: str = "") -> Edition:
     """A further edition that differs from the current one in one part alone: `translation:fr`, `coverage` or `links`.
 
-    The working copy's other changes stay where they are. NothingToPublish if the text that a translation goes with is
-    not the published one any more, or if the part says nothing new.
+    The working copy's other changes stay where they are. NothingToPublish if the current edition is not in force, if
+    the text that a translation goes with is not the published one any more, or if the part says nothing new.
     """
-    current = current_document(entry.identifier)
+    current = current_document(entry.identifier, Standing.IN_FORCE)
     document = mapping.document_of(entry)
     published = catalogue.published(documents.names(document)) | {entry.identifier}
     try:
@@ -131,8 +136,13 @@ def publish_part(entry: Entry, part: str, *, by: User | None, note: str = "") ->
 
 
 def end(entry: Entry, standing: Standing, *, reason: str, successor: str | None = None) -> Edition:
-    """A further edition of the published text with another standing; the page stays, under a banner."""
-    (edition,) = freeze([Draft(current_document(entry.identifier), standing, reason, successor)])
+    """A further edition of the published text with another standing; the page stays, under a banner.
+
+    NothingToPublish if the current edition has that standing already, unless it is for another successor.
+    """
+    others = [other for other in Standing if other != standing]
+    allowed = [*others, standing] if standing is Standing.SUPERSEDED else others
+    (edition,) = freeze([Draft(current_document(entry.identifier, *allowed), standing, reason, successor)])
     return edition
 
 

@@ -68,9 +68,7 @@ TRANSITIONS: dict[str, Transition] = {
         Transition("publish_translation", gettext_lazy("Publish a translation"), ANYWHERE, button=False),
         Transition("publish_coverage", gettext_lazy("Publish the coverage"), ANYWHERE, button=False),
         Transition("publish_links", gettext_lazy("Publish the links"), ANYWHERE, button=False),
-        Transition(
-            "revert", gettext_lazy("Revert to an edition"), DRAFTING, button=False
-        ),
+        Transition("revert", gettext_lazy("Revert to an edition"), DRAFTING, button=False),
         Transition("withdraw", gettext_lazy("Withdraw"), ANYWHERE, needs_note=True),
         Transition("supersede", gettext_lazy("Supersede"), ANYWHERE, needs_note=True, button=False),
     )
@@ -188,10 +186,12 @@ def _withdraw(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Non
 
 
 def _supersede(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
-    """The successor must be public, or the banner would lead nowhere."""
+    """The successor must be another entry in force, or the banner would lead nowhere or in a circle."""
     successor = details["successor"]
-    if successor == entry.identifier or not catalogue.published([successor]):
-        raise NotAllowed(_("%(identifier)s was never published.") % {"identifier": successor})
+    if not catalogue.in_force(entry.kind).exclude(identifier=entry.identifier).filter(identifier=successor).exists():
+        raise NotAllowed(
+            _("“%(identifier)s” is no other entry of this kind that is in force.") % {"identifier": successor}
+        )
     end(entry, Standing.SUPERSEDED, reason=note, successor=successor)
 
 

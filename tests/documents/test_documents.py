@@ -202,3 +202,15 @@ def test_the_schema_has_no_internal_field(kind: str) -> None:
     assert "edition" in described["properties"]
     assert not {"internal_note", "contact", "note", "assessor"} & described["properties"].keys()
     assert '"assessor"' not in json.dumps(described)
+
+
+def test_a_part_that_changed_keeps_what_is_internal_to_it() -> None:
+    published = documents.names(factories.document()) | {"standard:a", "standard:b"}
+    covered = [
+        {"standard": name, "relation": "subset_of", "rationale": {"en": "Old."}, "assessor": who}
+        for name, who in (("standard:a", "Ann"), ("standard:b", "Bo"))
+    ]
+    edition: Any = documents.public(factories.document(coverage=covered), published)
+    covered[1]["rationale"] = {"en": "New."}
+    back: Any = documents.restored(edition, factories.document(coverage=covered), published)
+    assert [(one.assessor, one.rationale) for one in back.coverage] == [("Ann", {"en": "Old."}), ("Bo", {"en": "Old."})]

@@ -219,3 +219,26 @@ def test_many_who_publish_at_once_make_numbers_without_holes_and_times_without_o
         editions = list(Edition.objects.filter(identifier=entry.identifier).order_by("number"))
         assert [edition.number for edition in editions] == list(range(1, 21))
         assert all(one.ended_at == two.published_at for one, two in pairwise(editions))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["withdraw", "supersede"])
+def test_a_translation_does_not_bring_back_what_was_taken_out_of_force(way: str) -> None:
+    administrator = factories.user(Role.ADMINISTRATOR)
+    factories.published(identifier="REQ-0002")
+    entry = factories.published()
+    workflow.perform(entry, way, by=administrator, note="Why", successor="REQ-0002")
+    workflow.save(factories.document(title={"en": "Title of REQ-0001", "fr": "Titre"}), by=None)
+    with pytest.raises(workflow.NothingToPublish, match=r"REQ-0001 is (Withdrawn|Superseded)"):
+        workflow.perform(entry, "publish_translation", by=administrator, language="fr")
+    assert list(catalogue.in_force("requirement").values_list("identifier", flat=True)) == ["REQ-0002"]
+
+
+@pytest.mark.django_db
+def test_what_is_withdrawn_is_not_withdrawn_again() -> None:
+    administrator = factories.user(Role.ADMINISTRATOR)
+    entry = factories.published()
+    workflow.perform(entry, "withdraw", by=administrator, note="Why")
+    with pytest.raises(workflow.NothingToPublish):
+        workflow.perform(entry, "withdraw", by=administrator, note="Why")
+    assert catalogue.editions_of("REQ-0001").count() == 2

@@ -4,6 +4,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 
 from requirements import catalogue, permissions, workflow
 from requirements.choices import Role, State
@@ -146,7 +147,7 @@ def test_a_successor_must_be_public() -> None:
     entry = factories.published()
     factories.draft(identifier="REQ-0002")
     for successor in ("REQ-0001", "REQ-0002", "REQ-9999"):
-        with pytest.raises(workflow.NotAllowed, match="never published"):
+        with pytest.raises(workflow.NotAllowed, match="no other entry"):
             workflow.perform(entry, "supersede", by=administrator, note="Why", successor=successor)
 
 
@@ -158,3 +159,23 @@ def test_a_document_that_changes_an_entry_begins_a_draft_as_a_form_does(before: 
     assert workflow.save(factories.document(keywords=["new"]), by=None).outcome == "changed"
     entry.refresh_from_db()
     assert (entry.state, entry.unpublished_changes) == (after, True)
+
+
+@pytest.mark.django_db
+def test_a_successor_is_in_force_and_of_the_same_kind() -> None:
+    administrator = factories.user(Role.ADMINISTRATOR)
+    entry, other = factories.published(), factories.published(identifier="REQ-0002")
+    factories.published("aspect")
+    workflow.perform(other, "supersede", by=administrator, note="Why", successor="REQ-0001")
+    for successor in ("REQ-0002", "SA-0001", "block:identity"):
+        with pytest.raises(workflow.NotAllowed, match="no other entry"):
+            workflow.perform(entry, "supersede", by=administrator, note="Why", successor=successor)
+
+
+@pytest.mark.django_db
+def test_whoever_also_contributes_does_not_approve_what_they_made() -> None:
+    person = factories.user(Role.PUBLISHER)
+    person.groups.add(Group.objects.get_or_create(name="contributor")[0])
+    entry = in_state(factories.draft(by=person), "submitted")
+    with pytest.raises(permissions.NotPermitted, match="own proposal"):
+        workflow.perform(entry, "approve", by=person)

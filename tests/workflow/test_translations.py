@@ -84,3 +84,13 @@ def test_a_translation_of_a_text_that_is_not_published_stays_back() -> None:
     with pytest.raises(workflow.NothingToPublish, match="has changed"):
         workflow.perform(entry, "publish_translation", by=factories.user(Role.REVIEWER), language="fr")
     assert documents.parse(catalogue.document(catalogue.current_of("REQ-0001"))).title == {"en": "Title of REQ-0001"}  # type: ignore[arg-type]
+
+
+def test_an_editor_cannot_call_a_translation_reviewed_by_bringing_it() -> None:
+    document = factories.document(statement=BOTH, translations={"fr": "reviewed"})
+    workflow.save(document, by=factories.user(Role.EDITOR))
+    assert Entry.objects.get().translations == {"fr": "draft"}
+    workflow.save(document, by=factories.user(Role.REVIEWER))
+    assert Entry.objects.get().translations == {"fr": "reviewed"}
+    workflow.save(document, by=factories.user(Role.EDITOR, "another"))
+    assert Entry.objects.get().translations == {"fr": "reviewed"}

@@ -30,7 +30,7 @@ RETURN
     || setweight(to_tsvector(text_configuration(language), han(fold(coalesce(texts ->> 'C', '')))), 'C');
 
 -- What a reader typed, as a query of one language: words, "phrases", OR and -exclusion; a run of Chinese characters is a
--- phrase. Nothing typed is a syntax error.
+-- phrase. Nothing typed is a syntax error; a dash before no word excludes nothing, and many would exhaust the parser.
 CREATE FUNCTION search_query(configuration regconfig, typed text) RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN websearch_to_tsquery(configuration,
-    han(regexp_replace(fold(typed), '([\u3400-\u9fff\uf900-\ufaff]+)', '"\1"', 'g')));
+    han(regexp_replace(regexp_replace(fold(typed), '-(?=[\s-]|$)', ' ', 'g'), '([\u3400-\u9fff\uf900-\ufaff]+)', '"\1"', 'g')));
