@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
@@ -61,6 +61,8 @@ def travelling(response: HttpResponseBase, request: HttpRequest) -> HttpResponse
     """The response as it leaves: open to any origin, its length known, and for HEAD without its body."""
     for name, value in CORS.items():
         response.headers[name] = value
+    # Said of every answer, not only of those that were long enough to be compressed.
+    patch_vary_headers(response, ["Accept-Encoding"])
     if isinstance(response, HttpResponse) and response.content:
         response.headers["Content-Length"] = str(len(response.content))
         if request.method == "HEAD":

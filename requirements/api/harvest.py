@@ -66,7 +66,7 @@ def _lines(question: Question, pages: Pages, page: Page) -> Iterator[bytes]:
 
 
 def _window(question: Question, page: Page) -> bytes:
-    return b"".join(b"%b\n" % body for body in excerpts(page.bodies, question.excerpt))
+    return b"\n".join([*excerpts(page.bodies, question.excerpt), b""])
 
 
 @dataclass(frozen=True)

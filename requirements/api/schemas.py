@@ -1,6 +1,7 @@
 """How does a machine learn the shape of what it reads, and a person what there is to read?"""
 
 import json
+import threading
 from functools import cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -36,9 +37,18 @@ class DocumentSchema(Reading):
         return _send(request, document_schema(kind), JSON_SCHEMA)
 
 
-@cache
 def openapi() -> bytes:
     """The description of the API, in English; generated once in a process, since it follows from the code alone."""
+    # The generator keeps the view that it is at with the class, so that two threads would describe each other's.
+    with _one_at_a_time:
+        return _generated()
+
+
+_one_at_a_time = threading.Lock()
+
+
+@cache
+def _generated() -> bytes:
     with translation.override("en"):
         described = SchemaGenerator().get_schema(public=True)
     return json.dumps(described, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,5 +1,6 @@
 """What travels with an answer: validators, caching, methods, other origins, security?"""
 
+import gzip
 from typing import Any
 
 import pytest
@@ -87,6 +88,17 @@ def test_a_page_of_the_past_keeps_its_tag(api: Reader) -> None:
 def test_a_condition_that_does_not_hold_is_a_problem(api: Reader) -> None:
     response = api.response("requirements/REQ-0001/", 412, headers={"If-Match": '"other"'})
     assert response.headers["Content-Type"] == PROBLEM
+
+
+@pytest.mark.parametrize("path", ["entries/", "requirements/REQ-0001/", "export.ndjson"])
+def test_what_was_sent_compressed_is_not_sent_again_either(path: str, api: Reader) -> None:
+    """Compressed bytes are not always the same, so their tag is weak; it says the same state all the same."""
+    plain = api.response(path)
+    response = api.response(path, headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.getvalue()) == plain.getvalue()
+    assert response.headers["ETag"] == f"W/{plain.headers['ETag']}"
+    api.response(path, 304, headers={"Accept-Encoding": "gzip", "If-None-Match": response.headers["ETag"]})
 
 
 @pytest.mark.parametrize("path", EVERYTHING)

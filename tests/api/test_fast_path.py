@@ -19,8 +19,9 @@ def answered_at_once(request: HttpRequest) -> bool:
     return fast_path(lambda _request: SITE)(request) is not SITE
 
 
-def test_it_stands_before_all_but_the_guard() -> None:
-    assert settings.MIDDLEWARE[:2] == ["requirements.views.guard.guard", "requirements.api.fast_path.fast_path"]
+def test_it_stands_behind_the_guard_and_before_the_sites_stack() -> None:
+    places = {name.rpartition(".")[2]: place for place, name in enumerate(settings.MIDDLEWARE)}
+    assert places["guard"] < places["fast_path"] < places["SecurityMiddleware"] < places["SessionMiddleware"]
 
 
 def test_public_reads_of_the_api_are_answered_at_once() -> None:

@@ -1,6 +1,7 @@
 """Does the description of the API say what the API does: every operation, parameter, answer and status?"""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from io import StringIO
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.management import call_command
 
 from requirements import filters
 from requirements.api import openapi as description
+from requirements.api import schemas
 from requirements.api.schemas import openapi
 from requirements.api.urls import LISTS
 from tests import factories
@@ -180,10 +182,17 @@ def test_statuses_are_described() -> None:
 
 
 def test_the_description_is_in_english_whoever_asks_first(api: Reader) -> None:
-    openapi.cache_clear()
+    schemas._generated.cache_clear()
     answer = api.response("/api/schema/", headers={"Accept-Language": "fr"}).content
-    openapi.cache_clear()
+    schemas._generated.cache_clear()
     assert api.response("/api/schema/").content == answer
+
+
+def test_threads_that_ask_first_at_once_get_one_description() -> None:
+    schemas._generated.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _number: openapi(), range(4)))
+    assert {len(set(answers)), len({id(answer) for answer in answers})} == {1}
 
 
 def test_internal_fields_are_not_described() -> None:

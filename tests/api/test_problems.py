@@ -112,7 +112,7 @@ def test_a_language_does_not_stay_with_the_thread(api: Reader) -> None:
 def test_problems_are_not_kept(api: Reader) -> None:
     headers = api.response("requirements/REQ-9999/", 404).headers
     assert headers["Cache-Control"] == "no-store"
-    assert headers["Vary"] == "Accept-Language"
+    assert headers["Vary"] == "Accept-Language, Accept-Encoding"
 
 
 @pytest.mark.parametrize("path", ["entries/%00/", "entries/?q=%00", "requirements/REQ-0001%00/"])
