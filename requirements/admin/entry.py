@@ -68,6 +68,7 @@ class EntryAdmin(EntryRights, ListedByPublicId, Buttons, LockedAdmin):
         entry = super().save_form(request, form, change)
         if not change:
             entry.created_by = request.user
+            entry.proposed = not permissions.roles_of(entry.created_by) & permissions.EDITORS
         return entry
 
     def settle(self, request: Any, obj: Entry, *, created: bool, changes: Sequence[str]) -> None:

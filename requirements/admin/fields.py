@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django import forms
 from django.contrib.admin import display
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import Field, Model, TextField
@@ -16,9 +17,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from requirements import permissions
+from requirements.admin.rights import nameable
 from requirements.languages import BY_CODE, DEFAULT, LANGUAGES
-from requirements.models import Texts, TranslatedField
+from requirements.models import Entry, Texts, TranslatedField
 from requirements.models.text import TranslatedWidget
+
+# Digits of the largest bigint, which a key stays below.
+LONGEST_KEY = 19
 
 
 class TextsWidget(TranslatedWidget):
@@ -45,7 +51,19 @@ class TextsWidget(TranslatedWidget):
         return context
 
 
-class Chooser(AutocompleteSelectMultiple):
+class KeepsKeys:
+    """Shows again what was chosen by typing; what is no key was never chosen, and the database would refuse it."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        keys = [key for key in value if str(key).isdecimal() and len(str(key)) < LONGEST_KEY]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+
+
+class OneChooser(KeepsKeys, AutocompleteSelect):
+    """One record chosen by typing."""
+
+
+class Chooser(KeepsKeys, AutocompleteSelectMultiple):
     """Several records chosen by typing; each is taken away by its own button."""
 
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
@@ -53,12 +71,40 @@ class Chooser(AutocompleteSelectMultiple):
 
 
 class Chooses:
-    """Gives the relations of an admin or an inline that are chosen by typing their widget."""
+    """Gives the relations of an admin or an inline that are chosen by typing their widget.
+
+    Entries are chosen among those that the person may refer to.
+    """
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        options = self._chosen(db_field, request, OneChooser, options)
+        return _discreet(super().formfield_for_foreignkey(db_field, request, **options), request)  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        options = self._chosen(db_field, request, Chooser, options)
+        return _discreet(super().formfield_for_manytomany(db_field, request, **options), request)  # type: ignore[misc]
+
+    def _chosen(self, db_field: Any, request: HttpRequest, widget: Any, options: dict[str, Any]) -> dict[str, Any]:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
-            options.setdefault("widget", Chooser(db_field, self.admin_site))  # type: ignore[attr-defined]
-        return super().formfield_for_manytomany(db_field, request, **options)  # type: ignore[misc]
+            options.setdefault("widget", widget(db_field, self.admin_site))  # type: ignore[attr-defined]
+        if _is_entry(db_field) and not _sees_all(request):
+            options["queryset"] = nameable(db_field.related_model.objects.all(), request.user)
+        return options
+
+
+def _is_entry(field: Any) -> bool:
+    return bool(field.related_model) and issubclass(field.related_model, Entry)
+
+
+def _sees_all(request: HttpRequest) -> bool:
+    return bool(permissions.roles_of(request.user) & permissions.STAFF)
+
+
+def _discreet(formfield: Any, request: HttpRequest) -> Any:
+    """Entries are called by identifier where the titles in their working copies are not for the person."""
+    if issubclass(formfield.queryset.model, Entry) and not _sees_all(request):
+        formfield.label_from_instance = attrgetter("identifier")
+    return formfield
 
 
 class LinesField(SimpleArrayField):
@@ -135,9 +181,9 @@ class DeskFields(Chooses):
         fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
         if obj is None or self.has_change_permission(request, obj):  # type: ignore[attr-defined]
             return fieldsets
-        model = self.opts.model  # type: ignore[attr-defined]
+        model, whole = self.opts.model, _sees_all(request)  # type: ignore[attr-defined]
         return [
-            (name, {**options, "fields": [_shown_instead(model, field) for field in options["fields"]]})
+            (name, {**options, "fields": [_shown_instead(model, field, whole) for field in options["fields"]]})
             for name, options in fieldsets
         ]
 
@@ -168,9 +214,15 @@ def _is_text(model: type[Model], name: str) -> bool:
     return any(field.name == name and isinstance(field, TranslatedField) for field in model._meta.fields)
 
 
-def _shown_instead(model: type[Model], name: Any) -> Any:
-    if isinstance(name, str) and _is_text(model, name):
+def _shown_instead(model: type[Model], name: Any, whole: bool) -> Any:
+    """What shows a field that nothing is typed into; other entries by their titles only to who sees the `whole`."""
+    if isinstance(name, tuple | list):
+        return tuple(_shown_instead(model, one, whole) for one in name)
+    if _is_text(model, name):
         return _shown(model, name)
+    relations = (*model._meta.fields, *model._meta.many_to_many)
+    if not whole and any(field.name == name and _is_entry(field) for field in relations):
+        return _named(model, name)
     return name
 
 
@@ -182,6 +234,19 @@ def _shown(model: type[Model], name: str) -> Callable[[Any], SafeString]:
 
     texts.__name__ = name
     return texts
+
+
+@cache
+def _named(model: type[Model], name: str) -> Callable[[Any], str]:
+    field: Any = model._meta.get_field(name)
+
+    @display(description=field.verbose_name)
+    def identifiers(row: Any) -> str:
+        value = getattr(row, name)
+        return ", ".join(entry.identifier for entry in (value.all() if field.many_to_many else [value]))
+
+    identifiers.__name__ = name
+    return identifiers
 
 
 def all_languages(texts: dict[str, str]) -> SafeString:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from requirements import permissions, workflow
 from requirements.admin.fields import DeskFields
-from requirements.admin.lists import Listed
+from requirements.admin.lists import Paged
 from requirements.admin.rights import PartRights
 from requirements.admin.saving import LockedAdmin
 from requirements.admin.site import desk
@@ -125,6 +125,7 @@ class StepInline(PartInline):
     """The steps of a scenario; actors and information are chosen among those of its use case."""
 
     model = Step
+    owner_path = "scenario__use_case"
     classes = ()
     fields = (
         ("position", "service"),
@@ -161,7 +162,7 @@ def _keys(parts: Any) -> list[tuple[str, str]]:
 
 
 @admin.register(Scenario, site=desk)
-class ScenarioAdmin(PartRights, Listed, LockedAdmin):
+class ScenarioAdmin(PartRights, Paged, LockedAdmin):
     """A scenario with its steps; it is reached from its use case, and a change of it is a change of the use case."""
 
     inlines = (StepInline,)

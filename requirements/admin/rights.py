@@ -5,11 +5,11 @@ Django's admin asks `has_…_permission`; the answers are the table's, never Dja
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from requirements import catalogue, permissions
-from requirements.models import Entry
+from requirements.models import Entry, Series
 
 
 def may(user: Any, action: str, entry: Entry | None = None) -> bool:
@@ -25,7 +25,16 @@ class SeesWhatIsVisible:
     """Every list, page and chooser of the desk starts from what the person may see."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return permissions.visible(super().get_queryset(request), request.user)  # type: ignore[misc]
+        return self.visible(super().get_queryset(request), request.user)  # type: ignore[misc]
+
+    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        return permissions.visible(rows, user)
+
+
+def nameable(entries: QuerySet[Any], user: Any) -> QuerySet[Any]:
+    """The entries that a person may refer to: those that they see, and those that everybody may read."""
+    public = Exists(Series.objects.filter(identifier=OuterRef("identifier")))
+    return entries.filter(Q(pk__in=permissions.visible(entries, user).values("pk")) | public)
 
 
 class EntryRights(SeesWhatIsVisible):
@@ -59,7 +68,20 @@ class EntryRights(SeesWhatIsVisible):
 
 
 class PartRights(EntryRights):
-    """Rows below an entry come and go with the right to edit it; who translates changes their texts alone."""
+    """Rows below an entry are seen with it and come and go with the right to edit it.
+
+    Who translates changes their texts alone.
+    """
+
+    @property
+    def owner_path(self) -> str:
+        """The lookup from a row to its entry: the first relation to one."""
+        fields = self.model._meta.fields  # type: ignore[attr-defined]
+        return next(x.name for x in fields if x.related_model and issubclass(x.related_model, Entry))
+
+    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        entries = permissions.visible(Entry.objects.all(), user)
+        return rows.filter(**{f"{self.owner_path}__pk__in": entries.values("pk")})
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may(request, "create") if obj is None else self.may(request, "edit", obj)
