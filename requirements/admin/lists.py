@@ -46,14 +46,15 @@ class Paged:
 
 
 class Listed(Paged):
-    """Records with a title: the search looks into all of its languages."""
+    """Records with a title, or another text in its place: the search looks into all of its languages."""
 
+    title_field = "title"
     search_fields: tuple[str, ...] = ("identifier", "titles")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        queryset = queryset.alias(titles=Cast("title", TextField()))
+        queryset = queryset.alias(titles=Cast(self.title_field, TextField()))
         return super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
 
 

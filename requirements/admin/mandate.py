@@ -59,6 +59,7 @@ class ProvisionAdmin(ReferenceRights, Listed, LockedAdmin):
     list_display = ("identifier", "part", "label", "operative")
     list_filter = ("resolution", "operative")
     list_display_links = ("identifier",)
+    title_field = "paraphrase"
     search_fields = ("identifier", "titles")
     readonly_fields = ("identifier", "resolution")
     fieldsets = (

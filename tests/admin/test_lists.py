@@ -8,8 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from requirements.admin.lists import COUNTED
+from requirements.admin.site import desk as site
 from requirements.choices import Role, State
-from requirements.models import Entry, Requirement
+from requirements.models import Entry, Provision, Requirement
 from tests import factories
 from tests.admin import desk
 
@@ -139,3 +140,19 @@ def test_a_list_is_light(editor: Client) -> None:
     factories.draft()
     copies(60)
     assert len(editor.get(LIST).content) < 60_000
+
+
+def test_every_list_of_the_desk_opens(db: None) -> None:
+    factories.references()
+    client = desk.signed_in(factories.user(Role.ADMINISTRATOR))
+    lists = [f"/admin/requirements/{model._meta.model_name}/" for model in site._registry]
+    assert len(lists) > 15
+    assert {address: client.get(address).status_code for address in lists} == dict.fromkeys(lists, 200)
+    assert {address: client.get(address, {"q": "title"}).status_code for address in lists} == dict.fromkeys(lists, 200)
+
+
+def test_provisions_are_found_by_what_they_say(editor: Client) -> None:
+    provision = Provision.objects.first()
+    assert provision is not None
+    Provision.objects.filter(pk=provision.pk).update(paraphrase={"en": "Keep a unique register"})
+    assert found(editor, "/admin/requirements/provision/", q="unique REGISTER") == [provision.identifier]
