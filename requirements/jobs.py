@@ -60,11 +60,14 @@ def enqueue(kind: str, *, by: User | None, file: File | None = None, parameters:
     return job
 
 
-def rerun(job: Job) -> Job:
-    """Have a failed job done again from the beginning; NotAgain otherwise. Every kind may be repeated without harm."""
+def rerun(job: Job, *, by: User | None) -> Job:
+    """Have a failed job done again from the beginning; NotAgain otherwise. Every kind may be repeated without harm.
+
+    It is done with the rights of whoever asks now, and in their name; the caller has checked that `by` may.
+    """
     with transaction.atomic():
         again = {"state": JobState.QUEUED, "done": 0, "total": 0, "result": {}, "error": ""}
-        again |= {"started_at": None, "finished_at": None}
+        again |= {"started_at": None, "finished_at": None, "by": by}
         if not Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**again):
             raise NotAgain(_("Only a failed job can be run again."))
         run.enqueue(job.pk)

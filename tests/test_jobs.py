@@ -199,7 +199,7 @@ def test_a_job_whose_worker_died_is_failed_and_can_be_run_again(state: JobState)
     assert job.error == "The worker ended in the middle of the job. Nothing is half-written: run it again."
     assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
     assert jobs.sweep() == []
-    assert jobs.rerun(job).state == JobState.QUEUED
+    assert jobs.rerun(job, by=None).state == JobState.QUEUED
     work()
     job.refresh_from_db()
     assert (job.state, job.error, Entry.objects.count()) == (JobState.DONE, "", 1)
@@ -235,5 +235,16 @@ def test_only_a_failed_job_is_run_again(editor: User, state: JobState) -> None:
     job = jobs.enqueue("preview", by=editor, file=stored(need(1)), parameters=PARAMETERS)
     Job.objects.update(state=state)
     with pytest.raises(jobs.NotAgain, match="Only a failed job"):
-        jobs.rerun(job)
+        jobs.rerun(job, by=editor)
     assert DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_job_that_is_run_again_has_the_rights_of_whoever_asks(editor: User) -> None:
+    """The first owner's import failed; somebody who may not import cannot have it done in the owner's name."""
+    job = jobs.enqueue("apply", by=editor, file=stored(need(1)), parameters={**PARAMETERS, "digest": "0" * 64})
+    Job.objects.update(parameters=PARAMETERS)
+    reviewer = factories.user(Role.REVIEWER)
+    refused = jobs.rerun(job, by=reviewer)
+    assert (refused.state, refused.by, refused.error) == ("failed", reviewer, "You may not do this here: import.")
+    assert (jobs.rerun(job, by=editor).state, Entry.objects.get().created_by) == (JobState.DONE, editor)

@@ -133,7 +133,7 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         job = self._job(request, pk)
         try:
-            jobs.rerun(job)
+            jobs.rerun(job, by=request.user)
         except jobs.NotAgain as refusal:
             messages.error(request, str(refusal))
         return _page(job)

@@ -130,3 +130,10 @@ def test_who_may_not_import_finds_no_door(role: Role) -> None:
     assert client.post(f"/admin/requirements/job/{job.pk}/apply/").status_code == 403
     assert client.post(f"/admin/requirements/job/{job.pk}/again/").status_code == 403
     assert Job.objects.count() == 1
+
+
+def test_a_job_that_is_run_again_is_of_whoever_asks(editor: Client) -> None:
+    job = Job.objects.create(kind="apply", state=JobState.FAILED, by=factories.user(Role.ADMINISTRATOR))
+    editor.post(f"/admin/requirements/job/{job.pk}/again/")
+    job.refresh_from_db()
+    assert (job.state, job.by.username) == (JobState.QUEUED, "editor")
