@@ -65,7 +65,9 @@ class Buttons:
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
-    """What the form of a button says besides its transition."""
+    """What the form of a button says besides its transition; PostgreSQL would refuse a NUL."""
+    if any("\x00" in value for value in request.POST.values()):
+        raise BadRequest
     edition = request.POST.get("edition", "")
     return {
         "version": seen_version(request),

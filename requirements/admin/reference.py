@@ -62,7 +62,7 @@ class ReferenceAdmin(ReferenceRights, Listed, LockedAdmin):
         return fixed if obj is None or "identifier" in fixed else (*fixed, "identifier")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"identifier": f"{self.model.kind}:", **super().get_changeform_initial_data(request)}
+        return {"identifier": f"{self.model.kind}:"}
 
     def settle(self, request: Any, obj: Reference, *, created: bool, changes: Sequence[str]) -> None:
         workflow.publish_reference(obj, by=request.user, changes=changes)

@@ -57,6 +57,10 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
         record = self.record_of(obj)
         return conflicts.meet(request, record, whole=record is obj)
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """An address fills in nothing: what it says is neither a text in languages nor the key of a record."""
+        return {}
+
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **options: Any) -> type[ModelForm]:
         form = super().get_form(request, obj, change, **options)
         if obj is not None:

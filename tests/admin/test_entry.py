@@ -337,7 +337,7 @@ def test_withdrawing_and_superseding_keep_the_entry_and_say_why() -> None:
     client = publisher()
     assert desk.messages(desk.press(client, entry, "withdraw")) == ["“Withdraw” needs a reason."]
     unknown = desk.press(client, entry, "supersede", note="Better said.", successor="REQ-0003")
-    assert desk.messages(unknown) == ["REQ-0003 was never published."]
+    assert desk.messages(unknown) == ["“REQ-0003” is no other entry of this kind that is in force."]
     desk.press(client, entry, "supersede", note="Better said.", successor=f" {successor.identifier.lower()} ")
     edition = catalogue.current_of("REQ-0001")
     envelope = catalogue.document(edition)["edition"]
@@ -490,3 +490,36 @@ def test_a_row_that_is_no_document_any_more_can_be_put_right() -> None:
     assert desk.save(client, entry, typed, title_en="Better").status_code == 200
     assert desk.save(client, entry, typed, **{"provenance-0-file": ""}).status_code == 302
     assert Provenance.objects.get().file == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "said", [{"note": "a\x00"}, {"successor": "REQ-\x00"}, {"transition": "\x00"}, {"version": "\x00"}]
+)
+def test_a_button_does_not_take_what_the_database_cannot_keep(said: dict[str, str]) -> None:
+    entry = factories.published().record
+    page = publisher().post(desk.address(entry, "perform"), {"transition": "withdraw", "note": "a", **said})
+    assert page.status_code == 400
+    assert catalogue.current_of("REQ-0001").standing == Standing.IN_FORCE
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["title=1", "keywords=1", "programmes=x", "owner=x", "obligation=x"])
+def test_an_address_fills_nothing_into_a_new_form(query: str) -> None:
+    client, add = editor(), "/admin/requirements/requirement/add/"
+    filled = client.get(f"{add}?{query}")
+    assert filled.status_code == 200
+    typed = desk.typed_in(client.get(add), "requirement_form")
+    del typed["csrfmiddlewaretoken"]
+    assert typed.items() <= desk.typed_in(filled, "requirement_form").items()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["x", "9" * 30, "9" * 18, "1\x00", "\u00b2"])
+def test_what_is_no_key_is_refused_and_not_looked_up(key: str) -> None:
+    entry = factories.draft()
+    client = editor()
+    typed = desk.new_row("links", desk.open_form(client, entry), relation="needs", target=key)
+    page = desk.save(client, entry, {**typed, "programmes": [key]})
+    assert (page.status_code, len(desk.errors(page))) == (200, 2)
+    assert entry.links.count() == 0
