@@ -106,7 +106,7 @@ def current_document(identifier: str, *standings: Standing) -> Document:
         raise NothingToPublish(_("%(identifier)s was never published.") % {"identifier": identifier})
     if standings and edition.standing not in standings:
         raise NothingToPublish(
-            _("The current edition of %(identifier)s is %(standing)s.")
+            _("The current edition of %(identifier)s is not in force (%(standing)s).")
             % {"identifier": identifier, "standing": edition.get_standing_display()}
         )
     return documents.parse(catalogue.document(edition))
