@@ -5,9 +5,11 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
@@ -58,10 +60,19 @@ def counts_begin_anew() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """The reference records of the factories are published once for all tests."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The reference records of the factories are published once for all tests.
+
+    At the end no thread of a test may still be connected, or the database could not be dropped.
+    """
     with django_db_blocker.unblock():
         factories.references()
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)

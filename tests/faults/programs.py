@@ -47,7 +47,7 @@ def enqueue(path: str) -> None:
 
 
 def rerun() -> None:
-    jobs.rerun(Job.objects.get())
+    jobs.rerun(Job.objects.get(), by=None)
 
 
 def publish() -> None:
