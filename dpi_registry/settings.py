@@ -126,15 +126,14 @@ TIMEOUTS = {"web": (3_000, 2_000, 10_000), "worker": (60_000, 2_000, 60_000)}
 
 
 def connection_options() -> dict[str, object]:
-    """psycopg's options: server-side time limits, and in web processes a pool that gives up after two seconds."""
-    options: dict[str, object] = {}
+    """psycopg's options: time limits on the server's side, and statements that are planned once when they recur."""
+    options: dict[str, object] = {"prepare_threshold": 5}
     if PROCESS in TIMEOUTS:
         statement, lock, idle = TIMEOUTS[PROCESS]
-        options["options"] = (
+        limits = (
             f"-c statement_timeout={statement} -c lock_timeout={lock} -c idle_in_transaction_session_timeout={idle}"
         )
-    if PROCESS == "web":
-        options["pool"] = {"min_size": 1, "max_size": number("DATABASE_POOL", 8), "timeout": 2}
+        options |= {"options": limits, "connect_timeout": 2}
     return options
 
 
@@ -144,7 +143,9 @@ def database() -> dict[str, object]:
     embedded = {"ENGINE": "dpi_registry.embedded_postgres", "NAME": "dpi_registry", "USER": "dpi_registry"}
     configured = dict(dj_database_url.parse(url)) if url else {**embedded, "HOME": str(DATA_DIR)}
     options = {**dict(configured.get("OPTIONS") or {}), **connection_options()}
-    return {**configured, "OPTIONS": options, "CONN_HEALTH_CHECKS": True}
+    # A thread of a web process keeps its connection: threads are few, and a pool's check costs a fifth of a document.
+    lasting = {"CONN_MAX_AGE": None if PROCESS == "web" else 0, "CONN_HEALTH_CHECKS": True}
+    return {**configured, "OPTIONS": options, **lasting}
 
 
 DATABASES = {"default": database()}

@@ -22,7 +22,7 @@ UNIQUE = {
     "Information": ("key",),
     "StandardEdition": ("label",),
     "Alias": ("text",),
-    "StandardRelation": ("relation", "target"),
+    "RelatedStandard": ("relation", "target"),
     "Provision": ("identifier",),
 }
 ENTRIES = ("REQ-0901", "REQ-0902")

@@ -110,7 +110,9 @@ class Alias(Part):
     text: Word
 
 
-class StandardRelation(Part):
+class RelatedStandard(Part):
+    """Another standard, and how this one relates to it."""
+
     relation: choices.StandardRelation
     target: StandardName
 
@@ -128,7 +130,7 @@ class StandardDocument(ReferenceDocument):
     free_of_charge: choices.Yes = choices.Yes.UNKNOWN
     editions: Annotated[list[StandardEdition], Normative()] = []
     aliases: list[Alias] = []
-    relations: list[StandardRelation] = []
+    relations: list[RelatedStandard] = []
     successor: StandardName | None = None
 
 
