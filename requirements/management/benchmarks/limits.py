@@ -40,7 +40,7 @@ BEST = f"""
 """  # noqa: S608
 # A body is one line without such characters, so that COPY adds nothing to it.
 EXPORT = f"""
-    COPY (SELECT body FROM bench.document WHERE {IN_FORCE})
+    COPY (SELECT convert_from(body, 'UTF8') FROM bench.document WHERE {IN_FORCE})
     TO STDOUT (FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02')
 """  # noqa: S608
 
@@ -144,8 +144,8 @@ def list_doc(params: Params) -> bytes:
     return _joined(number, [body for (body,) in rows])
 
 
-def _joined(number: int, bodies: list[str]) -> bytes:
-    return f'{{"count":{number},"results":[{",".join(bodies)}]}}'.encode()
+def _joined(number: int, bodies: list[bytes]) -> bytes:
+    return b'{"count":%d,"results":[%b]}' % (number, b",".join(bodies))
 
 
 def detail_rows(identifier: str) -> bytes:
@@ -154,9 +154,8 @@ def detail_rows(identifier: str) -> bytes:
 
 
 def detail_doc(identifier: str) -> bytes:
-    found = kept.connection.execute("SELECT body FROM bench.document WHERE identifier = %s", [identifier]).fetchone()
-    body: str = found[0]
-    return body.encode()
+    ((body,),) = kept.rows(("SELECT body FROM bench.document WHERE identifier = %s", [identifier]))[0]
+    return body
 
 
 def _best(params: Params) -> tuple[int, list[int]]:

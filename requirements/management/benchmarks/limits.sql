@@ -107,11 +107,11 @@ FROM source, LATERAL jsonb_array_elements(body #> '{scenarios,0,steps}') WITH OR
 JOIN bench.entry target ON target.identifier = part #>> '{requirements,0}',
     LATERAL (SELECT part -> 'name' AS name) names;
 
-CREATE TABLE bench.document (id bigint PRIMARY KEY, identifier text NOT NULL UNIQUE, standing text NOT NULL, body text NOT NULL)
+CREATE TABLE bench.document (id bigint PRIMARY KEY, identifier text NOT NULL UNIQUE, standing text NOT NULL, body bytea NOT NULL)
     WITH (toast_tuple_target = 256);
 ALTER TABLE bench.document ALTER COLUMN body SET STORAGE EXTERNAL;
 INSERT INTO bench.document
-SELECT series_id, identifier, standing, convert_from(body, 'UTF8')
+SELECT series_id, identifier, standing, body
 FROM requirements_edition WHERE ended_at IS NULL AND kind IN ('requirement', 'use_case', 'aspect');
 
 CREATE INDEX ON bench.document (identifier) WHERE standing = 'in_force';

@@ -36,8 +36,8 @@ class Scenario:
 
     @property
     def is_whole(self) -> bool:
-        """Whether one answer after the other is read to the end, rather than one address again and again."""
-        return self.name in WHOLE
+        """Whether one long answer is read, rather than many short ones."""
+        return self.name == "export"
 
 
 def chosen(registry: Registry, bases: dict[str, str], names: Sequence[str]) -> Iterator[Scenario]:
@@ -114,10 +114,6 @@ def _export(registry: Registry, base: str) -> Paths:
     return {REGISTRY: [f"/api/v1/export.ndjson?{kinds}"], **_both(["/export/"])}
 
 
-def _harvest(registry: Registry, base: str) -> Paths:
-    return {REGISTRY: ["/api/v1/entries/?page_size=500"], **_both(["/export/"])}
-
-
 def _both(paths: list[str]) -> Paths:
     return {ROWS: paths, DOC: paths}
 
@@ -130,6 +126,4 @@ SCENARIOS: dict[str, tuple[str, Callable[[Registry, str], Paths]]] = {
     "search": ("the 20 best of at most 1,000 ranked matches, with their number", _search),
     "facets": ("the site's page of 20 entries with exact facet counts; from limit-rows the same as JSON", _facets),
     "export": ("all entries as lines, in one stream", _export),
-    "harvest": ("all entries in pages of 500; from the limits in one stream", _harvest),
 }
-WHOLE = {"export", "harvest"}
