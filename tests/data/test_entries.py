@@ -14,7 +14,7 @@ DOCUMENTS: dict[str, Any] = {document.identifier: document for document in corpu
 ENTRIES = [document for document in DOCUMENTS.values() if document.kind in documents.ENTRY_TYPES]
 REQUIREMENTS = [entry for entry in ENTRIES if entry.kind == "requirement"]
 ASSESSED = [entry for entry in ENTRIES if getattr(entry, "coverage", None)]
-IN_SIX_LANGUAGES = {"REQ-0001", "REQ-0012", "ND-0001"}
+AT_LEAST = {"en", "fr"}
 # ITU-T's author's guide; every way of stating an obligation that a reader may meet.
 PHRASES = {
     "en": {
@@ -56,7 +56,8 @@ def test_it_is_sourced_linked_and_mandated(entry: Any) -> None:
 
 @each
 def test_each_text_is_in_all_its_languages_and_no_translation_passes_for_reviewed(entry: Any) -> None:
-    languages = set(CODES) if entry.identifier in IN_SIX_LANGUAGES else {"en", "fr"}
+    languages = set(entry.title)
+    assert languages in (AT_LEAST, set(CODES))
     for _part, field, texts in documents.walk(entry):
         if field.translated and texts:
             assert set(texts) == languages, (field.name, texts)
@@ -86,7 +87,7 @@ def test_a_requirement_can_be_verified(entry: Any) -> None:
 
 
 def test_requirements_span_obligations_and_blocks() -> None:
-    assert {entry.obligation.value for entry in REQUIREMENTS} == {"required", "recommended", "optional"}
+    assert {entry.obligation.value for entry in REQUIREMENTS} >= {"required", "recommended", "optional"}
     blocks = {block for entry in REQUIREMENTS for block in entry.building_blocks}
     assert blocks >= {
         "block:identity",
@@ -110,16 +111,16 @@ def test_coverage_says_why_and_what_stays_uncovered(entry: Any) -> None:
         assert coverage.rationale
         assert bool(coverage.uncovered) == partial
         assert coverage.assessed_on
-        assert coverage.clauses == []
 
 
 @each_assessed
 def test_coverage_names_an_edition_and_both_ends_as_they_were_assessed(entry: Any) -> None:
     for coverage in entry.coverage:
-        standard = DOCUMENTS[coverage.standard]
-        assert coverage.edition in {edition.label for edition in standard.editions}
         assert coverage.entry_fingerprint == documents.fingerprint(entry)
-        assert coverage.standard_fingerprint == documents.fingerprint(standard)
+        if coverage.standard:
+            standard = DOCUMENTS[coverage.standard]
+            assert coverage.edition in {edition.label for edition in standard.editions}
+            assert coverage.standard_fingerprint == documents.fingerprint(standard)
 
 
 @each_use_case
@@ -130,9 +131,3 @@ def test_a_use_case_names_actors_information_and_requirements(entry: Any) -> Non
     assert {key for step in steps for key in step.information} == {item.key for item in entry.information}
     assert any(step.requirements for step in steps)
     assert entry.scenarios[0].kind == choices.ScenarioKind.SUCCESS
-
-
-def test_identifiers_count_up_from_0001() -> None:
-    for kind in documents.ENTRY_TYPES:
-        numbers = [int(entry.identifier.partition("-")[2]) for entry in ENTRIES if entry.kind == kind]
-        assert numbers == list(range(1, len(numbers) + 1))
