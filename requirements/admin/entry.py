@@ -17,6 +17,7 @@ from requirements.admin.fields import in_reading_language
 from requirements.admin.history import remember
 from requirements.admin.lists import LinksFilter, ListedByPublicId, MissingFilter, TranslationFilter
 from requirements.admin.panel import Panel
+from requirements.admin.quality import QualityFilter
 from requirements.admin.refusals import REFUSALS, said
 from requirements.admin.rights import EntryRights, ReadOnly
 from requirements.admin.saving import LockedAdmin
@@ -29,6 +30,7 @@ FILTERS = (
     "programmes",
     "building_blocks",
     MissingFilter,
+    QualityFilter,
     TranslationFilter,
     LinksFilter,
 )

@@ -46,6 +46,10 @@ class Panel:
         return [checks.sentence(problem) for problem in checks.missing(self._document)]
 
     @cached_property
+    def warnings(self) -> list[str]:
+        return [checks.sentence(problem) for problem in checks.warnings_of(self._document)]
+
+    @cached_property
     def editions(self) -> list[Edition]:
         return list(catalogue.editions_of(self.entry.identifier).defer("body", "facets")[:EDITIONS_SHOWN])
 

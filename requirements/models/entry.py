@@ -58,6 +58,8 @@ class Entry(models.Model):
     translations = models.JSONField(_("translations"), default=dict, blank=True, editable=False)
     text_digests = models.JSONField(default=dict, editable=False)
     missing = ArrayField(models.CharField(max_length=40), default=list, editable=False)
+    # Null where nobody has looked since the rules changed: `manage.py recheck` does.
+    quality = ArrayField(models.CharField(max_length=40), null=True, editable=False)
     unpublished_changes = models.BooleanField(_("unpublished changes"), default=True, editable=False)
     withheld = ArrayField(models.CharField(max_length=210), default=list, editable=False)
     proposed = models.BooleanField(_("proposed from outside"), default=False, editable=False)
@@ -91,6 +93,8 @@ class Entry(models.Model):
             ),
             GinIndex(fields=("translations",), opclasses=("jsonb_path_ops",), name="entry_by_translation"),
             GinIndex(fields=("missing",), name="entry_by_missing"),
+            GinIndex(fields=("quality",), name="entry_by_quality"),
+            models.Index(fields=("identifier",), condition=models.Q(quality=None), name="entry_unchecked"),
             GinIndex(fields=("withheld",), name="entry_by_withheld"),
         ]
 

@@ -16,6 +16,7 @@ from requirements.workflow.publishing import publish_part as publish_part
 from requirements.workflow.publishing import publish_reference as publish_reference
 from requirements.workflow.publishing import release as release
 from requirements.workflow.publishing import unpublished_differences as unpublished_differences
+from requirements.workflow.rechecking import recheck as recheck
 from requirements.workflow.transitions import TRANSITIONS as TRANSITIONS
 from requirements.workflow.transitions import Available as Available
 from requirements.workflow.transitions import NotAllowed as NotAllowed

@@ -39,7 +39,16 @@ def lock(record: Any, *, version: int | None = None) -> None:
 # The first change after publication, or after a rejection, makes a working copy a draft again.
 FIRST_CHANGE = {State.PUBLISHED: State.DRAFT, State.REJECTED: State.DRAFT}
 # The columns that the workflow keeps and nobody else writes.
-COLUMNS = ("state", "version", "translations", "text_digests", "missing", "unpublished_changes", "withheld")
+COLUMNS = (
+    "state",
+    "version",
+    "translations",
+    "text_digests",
+    "missing",
+    "quality",
+    "unpublished_changes",
+    "withheld",
+)
 
 
 def store(entry: Entry) -> None:
@@ -58,7 +67,7 @@ def take_stock(entry: Entry, *, states_given: bool = False) -> None:
     digests = documents.text_digests(document)
     entry.translations = _translations(entry, digests, states_given)
     entry.text_digests = digests
-    entry.missing = checks.missing_codes(document)
+    entry.missing, entry.quality = checks.missing_codes(document), checks.quality_codes(document)
     entry.unpublished_changes = differs_from_edition(document.model_copy(update={"translations": entry.translations}))
 
 

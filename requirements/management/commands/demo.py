@@ -93,6 +93,10 @@ def load_corpus(command: BaseCommand) -> None:
     call_command("load_corpus", stdout=command.stdout)
 
 
+def recheck(command: BaseCommand) -> None:
+    call_command("recheck", stdout=command.stdout)
+
+
 def make_account(command: BaseCommand) -> str | None:
     """The password of a new staff account, or None if there is an administrator already."""
     if User.objects.filter(is_superuser=True).exists():
@@ -107,6 +111,7 @@ STEPS: list[tuple[str, Callable[[BaseCommand], str | None]]] = [
     ("Compiling the messages in six languages", compile_messages),
     ("Collecting static files", collect_static),
     ("Loading the corpus", load_corpus),
+    ("Checking entries against rules that are new", recheck),
     ("Looking for a staff account", make_account),
 ]
 
