@@ -4,13 +4,17 @@ Documents know no database. `parse()` and `schema()` guard the way in, `public()
 texts, facets and fingerprint are what an edition stores beside the document.
 """
 
+from requirements.documents.codes import codes as codes
+from requirements.documents.codes import with_codes as with_codes
 from requirements.documents.derived import coverage_level as coverage_level
 from requirements.documents.derived import facets as facets
 from requirements.documents.derived import fingerprint as fingerprint
+from requirements.documents.derived import indexed as indexed
 from requirements.documents.derived import names as names
 from requirements.documents.derived import references as references
 from requirements.documents.derived import text_digests as text_digests
 from requirements.documents.derived import texts as texts
+from requirements.documents.derived import vocabulary as vocabulary
 from requirements.documents.derived import walk as walk
 from requirements.documents.differences import Change as Change
 from requirements.documents.differences import diff as diff

@@ -2,13 +2,20 @@
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from requirements.choices import COVERAGE_LEVELS, CoverageLevel
+from requirements.documents.codes import codes
 from requirements.documents.shape import Field, Holds, Part, fields
 from requirements.languages import CODES
+
+# Letters with the marks that stand above or below them.
+WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u064b-\u065f\u0670]+[^\W\d_]*)*")
+HAN = re.compile("[\u3400-\u9fff]+")
+LEAST, LONGEST, CHINESE = 3, 40, 4
 
 
 def walk(part: Part) -> Iterator[tuple[Part, Field, Any]]:
@@ -62,6 +69,57 @@ def texts(document: Part) -> dict[str, dict[str, str]]:
         language: {weight: "\n".join(parts) for weight, parts in by_weight.items()}
         for language, by_weight in found.items()
     }
+
+
+def indexed(document: Part) -> dict[str, dict[str, str]]:
+    """Per language, what search finds the document by: `texts()`, with its own names and codes among the title's words
+    (A) and the codes that it mentions behind all others (D).
+
+    Names are of no language, so every language that has a text has them; a document without texts has them in its own.
+    """
+    found = texts(document) or {document.source_language: {}}  # type: ignore[attr-defined]
+    own = _own_names(document)
+    mentioned = codes(" ; ".join(target.partition("#")[0].partition(":")[2] for target in sorted(names(document))))
+    return {language: _with_names(by_weight, own, mentioned) for language, by_weight in found.items()}
+
+
+def _own_names(document: Part) -> list[str]:
+    """What the record is called besides its title: designation, acronym, other spellings, codes of all of these."""
+    aliases = [alias.text for alias in getattr(document, "aliases", [])]
+    called = [getattr(document, "designation", ""), getattr(document, "acronym", ""), *aliases]
+    name: str = document.identifier  # type: ignore[attr-defined]
+    written = [word for word in called if word]
+    return [*written, *codes(" ; ".join([name.partition(":")[2] or name, *written]))]
+
+
+def _with_names(by_weight: dict[str, str], own: list[str], mentioned: list[str]) -> dict[str, str]:
+    said = codes("\n".join(by_weight.values()))
+    added = {"A": "\n".join(own), "D": " ".join(dict.fromkeys([*said, *mentioned]))}
+    return by_weight | {
+        weight: f"{by_weight[weight]}\n{words}" if weight in by_weight else words
+        for weight, words in added.items()
+        if words
+    }
+
+
+def vocabulary(document: Part) -> set[tuple[str, str]]:
+    """(language, word) of the words that a reader may misspell, in lower case as they are written."""
+    return {
+        (language, word)
+        for language, by_weight in texts(document).items()
+        for word in (_runs(by_weight.get("A", "")) if language == "zh" else _words("\n".join(by_weight.values())))
+    }
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word for word in WORD.findall(text.lower()) if LEAST <= len(word) <= LONGEST)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Chinese has no blanks: every short run of characters in a title counts as a word."""
+    for run in HAN.findall(text):
+        for length in range(2, CHINESE + 1):
+            yield from (run[start : start + length] for start in range(len(run) - length + 1))
 
 
 def text_digests(document: Part) -> dict[str, str]:

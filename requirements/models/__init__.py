@@ -6,6 +6,7 @@ from requirements.models.edition import Edition as Edition
 from requirements.models.edition import EditionLink as EditionLink
 from requirements.models.edition import EditionText as EditionText
 from requirements.models.edition import Series as Series
+from requirements.models.edition import Word as Word
 from requirements.models.entry import KINDS as KINDS
 from requirements.models.entry import MODELS as MODELS
 from requirements.models.entry import Aspect as Aspect

@@ -113,7 +113,8 @@ class EditionLink(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=("edition", "relation", "target"), name="edition_link_once")]
-        indexes = [models.Index(fields=("target", "relation"), name="edition_link_inverse")]
+        # With the edition beside them, links of a record that thousands name are counted without reading their rows.
+        indexes = [models.Index(fields=("target", "relation", "edition"), name="edition_link_inverse")]
 
     def __str__(self) -> str:
         return f"{self.relation} {self.target}"
@@ -134,9 +135,36 @@ class EditionText(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=("edition", "language"), name="edition_text_once")]
         indexes = [
-            GinIndex(fields=("vector",), name="edition_text_search"),
+            # One for each language: a question is read once in each, and none has to pass over another's rows.
+            *(
+                GinIndex(
+                    fields=("vector",), condition=models.Q(language=language.code), name=f"edition_text_{language.code}"
+                )
+                for language in LANGUAGES
+            ),
+            GinIndex(
+                models.Func("sort_key", function="title_words", output_field=SearchVectorField()),
+                name="edition_text_title",
+            ),
             models.Index(fields=("language", "sort_key", "edition"), name="edition_text_sort"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Word(models.Model):
+    """One row is a word that was ever published in a language: what a misspelt one may have meant.
+
+    `folded` is the word as search compares it, without accents and articles.
+    """
+
+    language = models.CharField(max_length=2, choices=[(x.code, x.name) for x in LANGUAGES])
+    word = models.CharField(max_length=60)
+    folded = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("language", "word"), name="word_once")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -24,6 +24,12 @@ INSERT_TEXTS = """
     SELECT edition, language, title, fold(title), text_vector(language, weighted)
     FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::jsonb[]) AS given (edition, language, title, weighted)
 """
+# Sorted, so that two who write the same words do not wait for each other.
+INSERT_WORDS = """
+    INSERT INTO requirements_word (language, word, folded)
+    SELECT language, word, fold(word) FROM unnest(%s::text[], %s::text[]) AS given (language, word)
+    ORDER BY language, word ON CONFLICT DO NOTHING
+"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Draft:
 def freeze(drafts: Sequence[Draft]) -> list[Edition]:
     """One edition for each draft, at one new stamp; the former editions end at it. The caller holds a transaction.
 
-    Seven queries however many drafts. The clock stays locked until commit: publications come one after another, so a
+    Eight queries however many drafts. The clock stays locked until commit: publications come one after another, so a
     stamp that anybody has read is never followed by an earlier one.
     """
     if not drafts:
@@ -55,6 +61,7 @@ def freeze(drafts: Sequence[Draft]) -> list[Edition]:
     )
     _write_links(drafts, editions)
     _write_texts(drafts, editions)
+    _write_words(drafts)
     return editions
 
 
@@ -124,11 +131,17 @@ def _write_texts(drafts: Sequence[Draft], editions: Sequence[Edition]) -> None:
     rows = [
         (edition.pk, language.code, _title(draft.document, language.code), json.dumps(texts.get(language.code, {})))
         for draft, edition in zip(drafts, editions, strict=True)
-        for texts in [documents.texts(draft.document)]
+        for texts in [documents.indexed(draft.document)]
         for language in LANGUAGES
     ]
     with connection.cursor() as cursor:
         cursor.execute(INSERT_TEXTS, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _write_words(drafts: Sequence[Draft]) -> None:
+    words = set().union(*(documents.vocabulary(draft.document) for draft in drafts))
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_WORDS, [list(column) for column in zip(*words, strict=True)] or [[], []])
 
 
 def _title(document: Document, language: str) -> str:

@@ -23,6 +23,7 @@ WITHOUT = {
     "Series": "seen through its editions",
     "EditionLink": "part of an edition",
     "EditionText": "part of an edition",
+    "Word": "follows from what was published",
     "File": "seen through its job",
 }
 # Columns that a form never shows, and who keeps them.

@@ -11,7 +11,7 @@ import requirements
 ROOT = Path(requirements.__file__).parent
 PUBLIC = ("api", "views", "templatetags", "catalogue", "filters.py", "search.py")
 # What of the models a public module may know: editions and what was derived from them.
-PUBLISHED = {"Clock", "Edition", "EditionLink", "EditionText", "Series"}
+PUBLISHED = {"Clock", "Edition", "EditionLink", "EditionText", "Series", "Word"}
 # Rooms that hold working copies; a public face has no business there.
 CURATION = {"mapping", "workflow", "permissions", "exchange", "jobs"}
 

@@ -93,7 +93,7 @@ def test_what_an_edition_holds() -> None:
     texts = {row.language: row for row in EditionText.objects.filter(edition=edition)}
     assert len(texts) == 6
     assert {row.title for row in texts.values()} == {"Title of REQ-0001"}
-    assert "'repondr':4B" in texts["fr"].vector
+    assert "'repondr':5B" in texts["fr"].vector
     assert texts["ru"].vector == ""
 
 

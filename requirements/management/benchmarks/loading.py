@@ -19,7 +19,7 @@ from requirements import documents
 from requirements.documents import Document
 from requirements.languages import LANGUAGES, first_of
 from requirements.management.benchmarks.synthetic import Registry, Version
-from requirements.workflow.editions import INSERT_TEXTS
+from requirements.workflow.editions import INSERT_TEXTS, INSERT_WORDS
 
 WINDOW = 500
 PROCESSES = os.cpu_count() or 1
@@ -42,6 +42,7 @@ def load(registry: Registry, conninfo: str, progress: Callable[[int], object] = 
     references = list(registry.references())
     with psycopg.connect(conninfo) as connection:
         write(connection, [[version] for version in references], 1)
+        write_words(connection, [references])
     bounds = pairwise([*range(0, registry.size, WINDOW), registry.size])
     with ProcessPoolExecutor(PROCESSES, get_context("spawn"), django.setup) as pool:
         steps = [pool.submit(load_window, registry, conninfo, window, 1 + len(references)) for window in bounds]
@@ -55,8 +56,18 @@ def load_window(registry: Registry, conninfo: str, window: tuple[int, int], firs
     """Write the entries at the places of a window, `first` being the key of place 0; how many they are."""
     start, end = window
     with psycopg.connect(conninfo) as connection:
-        write(connection, [registry.versions(place) for place in range(start, end)], first + start)
+        records = [registry.versions(place) for place in range(start, end)]
+        write(connection, records, first + start)
+        connection.commit()
+        # Last and alone: a transaction that waits for another one's words must hold nothing that this one needs.
+        write_words(connection, records)
     return end - start
+
+
+def write_words(connection: psycopg.Connection, records: Sequence[Sequence[Version]]) -> None:
+    """Add what readers may misspell to the vocabulary."""
+    words = {word for versions in records for version in versions for word in documents.vocabulary(version.document)}
+    connection.execute(INSERT_WORDS, [list(column) for column in zip(*words, strict=True)])
 
 
 def write(connection: psycopg.Connection, records: Sequence[Sequence[Version]], first: int) -> None:
@@ -120,7 +131,7 @@ def _edition(version: Version) -> tuple[object, ...]:
 
 
 def _texts(edition: int, document: Document) -> list[tuple[int, str, str, str]]:
-    words = documents.texts(document)
+    words = documents.indexed(document)
     return [
         (edition, language.code, _title(document, language.code), json.dumps(words.get(language.code, {})))
         for language in LANGUAGES
