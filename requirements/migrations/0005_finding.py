@@ -60,7 +60,7 @@ def _several(rows: Iterable) -> Iterator[list]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requirements", "0003_roles")]
+    dependencies = [("requirements", "0004_entry_quality")]
     operations = [
         run("finding"),
         migrations.CreateModel(
