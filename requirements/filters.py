@@ -129,6 +129,7 @@ class EditionFilters(django_filters.FilterSet):
         "country_group:", known=choices.CountryGroup.values, label=gettext_lazy("Group of countries")
     )
     standard = FacetFilter("standard:", is_name=True, label=gettext_lazy("Standard"))
+    organization = FacetFilter("organization:", is_name=True, label=gettext_lazy("Organization"))
     provision = FacetFilter("resolution:", is_name=True, label=gettext_lazy("Provision"))
     keyword = FacetFilter("keyword:", label=gettext_lazy("Keyword"))
     language = FacetFilter("language:", known=[x.code for x in LANGUAGES], label=gettext_lazy("Language available"))

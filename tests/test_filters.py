@@ -30,7 +30,10 @@ def entries() -> None:
         title={"en": "A title", "fr": "Un titre"},
     )
     factories.published(
-        "aspect", candidates=[{"study_group": "study-group:itu-t-sg17"}], building_blocks=["block:payments"]
+        "aspect",
+        candidates=[{"study_group": "study-group:itu-t-sg17"}],
+        organizations=["organization:itu-t"],
+        building_blocks=["block:payments"],
     )
     factories.published("need", countries=["country:fj"], building_blocks=[])
     factories.published("need", "ND-0002", country_groups=["ldc"], building_blocks=[])
@@ -63,6 +66,7 @@ ANSWERS: dict[str, list[str]] = {
     "country_group=ldc": ["ND-0002"],
     "study_group=itu-t-sg17": ["SA-0001"],
     "standard=itu-t-x-1254": ["REQ-0001"],
+    "organization=itu-t": ["SA-0001"],
     "coverage=full": ["REQ-0001"],
     "coverage=not_assessed": ["REQ-0002", "SA-0001"],
     "provision=wtsa-103%23instructs-tsb-director-2": ["REQ-0001"],

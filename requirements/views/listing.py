@@ -14,6 +14,7 @@ from requirements.models import Edition
 from requirements.views import addresses
 from requirements.views.addresses import KINDS
 from requirements.views.chips import chips, named
+from requirements.views.facets import counted_facets, facets, kept, offered_names
 from requirements.views.labels import PLURALS
 from requirements.views.mentions import PARAMETERS, Census, list_address
 from requirements.views.names import Name, name_of, names_of
@@ -24,6 +25,8 @@ from requirements.views.texts import Data
 SIZE = 50
 # What readers look up by name is ordered by title, everything else by identifier with its numbers as numbers.
 BY_TITLE = ("block", "country", "organization", "programme")
+# What a long list can be narrowed by.
+OFFERED = {"standard": ("organization", "study_group", "building_block")}
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Row:
 
 @page
 def records(request: HttpRequest, language: str, collection: str) -> HttpResponseBase:
-    """A page of the records in force of a kind, narrowed by the parameters of the search. At most six queries."""
+    """A page of the records in force of a kind, narrowed by the parameters of the search. At most eight queries."""
     kind = KINDS[collection]
     if kind in catalogue.ENTRY_KINDS:
         return redirect(f"/{language}/search/?kind={kind}")
@@ -50,6 +53,9 @@ def records(request: HttpRequest, language: str, collection: str) -> HttpRespons
     paging = Paging(asked.number, Total(len(found)), request.GET, SIZE)
     if asked.number > 1 and not found[paging.rows]:
         raise Http404
+    offered = OFFERED.get(kind, ())
+    counted = counted_facets(asked.selection, offered) if offered else {}
+    names = names_of(named(asked.selection) | offered_names(counted), language)
     return show(
         request,
         "list.html",
@@ -57,7 +63,10 @@ def records(request: HttpRequest, language: str, collection: str) -> HttpRespons
             "menu": kind,
             "heading": PLURALS[kind],
             "paging": paging,
-            "chips": chips(request.GET, asked.selection, names_of(named(asked.selection), language)),
+            "selection": asked.selection,
+            "chips": chips(request.GET, asked.selection, names),
+            "facets": facets(counted, offered, names, language),
+            "kept": kept(request.GET, offered),
             "rows": _rows(found[paging.rows], language),
         },
     )

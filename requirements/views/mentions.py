@@ -26,6 +26,7 @@ PARAMETERS = {
     "block": "building_block",
     "programme": "programme",
     "study-group": "study_group",
+    "organization": "organization",
     "country": "country",
     "sdg": "sdg",
     "provision": "provision",

@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, filters, search
-from requirements.filters import FacetValue, Invalid, Selection
+from requirements import catalogue, search
+from requirements.filters import Invalid, Selection
 from requirements.models import Edition
-from requirements.views import addresses, kinds
-from requirements.views.chips import address, chips, is_named, named, value_label, without
+from requirements.views import kinds
+from requirements.views.chips import address, chips, named, without
+from requirements.views.facets import counted_facets, facets, kept, offered_names
 from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import page, show
 from requirements.views.paging import Paging, read
 from requirements.views.texts import Data, Shown, shown
 
-# The facets that a page offers, in its order; those after the first few begin closed.
+# The facets that the page offers, in its order; those after the first few begin closed.
 OFFERED = (
     "kind",
     "programme",
@@ -31,6 +31,7 @@ OFFERED = (
     "country_group",
     "country",
     "standard",
+    "provision",
     "keyword",
     "language",
     "status",
@@ -38,34 +39,6 @@ OFFERED = (
 OPEN = frozenset({"kind", "programme", "building_block", "obligation", "coverage"})
 # Words that are offered alone where all together find nothing.
 WORDS = 4
-# Values of one facet; the list of all is a page of its own.
-VALUES = 8
-# Which kind of record the values of a facet name.
-NAMED = {"programme": "programme", "building_block": "block", "study_group": "study-group", "standard": "standard"}
-# What the form of filters hands on without showing it.
-KEPT = ("q", "provision", "published_since", "published_until", "as_of", "ordering")
-
-
-@dataclass(frozen=True)
-class Option:
-    """A value that the list can be narrowed by."""
-
-    value: str
-    label: Any
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A parameter with the values it may take. `all` is the page that lists every value, if there are more."""
-
-    parameter: str
-    label: str
-    options: list[Option]
-    others: int
-    all: str
-    open: bool
 
 
 @dataclass(frozen=True)
@@ -94,9 +67,10 @@ def results(request: HttpRequest, language: str) -> HttpResponseBase:
     editions = list(selection.editions[paging.rows])
     if number > 1 and not editions:
         raise Http404
-    facets = {name: values for name, values in selection.facets().items() if name in OFFERED}
+    counted = counted_facets(selection, OFFERED)
     documents = [catalogue.document(edition) for edition in editions]
-    names = names_of(_names_needed(facets, selection, documents), language)
+    blocks = {block for document in documents for block in document.get("building_blocks", [])}
+    names = names_of(named(selection) | offered_names(counted) | blocks, language)
     return show(
         request,
         "search.html",
@@ -106,41 +80,13 @@ def results(request: HttpRequest, language: str) -> HttpResponseBase:
             "words": selection.text.split()[:WORDS] if " " in selection.text else [],
             "total": total,
             "paging": paging,
-            "facets": [_facet(name, facets[name], names, language) for name in OFFERED if facets[name]],
+            "facets": facets(counted, OPEN, names, language),
             "chips": chips(request.GET, selection, names),
-            "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name) if value],
+            "kept": kept(request.GET, OFFERED),
             "hits": _hits(editions, documents, selection, names, language),
             "orders": _orders(request.GET, selection),
             "query": without(request.GET, "page").urlencode(),
         },
-    )
-
-
-def _names_needed(facets: dict[str, list[FacetValue]], selection: Selection, documents: Sequence[Data]) -> set[str]:
-    """The records whose names the page shows."""
-    offered = {value.value for name, values in facets.items() if is_named(name) for value in _offered(values)}
-    blocks = {block for document in documents for block in document.get("building_blocks", [])}
-    return offered | named(selection) | blocks
-
-
-def _offered(values: Sequence[FacetValue]) -> list[FacetValue]:
-    """The most frequent values, and every chosen one."""
-    return [value for place, value in enumerate(values) if place < VALUES or value.chosen]
-
-
-def _facet(parameter: str, values: Sequence[FacetValue], names: dict[str, Name], language: str) -> Facet:
-    offered = _offered(values)
-    chosen = any(value.chosen for value in offered)
-    return Facet(
-        parameter=parameter,
-        label=str(filters.FACETS[parameter].label),
-        options=[
-            Option(value.value.partition(":")[2], value_label(parameter, value.value, names), value.count, value.chosen)
-            for value in offered
-        ],
-        others=len(values) - len(offered),
-        all=f"/{language}/{addresses.COLLECTIONS[NAMED[parameter]]}/" if parameter in NAMED else "",
-        open=parameter in OPEN or chosen,
     )
 
 

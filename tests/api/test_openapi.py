@@ -34,6 +34,7 @@ VALUES: dict[str, str] = {
     "country": "fj",
     "country_group": "sids",
     "standard": "itu-t-x-1254",
+    "organization": "itu-t",
     "provision": "wtsa-103#instructs-tsb-director-1",
     "keyword": "offline",
     "language": "en",

@@ -56,6 +56,20 @@ def test_lists_can_be_narrowed(client: Client) -> None:
     assert client.get("/en/standards/?study_group=none").status_code == 400
 
 
+def test_the_standards_of_an_organization_are_counted_and_all_found(client: Client) -> None:
+    for number in range(1, 12):
+        body = {"body": "organization:itu-t"} if number > 1 else {}
+        publish("standard", f"standard:x-{number}", designation=f"X.{number}", title={"en": "A standard"}, **body)
+    everywhere = Page(client.get("/en/standards/"))
+    assert "Organization ITU Telecommunication Standardization Sector 11" in everywhere.text("form", class_="facetform")
+    organization = Page(client.get("/en/organizations/itu-t/"))
+    assert organization.links()["1 more"] == "/en/standards/?organization=itu-t"
+    assert len(rows(Page(client.get("/en/standards/?organization=itu-t")))) == 11
+    assert rows(Page(client.get("/en/standards/?organization=itu-t&q=assurance"))) == [
+        "ITU-T X.1254 Entity authentication assurance framework To be confirmed 0"
+    ]
+
+
 @pytest.mark.parametrize("collection", ["requirements", "use-cases", "aspects", "needs", "experiences"])
 def test_entries_are_listed_by_the_search(client: Client, collection: str) -> None:
     response = client.get(f"/fr/{collection}/")
@@ -67,13 +81,15 @@ def test_long_lists_have_pages(client: Client, django_assert_num_queries: Any) -
     for number in range(1, 61):
         publish("standard", f"standard:x-{number}", designation=f"X.{number}", title={"en": "A standard"})
     client.get("/en/standards/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         first = Page(client.get("/en/standards/"))
     assert len(rows(first)) == 50
     assert first.links()["Next"] == "?page=2"
     assert rows(Page(client.get("/en/standards/?page=2")))[-1].startswith("X.60")
 
 
-def test_nothing_published_says_so(client: Client) -> None:
-    assert client.get("/en/standards/?building_block=payments").status_code == 200
-    assert "Nothing has been published yet." in Page(client.get("/en/standards/?building_block=payments")).text("main")
+def test_a_list_that_nothing_meets_says_so(client: Client) -> None:
+
+    page = Page(client.get("/en/standards/?building_block=payments"))
+    assert "Nothing in this list meets all of it." in page.text("main")
+    assert page.links()["Show the whole list"] == "?"
