@@ -13,7 +13,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +22,7 @@ from requirements import catalogue, choices, search
 from requirements.catalogue import Demand, Total
 from requirements.catalogue.counting import count_rows, count_rows_by_facet
 from requirements.languages import LANGUAGES
-from requirements.models import Edition
+from requirements.models import Clock, Edition
 
 
 class Invalid(Exception):
@@ -75,6 +75,10 @@ class FacetFilter(django_filters.Filter):
         """The facet value that a typed value stands for; a name may be typed with its family or without."""
         typed = value.lower() if self.is_name else value
         return typed if self.is_name and typed.startswith(self.prefix) else f"{self.prefix}{typed}"
+
+    def typed(self, facet: str) -> str:
+        """How a facet value is typed: the reverse of `facet()`."""
+        return facet.removeprefix(self.prefix)
 
     def facets(self, values: Iterable[str]) -> set[str]:
         """The facet values that the typed values stand for, those below them in a tree included."""
@@ -158,6 +162,7 @@ PARAMETERS: dict[str, Any] = {
     "as_of": gettext_lazy("The moment to read the registry at"),
     "ordering": gettext_lazy("Order"),
 }
+DATES = ("published_since", "published_until")
 FACETS: dict[str, FacetFilter] = {
     name: found for name, found in EditionFilters.base_filters.items() if isinstance(found, FacetFilter)
 }
@@ -165,11 +170,14 @@ FACETS: dict[str, FacetFilter] = {
 
 @dataclass(frozen=True)
 class FacetValue:
-    """One value that a list can be narrowed by: the facet as stored, the records it leaves, whether it is chosen."""
+    """One value that a list can be narrowed by: the facet as stored, the records it leaves (more than these, where the
+    count is not exact), whether it is chosen.
+    """
 
     value: str
     count: int
     chosen: bool
+    exact: bool = True
 
 
 @dataclass
@@ -182,6 +190,7 @@ class Selection:
     moment: datetime | None
     chosen: dict[str, list[str]]
     demands: list[Demand] = field(repr=False)
+    editions_of_moment: QuerySet[Edition] = field(repr=False)
     filtered: QuerySet[Edition] = field(repr=False)
     dated: bool = False
 
@@ -193,28 +202,53 @@ class Selection:
             found = found.filter(texts__language=self.language).annotate(sort_key=F("texts__sort_key"))
         return found.order_by(*ORDERINGS[self.ordering])
 
-    def total(self) -> Total:
-        """How many there are: exact, but for searches with more matches than are ranked."""
+    def total(self, clock: Clock | None = None) -> Total:
+        """How many there are: exact, but for searches with more matches than are ranked. No query for a list of the
+        present whose `clock` was just read.
+        """
         if self.text and len(self._matches) > search.CANDIDATES:
             return Total(search.CANDIDATES, exact=False)
         if self.text:
             return Total(len(self._matches))
-        return count_rows(self.filtered) if self._uncountable else catalogue.count(self.demands)
+        return count_rows(self.filtered) if self._uncountable else catalogue.count(self.demands, clock=clock)
 
-    def facets(self) -> dict[str, list[FacetValue]]:
-        """For each parameter its values with counts under the other filters, the most frequent first."""
-        prefixes = {name: found.prefix for name, found in FACETS.items()}
+    def facets(self, clock: Clock | None = None) -> dict[str, list[FacetValue]]:
+        """For each parameter its values with counts under the other filters, the most frequent first. No query for a
+        list of the present whose `clock` was just read.
+        """
         if self._uncountable:
-            counted = {name: count_rows_by_facet(self.filtered, prefix) for name, prefix in prefixes.items()}
-        else:
-            counted = catalogue.count_facets(self.demands, prefixes, self._matches if self.text else None)
-        return {name: self._values(name, counts) for name, counts in counted.items()}
+            return self._facets_by_rows()
+        prefixes = {name: found.prefix for name, found in FACETS.items()}
+        counted = catalogue.count_facets(self.demands, prefixes, self._matches if self.text else None, clock=clock)
+        exact = not self.text or len(self._matches) <= search.CANDIDATES
+        return {name: self._values(name, counts, exact) for name, counts in counted.items()}
 
-    def _values(self, name: str, counts: dict[str, int]) -> list[FacetValue]:
+    def _facets_by_rows(self) -> dict[str, list[FacetValue]]:
+        """One query, and another for each parameter that is chosen."""
+        everywhere = count_rows_by_facet(self._under_filters())
+        asked = {demand.parameter for demand in self.demands}
+        found = {}
+        for name, facet in FACETS.items():
+            counts, exact = count_rows_by_facet(self._under_filters(but=name)) if name in asked else everywhere
+            own = {value: number for value, number in counts.items() if value.startswith(facet.prefix)}
+            found[name] = self._values(name, own, exact)
+        return found
+
+    def _under_filters(self, *, but: str | None = None) -> QuerySet[Edition]:
+        """The editions that meet all demands, but those of one parameter, and match the text if there is one."""
+        found = self.editions_of_moment
+        for demand in self.demands:
+            if demand.parameter != but:
+                kinds = [value.removeprefix("kind:") for value in demand.values if value.startswith("kind:")]
+                is_met = Q(kind__in=kinds) if kinds else Q(facets__overlap=sorted(demand.values))
+                found = found.filter(is_met)
+        return found.filter(series__in=self._matches) if self.text else found
+
+    def _values(self, name: str, counts: dict[str, int], exact: bool) -> list[FacetValue]:
         chosen = {FACETS[name].facet(value) for value in self.chosen.get(name, ())}
         shown = {**dict.fromkeys(chosen, 0), **counts}
         ordered = sorted(shown.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [FacetValue(value, number, value in chosen) for value, number in ordered]
+        return [FacetValue(value, number, value in chosen, exact) for value, number in ordered]
 
     @property
     def _uncountable(self) -> bool:
@@ -241,6 +275,8 @@ def select(
     moment = _moment(params, problems)
     base = catalogue.as_of(moment, *kinds) if moment else catalogue.current(*kinds)
     filterset = EditionFilters(params, base)
+    # A list of standards knows no requirements, an export knows them all.
+    filterset.filters["kind"].extra["known"] = tuple(kinds)
     problems |= {name: [str(error) for error in errors] for name, errors in filterset.errors.items()}
     cleaned = filterset.form.cleaned_data
     chosen = {name: cleaned[name] for name in FACETS if cleaned.get(name)}
@@ -257,9 +293,17 @@ def select(
         moment=moment,
         chosen=chosen,
         demands=demands,
+        editions_of_moment=_published_when(cleaned, base),
         filtered=filterset.qs if "status" in chosen else filterset.qs.filter(standing=choices.Standing.IN_FORCE),
-        dated=bool(cleaned.get("published_since") or cleaned.get("published_until")),
+        dated=any(cleaned.get(name) for name in DATES),
     )
+
+
+def _published_when(cleaned: dict[str, Any], editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """The editions under the filters by date alone, which are no facets."""
+    for name in DATES:
+        editions = EditionFilters.base_filters[name].filter(editions, cleaned.get(name))
+    return editions
 
 
 def _demands(chosen: dict[str, list[str]], kinds: Collection[str]) -> list[Demand]:

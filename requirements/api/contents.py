@@ -43,15 +43,17 @@ def record(properties: dict[str, Schema], description: str = "") -> Schema:
 
 
 def page_of(items: Schema) -> Schema:
-    return record(
-        {
-            "count": {**NUMBER, "description": "How many there are in all."},
-            "count_exact": {"type": "boolean", "description": "False if there are more than `count`."},
-            "next": {**nullable(ADDRESS), "description": "The next page; null on the last."},
-            "as_of": {**MOMENT, "description": "The publication that all pages of this list are read as of."},
-            "results": {"type": "array", "items": items},
-        }
-    )
+    following = {**nullable(ADDRESS), "description": "The next page; null on the last."}
+    return record({**_counted(), "next": following, "results": {"type": "array", "items": items}})
+
+
+def _counted() -> Schema:
+    """What is said of all records that an answer is about."""
+    return {
+        "count": {**NUMBER, "description": "How many there are in all."},
+        "count_exact": {"type": "boolean", "description": "False if there are more than `count`."},
+        "as_of": {**MOMENT, "description": "The publication that the answer, with all its pages, is of."},
+    }
 
 
 def one_document(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
@@ -137,6 +139,33 @@ def links(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     return component("Links", page_of(link), registry)
 
 
+def facets(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    value = record({"value": {**TEXT, "description": "As the filter takes it."}, "count": NUMBER})
+    exact = {"type": "boolean", "description": "False if there are more than each `count`."}
+    facet = component("Facet", record({"exact": exact, "values": {"type": "array", "items": value}}), registry)
+    by_filter = {"type": "object", "additionalProperties": facet}
+    counted = record({**_counted(), "facets": by_filter})
+    return component("Facets", counted, registry)
+
+
+def provision(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    """A part of the document of a resolution, with what it belongs to."""
+    resolution = _with_references(documents.schema("resolution"))
+    _document("resolution", registry)
+    about = {
+        "kind": {"const": "provision"},
+        "resolution": TEXT,
+        "edition": {**resolution["properties"][documents.ENVELOPE], "description": "Which edition of the resolution."},
+        "entries": {**ADDRESS, "description": "The entries that serve the provision."},
+    }
+    described = record({**resolution["$defs"]["Provision"]["properties"], **about})
+    return component("PublishedProvision", described, registry)
+
+
+def provisions(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    return page_of(provision(kinds, registry))
+
+
 def addresses(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     return {
         "type": "object",
@@ -152,6 +181,9 @@ CONTENTS: dict[str, Callable[[Sequence[str], ComponentRegistry], Schema]] = {
     "document": one_document,
     "documents": documents_page,
     "editions": editions,
+    "facets": facets,
     "lines": lines,
     "links": links,
+    "provision": provision,
+    "provisions": provisions,
 }

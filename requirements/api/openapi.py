@@ -56,6 +56,7 @@ SCHEMAS: dict[str, Schema] = {
     "lang": _one_of(CODES),
     "direction": _one_of(DIRECTIONS),
     "relation": _any_of(known_relations()),
+    "resolution": _any_of(()),
 }
 
 
@@ -81,6 +82,7 @@ def _in_path(path: str, kinds: Sequence[str]) -> list[Schema]:
     named = {
         "name": {"description": "Identifier; of a reference record also without its family.", "schema": _name(kinds)},
         "number": {"description": "Number of the edition.", "schema": {"type": "integer", "minimum": 1}},
+        "part": {"description": "What names the provision within its resolution.", "schema": TEXT},
     }
     return [
         {"in": "path", "name": name, "required": True, **told} for name, told in named.items() if f"{{{name}}}" in path

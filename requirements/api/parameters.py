@@ -31,6 +31,7 @@ HELP: dict[str, Any] = {
     "kind": gettext_lazy("Kind of record"),
     "direction": gettext_lazy("Whether the record names the other (outgoing) or is named by it (inverse)"),
     "relation": gettext_lazy("How the records are related"),
+    "resolution": gettext_lazy("The resolution that the provision belongs to"),
 }
 
 
@@ -78,10 +79,18 @@ def one_of(name: str, known: Collection[str], query: QueryDict, mistakes: Mistak
 
 
 def any_of(name: str, known: Collection[str], query: QueryDict, mistakes: Mistakes) -> list[str]:
-    """The values of a parameter that may be repeated."""
-    values = query.getlist(name)
+    """The values of a parameter that may be repeated and takes known values."""
+    values = several(name, query, mistakes)
     if bad := [value for value in values if value not in known]:
         mistakes[name] = [_not_one_of(bad[0], known)]
+    return values
+
+
+def several(name: str, query: QueryDict, mistakes: Mistakes) -> list[str]:
+    """The values of a parameter that may be repeated."""
+    values = query.getlist(name)
+    if len(values) > settings.FILTER_VALUES_LIMIT:
+        mistakes[name] = [_("At most %(limit)s values are read.") % {"limit": settings.FILTER_VALUES_LIMIT}]
     return values
 
 

@@ -101,7 +101,7 @@ def answer(question: Question) -> Answer:
     if cursor:
         return Answer(pages.after(cursor.keys, question.size, cursor.total), cursor.total)
     if pages.selection.moment is None:
-        total = pages.selection.total()
+        total = pages.selection.total(question.now)
         page, version = pages.newest(question.size, total)
         if version == question.now.version:
             return Answer(page, total)

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from requirements.api.entrance import Entrance, Nowhere
+from requirements.api.facets import Facets
 from requirements.api.harvest import Changes, Export
 from requirements.api.links import Links
 from requirements.api.lists import List
+from requirements.api.provisions import Provision, Provisions
 from requirements.api.records import Detail, Edition, Editions
 from requirements.api.schemas import Documentation, DocumentSchema, OpenApi
 from requirements.catalogue import ENTRY_KINDS
@@ -13,13 +15,16 @@ from requirements.documents import COLLECTIONS
 
 # The last part of a list's address → the kinds of record in it.
 LISTS: dict[str, tuple[str, ...]] = {"entries": ENTRY_KINDS, **{name: (kind,) for kind, name in COLLECTIONS.items()}}
-ADDRESSES = {name: f"/api/v1/{name}/" for name in (*LISTS, "changes")} | {"export": "/api/v1/export.ndjson"}
+ADDRESSES = {name: f"/api/v1/{name}/" for name in (*LISTS, "provisions", "changes")} | {
+    "export": "/api/v1/export.ndjson"
+}
 
 
 def _collection(name: str, kinds: tuple[str, ...]) -> URLResolver:
     about = {"collection": name, "kinds": kinds}
     routes = [
         path("", List.as_view(**about)),
+        path("facets/", Facets.as_view(**about)),
         path("<str:name>/", Detail.as_view(**about)),
         path("<str:name>/editions/", Editions.as_view(**about)),
         path("<str:name>/editions/<int:number>/", Edition.as_view(**about)),
@@ -31,6 +36,8 @@ def _collection(name: str, kinds: tuple[str, ...]) -> URLResolver:
 version_1: list[URLPattern | URLResolver] = [
     *(_collection(name, kinds) for name, kinds in LISTS.items()),
     path("", Entrance.as_view(addresses=ADDRESSES)),
+    path("provisions/", Provisions.as_view()),
+    path("provisions/<str:name>/<str:part>/", Provision.as_view()),
     path("changes/", Changes.as_view()),
     path("export.ndjson", Export.as_view()),
 ]

@@ -1,12 +1,16 @@
 """How many records answer a question, and how many would with one value more?"""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Func, QuerySet
+from django.db.models import QuerySet
 
 from requirements.catalogue.bitmaps import Bitmaps, Bits, bitmaps
-from requirements.models import Edition
+from requirements.models import Clock, Edition
+
+# So many editions of the past are read to count facets; of more, that there are more.
+COUNTED = 10_000
 
 
 @dataclass(frozen=True)
@@ -25,27 +29,32 @@ class Demand:
     values: frozenset[str]
 
 
-def count(demands: Sequence[Demand], matches: Iterable[int] | None = None) -> Total:
-    """The exact number of current records that meet all demands, and are among the series in `matches` if given."""
-    known = bitmaps()
-    return Total(_meeting(known, demands, matches).bit_count())
+def count(demands: Sequence[Demand], *, clock: Clock | None = None) -> Total:
+    """The exact number of current records that meet all demands; without a query if the `clock` was just read."""
+    return Total(_meeting(bitmaps(clock), demands, None).bit_count())
 
 
 def count_facets(
-    demands: Sequence[Demand], prefixes: dict[str, str], matches: Iterable[int] | None = None
+    demands: Sequence[Demand],
+    prefixes: dict[str, str],
+    matches: Iterable[int] | None = None,
+    *,
+    clock: Clock | None = None,
 ) -> dict[str, dict[str, int]]:
     """Parameter → facet value → how many records it would leave, under the demands of all *other* parameters.
 
     `prefixes` says how the facet values of a parameter begin. No query beyond those of `bitmaps()`.
     """
-    known = bitmaps()
+    known = bitmaps(clock)
     among = None if matches is None else list(matches)
-    return {
-        parameter: known.counts(
-            _meeting(known, [demand for demand in demands if demand.parameter != parameter], among), prefix
-        )
-        for parameter, prefix in prefixes.items()
-    }
+    meeting_all = _meeting(known, demands, among)
+    demanded = {demand.parameter for demand in demands}
+    counted = {}
+    for parameter, prefix in prefixes.items():
+        others = [demand for demand in demands if demand.parameter != parameter]
+        within = _meeting(known, others, among) if parameter in demanded else meeting_all
+        counted[parameter] = known.counts(within, prefix)
+    return counted
 
 
 def _meeting(known: Bitmaps, demands: Sequence[Demand], matches: Iterable[int] | None) -> Bits:
@@ -60,14 +69,8 @@ def count_rows(editions: QuerySet[Edition]) -> Total:
     return Total(editions.order_by().count())
 
 
-def count_rows_by_facet(editions: QuerySet[Edition], prefix: str) -> dict[str, int]:
-    """The same for the values of one facet. Reads every row of the queryset."""
-    if prefix == "kind:":
-        rows = editions.order_by().values_list("kind").annotate(Count("pk"))
-        return {f"kind:{kind}": number for kind, number in rows}
-    values = editions.order_by().annotate(value=Func(F("facets"), function="unnest")).values("value")
-    return {
-        row["value"]: row["number"]
-        for row in values.annotate(number=Count("pk")).order_by("value")
-        if row["value"].startswith(prefix)
-    }
+def count_rows_by_facet(editions: QuerySet[Edition]) -> tuple[Counter[str], bool]:
+    """Facet value → how many have it, and whether that is exact: beyond COUNTED editions no more are read."""
+    rows = list(editions.order_by().values_list("kind", "facets")[: COUNTED + 1])
+    values = Counter(value for _kind, facets in rows for value in facets)
+    return values + Counter(f"kind:{kind}" for kind, _facets in rows), len(rows) <= COUNTED

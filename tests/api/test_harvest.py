@@ -40,6 +40,7 @@ def test_an_export_takes_the_filters_of_lists(api: Reader, entries: None) -> Non
         return [json.loads(line)["identifier"] for line in exported(api, **params)]
 
     assert names(kind="requirement") == ["REQ-0001"]
+    assert names(kind="standard") == ["standard:itu-t-x-1254"]
     assert names(programme="dpi", ordering="-identifier") == ["UC-0001", "SA-0001", "REQ-0001", "ND-0001", "EX-0001"]
     assert names(kind="requirement", obligation="optional") == []
     assert names(q="ministry") == ["EX-0001"]

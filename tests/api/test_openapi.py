@@ -2,7 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, reduce
 from io import StringIO
 from typing import Any
 
@@ -46,9 +46,9 @@ VALUES: dict[str, str] = {
     "page_size": "7",
     "lang": "fr",
     "fields": "title,edition",
-    "kind": "requirement",
     "direction": "outgoing",
     "relation": "needs",
+    "resolution": "wtsa-103",
 }
 SAMPLES = {
     "entries": "REQ-0001",
@@ -65,6 +65,7 @@ SAMPLES = {
     "countries": "fj",
     "sdgs": "16",
     "resolutions": "wtsa-103",
+    "provisions": "wtsa-103",
 }
 
 
@@ -89,7 +90,8 @@ def parameters(path: str) -> list[dict[str, Any]]:
 
 def address(path: str) -> str:
     """The path with a record that there is in the place of its parameters."""
-    return path.replace("{name}", SAMPLES.get(path.split("/")[3], "")).replace("{number}", "1")
+    named = {"{name}": SAMPLES.get(path.split("/")[3], ""), "{number}": "1", "{part}": "instructs-tsb-director-1"}
+    return reduce(lambda done, name: done.replace(name, named[name]), named, path)
 
 
 def conforms(content: Any, schema: dict[str, Any]) -> None:
@@ -117,9 +119,10 @@ def test_the_description_is_valid_and_without_a_warning(api: Reader) -> None:
 
 
 def test_every_address_is_described() -> None:
-    routes = ("", "{name}/", "{name}/editions/", "{name}/editions/{number}/", "{name}/links/")
+    routes = ("", "facets/", "{name}/", "{name}/editions/", "{name}/editions/{number}/", "{name}/links/")
     lists = [f"/api/v1/{name}/{route}" for name in LISTS for route in routes]
-    assert sorted(PATHS) == sorted([*lists, "/api/v1/", "/api/v1/changes/", "/api/v1/export.ndjson"])
+    others = ("", "changes/", "export.ndjson", "provisions/", "provisions/{name}/{part}/")
+    assert sorted(PATHS) == sorted([*lists, *(f"/api/v1/{route}" for route in others)])
     assert len({operation(path)["operationId"] for path in PATHS}) == len(PATHS)
 
 
@@ -142,11 +145,13 @@ def test_answers_are_as_described(api: Reader, entries: None, subtests: pytest.S
 def test_every_described_parameter_is_read_and_no_other(api: Reader, entries: None, subtests: pytest.Subtests) -> None:
     """Fails for a parameter that has no value above, so that a new one is tried too."""
     for path in PATHS:
-        names = {one["name"] for one in parameters(path) if one["in"] == "query"}
-        for name in sorted(names - {"cursor"}):
+        known = {one["name"]: one for one in parameters(path) if one["in"] == "query"}
+        for name in sorted(known.keys() - {"cursor"}):
+            # Each list knows its own kinds.
+            value = known[name]["schema"]["items"]["enum"][0] if name == "kind" else VALUES[name]
             with subtests.test(path=path, name=name):
-                check(path, api.response(address(path), **{name: VALUES[name]}))
-        unknown = {name: value for name, value in VALUES.items() if name not in names}
+                check(path, api.response(address(path), **{name: value}))
+        unknown = {name: value for name, value in VALUES.items() if name not in known}
         with subtests.test(path=path, unknown=unknown):
             problem = api.problem(address(path), 400, **unknown)
             assert {error["parameter"] for error in problem["errors"]} == unknown.keys()
@@ -156,13 +161,14 @@ def test_every_described_parameter_is_read_and_no_other(api: Reader, entries: No
 def test_every_filter_is_a_parameter_of_every_list(name: str) -> None:
     own = ["page_size", "cursor", "lang", "fields"]
     assert [one["name"] for one in parameters(f"/api/v1/{name}/")] == [*filters.PARAMETERS, *own]
+    assert [one["name"] for one in parameters(f"/api/v1/{name}/facets/")] == [*filters.PARAMETERS]
 
 
 def test_values_outside_the_described_ones_are_refused(api: Reader, entries: None) -> None:
     for parameter in parameters("/api/v1/entries/"):
         items = parameter["schema"].get("items", parameter["schema"])
         if "enum" in items:
-            assert VALUES[parameter["name"]].split(",")[0] in items["enum"]
+            assert VALUES.get(parameter["name"], "requirement").split(",")[0] in items["enum"]
             (error,) = api.problem("entries/", 400, **{parameter["name"]: "novel"})["errors"]
             assert error["parameter"] == parameter["name"]
 

@@ -4,24 +4,18 @@
 documents; `/null/` answers nothing, which shows what the client can do. gunicorn serves it like the registry.
 """
 
-import json
 import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl
 
+import orjson
 import psycopg
 
 from requirements.management.benchmarks.assembly import COLUMNS, Names, documents
-
-try:
-    import orjson
-except ImportError:
-    orjson = None
 
 PAGE, TOP = 100, 20
 # So many matches are ranked and counted exactly.
@@ -90,14 +84,8 @@ def _answer(limit: str, path: list[str], params: Params) -> bytes:
 
 
 def dumps(data: Any) -> bytes:
-    if orjson:
-        encoded: bytes = orjson.dumps(data, option=orjson.OPT_UTC_Z)
-        return encoded
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_moment).encode()
-
-
-def _moment(value: date) -> str:
-    return value.isoformat().replace("+00:00", "Z")
+    encoded: bytes = orjson.dumps(data, option=orjson.OPT_UTC_Z)
+    return encoded
 
 
 def _where(params: Params) -> tuple[str, list[Any]]:

@@ -1,7 +1,6 @@
 """How fast is the registry, as a share of what is possible on this machine?"""
 
 import contextlib
-import importlib.util
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -59,10 +58,9 @@ class Command(BaseCommand):
     def describe(self, registry: Registry, limits: Server) -> None:
         """Under which conditions was measured, and what the client can do at most?"""
         quick = client.keep_busy([f"{limits.base}/null/"], 1, measuring.CONNECTIONS)
-        encoder = "orjson" if importlib.util.find_spec("orjson") else "json, which is slower than orjson would be"
         self.stdout.write(
             f"{registry.size} entries; each server has {servers.PROCESSES} processes of {servers.THREADS} threads and"
-            f" {measuring.CONNECTIONS} clients; limit-rows encodes with {encoder}.\n"
+            f" {measuring.CONNECTIONS} clients; limit-rows encodes with orjson.\n"
             f"A server that does nothing gives {quick.rate:.0f} answers a second."
         )
 

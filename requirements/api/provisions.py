@@ -1,0 +1,140 @@
+"""Which provisions of the resolutions ask for what the registry holds?
+
+A provision has no edition of its own: it is a part of the published document of its resolution.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from requirements import catalogue, documents
+from requirements.api import cursors, parameters, rows
+from requirements.api.answers import absolute, joined, send, tag, unchanged
+from requirements.api.cursors import Cursor
+from requirements.api.excerpts import one_language
+from requirements.api.problems import Mistakes
+from requirements.api.reading import Reading
+from requirements.api.records import never
+from requirements.catalogue import Total
+from requirements.choices import Standing
+from requirements.languages import BY_CODE
+
+KIND = "provision"
+TEXTS = ("addressee", "collaboration", "paraphrase")
+
+
+@dataclass(frozen=True)
+class Question:
+    """The provisions of some resolutions, of all if none is named, as of a moment."""
+
+    moment: datetime
+    resolutions: Sequence[str]
+    language: str | None
+    size: int
+    cursor: Cursor | None
+
+    def found(self) -> list[dict[str, Any]]:
+        """All of them, resolution by resolution in the order of each. One query; there are some hundreds at most."""
+        editions = catalogue.as_of(self.moment, "resolution").filter(standing=Standing.IN_FORCE)
+        if self.resolutions:
+            editions = editions.filter(identifier__in=self.resolutions)
+        bodies = rows.rows(*rows.compiled(editions.order_by("identifier").values_list("body")))
+        return [told for (body,) in bodies for told in provisions_of(json.loads(body), self.language)]
+
+
+def provisions_of(resolution: dict[str, Any], language: str | None) -> Iterator[dict[str, Any]]:
+    """The provisions of a published resolution, each with what it belongs to and where those who serve it are."""
+    for part in resolution["provisions"]:
+        texts = {name: _texts(part[name], language, resolution["source_language"]) for name in TEXTS}
+        entries = f"/api/v1/entries/?provision={quote(part['identifier'], safe=':')}"
+        yield {
+            **part,
+            **texts,
+            "kind": KIND,
+            "resolution": resolution["identifier"],
+            "edition": resolution[documents.ENVELOPE],
+            "entries": absolute(entries),
+        }
+
+
+def _texts(texts: dict[str, str], language: str | None, source: str) -> dict[str, str]:
+    return one_language(texts, language, source) if language else texts
+
+
+class Provisions(Reading):
+    """The provisions of published resolutions, resolution by resolution."""
+
+    collection = "provisions"
+    parameters = ("resolution", "as_of", "lang", "page_size", "cursor")
+    answers = "provisions"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        question = _read(request, self.parameters)
+        etag = tag(question.moment, request.get_full_path())
+        if response := unchanged(request, etag, question.moment):
+            return response
+        found = question.found()
+        start = question.cursor.keys[0] if question.cursor else 0
+        end = start + question.size
+        following = Cursor(question.moment, (end,), Total(len(found))) if end < len(found) else None
+        address = cursors.address(request, following) if following else None
+        results = [documents.canonical(told) for told in found[start:end]]
+        return send(joined(results, Total(len(found)), question.moment, address), etag, question.moment)
+
+
+def _read(request: HttpRequest, known: Sequence[str]) -> Question:
+    """What the query string asks for; a Problem that names every mistake in it otherwise."""
+    query, now = request.GET, rows.clock()
+    mistakes: Mistakes = {}
+    parameters.check_names(query, known, mistakes)
+    cursor = cursors.read(request, mistakes)
+    moment = parameters.moment("as_of", query, mistakes) or now.at
+    question = Question(
+        moment=cursor.moment if cursor else min(moment, now.at),
+        resolutions=[_with_family(name) for name in parameters.several("resolution", query, mistakes)],
+        language=parameters.one_of("lang", BY_CODE, query, mistakes),
+        size=parameters.page_size(query, mistakes),
+        cursor=cursor,
+    )
+    if unknown := set(question.resolutions) - catalogue.published(question.resolutions):
+        mistakes["resolution"] = [_("“%(value)s” is not in the registry.") % {"value": min(unknown)[:100]}]
+    parameters.refuse(mistakes, query)
+    return question
+
+
+def _with_family(name: str) -> str:
+    return name if name.startswith("resolution:") else f"resolution:{name}"
+
+
+class Provision(Reading):
+    """One provision, as its resolution states it now or at a moment."""
+
+    collection = "provisions"
+    parameters = ("as_of", "lang")
+    answers = "provision"
+
+    def get(self, request: HttpRequest, name: str, part: str) -> HttpResponseBase:
+        mistakes: Mistakes = {}
+        parameters.check_names(request.GET, self.parameters, mistakes)
+        moment = parameters.moment("as_of", request.GET, mistakes)
+        language = parameters.one_of("lang", BY_CODE, request.GET, mistakes)
+        parameters.refuse(mistakes, request.GET)
+        identifier = _with_family(name)
+        stored = (
+            rows.first(catalogue.as_of(moment).filter(identifier=identifier)) if moment else rows.current(identifier)
+        )
+        document = json.loads(stored.body) if stored else {"provisions": []}
+        wanted = f"{identifier}#{part}"
+        told = next((one for one in provisions_of(document, language) if one["identifier"] == wanted), None)
+        if told is None or stored is None:
+            raise never(wanted, moment)
+        etag = tag(wanted, stored.number, language)
+        return unchanged(request, etag, stored.published_at) or send(
+            documents.canonical(told), etag, stored.published_at
+        )
