@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from requirements.views import about, addresses, comparison, health, home, identity, listing, record, search
+from requirements.views import about, addresses, comparison, downloads, health, home, identity, listing, record, search
 
 register_converter(addresses.LanguageConverter, "language")
 register_converter(addresses.CollectionConverter, "collection")
@@ -16,6 +16,9 @@ urlpatterns = [
     path("", home.start),
     path("<language:language>/", home.home),
     path("<language:language>/search/", search.results),
+    path("<language:language>/search.csv", downloads.as_csv),
+    path("<language:language>/search.json", downloads.as_json),
+    path("<language:language>/search.atom", downloads.as_atom),
     path("<language:language>/about/", about.about),
     path("<language:language>/data/", about.data),
     path("<language:language>/<collection:collection>/", listing.records),

@@ -64,7 +64,7 @@ def test_filters_become_chips_that_remove_them(client: Client, entries: None) ->
     assert page.attribute("input", "value", name="ordering") == ["title"]
     assert links["newest"].endswith("ordering=-published_at")
     query = "kind=requirement&building_block=payments&obligation=optional&ordering=title"
-    assert links["JSON"] == f"/api/v1/entries/?{query}"
+    assert links["API"] == f"/api/v1/entries/?{query}"
 
 
 def test_facets_count_under_the_other_filters(client: Client, entries: None) -> None:

@@ -1,0 +1,200 @@
+"""How does a reader take a whole list away: as a spreadsheet, as documents, as a feed to follow?"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.utils import translation
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from requirements import catalogue, choices, filters, search
+from requirements.filters import Invalid, Selection
+from requirements.models import Edition
+from requirements.views import addresses, kinds
+from requirements.views.names import Name, name_of, names_of
+from requirements.views.pages import page, show
+from requirements.views.spreadsheets import csv_lines
+from requirements.views.texts import Data, shown
+
+# Documents read at once: some megabytes at most, however long the list is.
+WINDOW = 500
+# Entries of a feed; who comes back within a day has missed none.
+NEWS = 50
+
+
+def download(form: Callable[[HttpRequest, Selection], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view that answers with the whole list that a query string asks for; a wrong one is refused as on the page."""
+
+    @page
+    def answer(request: HttpRequest, language: str) -> HttpResponseBase:
+        try:
+            selection = filters.select(_whole(request.GET), catalogue.ENTRY_KINDS, language)
+        except Invalid as error:
+            return show(request, "invalid.html", {"problems": error.problems}, status=400)
+        return form(request, selection)
+
+    return answer
+
+
+def _whole(query: QueryDict) -> QueryDict:
+    """The query string of a page asks for the same list whatever the page."""
+    whole = query.copy()
+    whole.pop("page", None)
+    return whole
+
+
+def _windows(selection: Selection) -> Iterator[list[Edition]]:
+    """The editions of the list in its order. Which they are is read first; nothing is held while a client is slow."""
+    keys = list(selection.editions.values_list("pk", flat=True))
+    for start in range(0, len(keys), WINDOW):
+        window = keys[start : start + WINDOW]
+        editions = Edition.objects.in_bulk(window)
+        yield [editions[key] for key in window]
+
+
+def _stream(request: HttpRequest, content: Iterator[bytes], media_type: str, name: str) -> HttpResponseBase:
+    response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(content)
+    response.headers["Content-Type"] = media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@download
+def as_json(request: HttpRequest, selection: Selection) -> HttpResponseBase:
+    """The documents as they were published, in the shape of a list of the API."""
+    total = selection.total()
+    head = {"count": total.number, "count_exact": total.exact, "as_of": _stamp(selection.moment)}
+    return _stream(request, _json_lines(head, _windows(selection)), "application/json", "dpi-registry.json")
+
+
+def _stamp(moment: datetime | None) -> str:
+    return (moment or catalogue.now().at).isoformat().replace("+00:00", "Z")
+
+
+def _json_lines(head: Data, windows: Iterator[list[Edition]]) -> Iterator[bytes]:
+    before = json.dumps(head).encode()[:-1] + b', "results": [\n'
+    for editions in windows:
+        for edition in editions:
+            yield before + bytes(edition.body)
+            before = b",\n"
+    yield (before if before.endswith(b"[\n") else b"") + b"\n]}\n"
+
+
+@download
+def as_csv(request: HttpRequest, selection: Selection) -> HttpResponseBase:
+    """One entry a row, in the language of the page, for people and their spreadsheets."""
+    rows = _rows(_windows(selection), selection.language)
+    return _stream(request, csv_lines(_columns(), rows), "text/csv; charset=utf-8", "dpi-registry.csv")
+
+
+def _columns() -> list[str]:
+    return [
+        _("Identifier"),
+        _("Kind"),
+        _("Title"),
+        _("Text"),
+        _("Language of the text"),
+        _("Obligation"),
+        _("Coverage"),
+        _("Programmes"),
+        _("Building blocks"),
+        _("Status"),
+        _("Edition"),
+        _("Published"),
+        _("Address"),
+    ]
+
+
+def _rows(windows: Iterator[list[Edition]], language: str) -> Iterator[list[Any]]:
+    for editions in windows:
+        # Sent when the view has long returned, and with it the language of the page.
+        with translation.override(language):
+            rows = _window_rows(editions, language)
+        yield from rows
+
+
+def _window_rows(editions: Sequence[Edition], language: str) -> list[list[Any]]:
+    documents = [catalogue.document(edition) for edition in editions]
+    named = {name for data in documents for name in (*data["programmes"], *data["building_blocks"])}
+    names = names_of(named, language)
+    return [_row(edition, data, names, language) for edition, data in zip(editions, documents, strict=True)]
+
+
+def _row(edition: Edition, data: Data, names: dict[str, Name], language: str) -> list[Any]:
+    text = shown(data[kinds.main_text(edition.kind)], language, data["source_language"])
+    name = name_of(edition, data, language)
+    return [
+        edition.identifier,
+        str(choices.EntryKind(edition.kind).label),
+        name.title.text,
+        text.text,
+        text.language.code,
+        _label(choices.Obligation, name.obligation),
+        _label(choices.CoverageLevel, name.coverage),
+        _titles(data["programmes"], names),
+        _titles(data["building_blocks"], names),
+        str(choices.Standing(edition.standing).label),
+        edition.number,
+        f"{edition.published_at:%Y-%m-%d}",
+        addresses.permanent(edition.identifier, edition.number),
+    ]
+
+
+def _label(values: Any, value: str) -> str:
+    return str(values(value).label) if value in values.values else value
+
+
+def _titles(identifiers: Sequence[str], names: dict[str, Name]) -> str:
+    return "; ".join(names[identifier].short.text for identifier in identifiers if identifier in names)
+
+
+class Feed(Atom1Feed):
+    """Each entry says its own language; a feed without entries is as old as the catalogue."""
+
+    def item_attributes(self, item: Data) -> dict[str, str]:
+        return {"xml:lang": item["language"]}
+
+    def latest_post_date(self) -> datetime:
+        return max((item["updateddate"] for item in self.items), default=self.feed["changed"])
+
+
+@download
+def as_atom(request: HttpRequest, selection: Selection) -> HttpResponseBase:
+    """The editions published last among those of the list."""
+    feed = Feed(
+        title=_feed_title(selection),
+        link=f"{settings.BASE_URL}/{selection.language}/search/?{_whole(request.GET).urlencode()}",
+        description="",
+        language=selection.language,
+        author_name=_("DPI Registry"),
+        feed_url=f"{settings.BASE_URL}{request.get_full_path()}",
+        changed=catalogue.now().at,
+    )
+    newest = selection.editions.order_by("-published_at", "-identifier")[:NEWS]
+    for edition in newest:
+        _add(feed, edition, selection.language)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _feed_title(selection: Selection) -> str:
+    return _("DPI Registry: %(text)s") % {"text": selection.text} if selection.text else _("DPI Registry")
+
+
+def _add(feed: Feed, edition: Edition, language: str) -> None:
+    data = catalogue.document(edition)
+    title = name_of(edition, data, language).title
+    text = shown(data[kinds.main_text(edition.kind)], language, data["source_language"])
+    feed.add_item(
+        title=title.text,
+        link=settings.BASE_URL + addresses.page(edition.identifier, language),
+        description=Truncator(text.text).chars(search.SNIPPET),
+        unique_id=addresses.permanent(edition.identifier, edition.number),
+        pubdate=edition.published_at,
+        updateddate=edition.published_at,
+        language=title.language.code,
+    )
