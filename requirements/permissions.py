@@ -45,6 +45,7 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
     "publish_coverage": dict.fromkeys(REVIEWERS, REVISABLE),
     "publish_links": dict.fromkeys(REVIEWERS, REVISABLE),
     "revert": dict.fromkeys(EDITORS, REVISABLE),
+    "revalidate": dict.fromkeys(EDITORS, REVISABLE),
     "withdraw": dict.fromkeys(PUBLISHERS, REVISABLE),
     "supersede": dict.fromkeys(PUBLISHERS, REVISABLE),
     "delete": dict.fromkeys(EDITORS, OPEN),
@@ -53,10 +54,11 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
     "edit_reference": dict.fromkeys(EDITORS, EVERY),
     "manage_users": dict.fromkeys(ADMINISTRATORS, EVERY),
     "read_history": dict.fromkeys(STAFF, EVERY),
+    "remark": dict.fromkeys(STAFF, EVERY),
 }
 # A contributor does these on own proposals alone; an editor with a scope does them within it.
 OWN = frozenset({"view", "edit", "submit", "recall"})
-SCOPED = frozenset({"edit", "submit", "recall", "revert", "delete", "translate"})
+SCOPED = frozenset({"edit", "submit", "recall", "revert", "delete", "translate", "revalidate"})
 
 
 class NotPermitted(Exception):

@@ -8,13 +8,16 @@ bounded: at most CANDIDATES editions are ranked.
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import TypeVar
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.db import connection
-from django.db.models import Case, F, FloatField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, FloatField, Func, Max, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from requirements.languages import BY_CODE, LANGUAGES
 from requirements.models import Edition, EditionText
+
+M = TypeVar("M", bound=Model)
 
 CANDIDATES = 1_000
 # A match in the reader's own language counts as much as so many in another.
@@ -35,6 +38,21 @@ class TypedQuery(SearchQuery):
 
     def __init__(self, typed: str, configuration: str) -> None:
         super().__init__(typed, config=f"pg_catalog.{configuration}", search_type="typed")
+
+
+class TitlesQuery(SearchQuery):
+    """The beginnings of words of a title in any language, as staff type them."""
+
+    SEARCH_TYPES = {"titles": "titles_query"}
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed, search_type="titles")
+
+
+def titled(records: QuerySet[M], typed: str, title: str = "title") -> QuerySet[M]:
+    """The records whose title has a word in some language that begins with each word typed; entries by index."""
+    titles = Func(F(title), function="titles_vector", output_field=SearchVectorField())
+    return records.alias(titles=titles).filter(titles=TitlesQuery(typed))
 
 
 def find(editions: QuerySet[Edition], text: str, language: str) -> QuerySet[Edition]:

@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.utils import quote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from requirements import workflow
 from requirements.admin.conflicts import seen_version
+from requirements.admin.queues import page_of, queue_of
 from requirements.admin.refusals import REFUSALS, said
 from requirements.models import Entry
 
@@ -32,9 +32,6 @@ class Buttons:
         opts = self.opts  # type: ignore[attr-defined]
         return f"{opts.app_label}_{opts.model_name}_{page}"
 
-    def page_of(self, entry: Entry, page: str = "change") -> str:
-        return reverse(f"admin:{self._address(page)}", args=[quote(entry.pk)])
-
     def perform_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Take the transition that the button names; refused, the page comes back with reason and note."""
         entry: Any = self.get_object(request, str(object_id))  # type: ignore[attr-defined]
@@ -51,7 +48,14 @@ class Buttons:
             return self._again(request, entry, refusal)
         said_of = {"transition": transition.label, "identifier": entry.identifier, "state": entry.get_state_display()}
         messages.success(request, _("“%(transition)s” done. %(identifier)s is now: %(state)s.") % said_of)
-        return redirect(self.page_of(entry))
+        return redirect(self._whereto(request, entry))
+
+    def _whereto(self, request: HttpRequest, entry: Entry) -> str:
+        """The same page again; the next entry if this one has left the list that the page was opened from."""
+        queue = queue_of(request, self.admin_site, entry)  # type: ignore[attr-defined]
+        if queue is None:
+            return page_of(entry)
+        return page_of(entry, queue.name) if queue.holds else queue.next_address
 
     def _again(self, request: HttpRequest, entry: Entry, refusal: Exception) -> HttpResponse:
         """The page of the entry as if it had been asked for, so that a long reason need not be typed twice."""
@@ -60,7 +64,7 @@ class Buttons:
         note = request.POST.get("note", "")
         request.method = "GET"
         return self.changeform_view(  # type: ignore[attr-defined]
-            request, str(entry.pk), self.page_of(entry), {"note": note}
+            request, str(entry.pk), page_of(entry), {"note": note}
         )
 
 

@@ -7,17 +7,26 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from requirements import documents, permissions, workflow
+from requirements import documents, permissions, workflow, worklists
 from requirements.admin import parts
 from requirements.admin.buttons import Buttons
 from requirements.admin.fields import in_reading_language
 from requirements.admin.history import remember
-from requirements.admin.lists import LinksFilter, ListedByPublicId, MissingFilter, TranslationFilter
+from requirements.admin.lists import (
+    LinksFilter,
+    ListedByPublicId,
+    MissingFilter,
+    TranslationFilter,
+    WorklistFilter,
+    label_of,
+)
 from requirements.admin.panel import Panel
 from requirements.admin.quality import QualityFilter
+from requirements.admin.queues import QueueList, page_of, queue_of
 from requirements.admin.refusals import REFUSALS, said
 from requirements.admin.rights import EntryRights, ReadOnly
 from requirements.admin.saving import LockedAdmin
@@ -25,6 +34,7 @@ from requirements.admin.site import desk
 from requirements.models import Aspect, Entry, Experience, Need, Requirement, UseCase
 
 FILTERS = (
+    WorklistFilter,
     "state",
     "unpublished_changes",
     "programmes",
@@ -56,7 +66,23 @@ def fieldsets(*own: str | tuple[str, ...]) -> Any:
     )
 
 
-class EntryAdmin(EntryRights, ListedByPublicId, Buttons, LockedAdmin):
+class WorkedThrough(ListedByPublicId):
+    """A list of entries that is worked through one by one; from a worklist it has its name."""
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[QueueList]:
+        return QueueList
+
+    def title_of_list(self, request: HttpRequest) -> str:
+        worklist = worklists.WORKLISTS.get(request.GET.get("worklist", ""))
+        return label_of(worklist) if worklist else capfirst(self.opts.verbose_name_plural)  # type: ignore[attr-defined]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(  # type: ignore[misc]
+            request, {"title": self.title_of_list(request), **(extra_context or {})}
+        )
+
+
+class EntryAdmin(EntryRights, WorkedThrough, Buttons, LockedAdmin):
     """What the five kinds have in common: the list, the form, the panel above it and the buttons."""
 
     group = "entries"
@@ -75,7 +101,7 @@ class EntryAdmin(EntryRights, ListedByPublicId, Buttons, LockedAdmin):
 
     def settle(self, request: Any, obj: Entry, *, created: bool, changes: Sequence[str]) -> None:
         name = "create" if created else "edit" if permissions.can(request.user, "edit", obj) else "translate"
-        workflow.perform(obj, name, by=request.user, changes=changes)
+        workflow.perform(obj, name, by=request.user, changes=changes, before=getattr(request, "before", None))
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -84,7 +110,15 @@ class EntryAdmin(EntryRights, ListedByPublicId, Buttons, LockedAdmin):
 
     def beside(self, request: Any, record: Any, document: documents.Document) -> dict[str, Any]:
         panel = Panel(record, document, request.user)
-        return {"panel": panel, "current": panel.current, "perform": self.page_of(record, "perform")}
+        queue = queue_of(request, self.admin_site, record)
+        return {"panel": panel, "current": panel.current, "perform": page_of(record, page="perform"), "queue": queue}
+
+    def response_post_save_change(self, request: HttpRequest, obj: Entry) -> HttpResponse:
+        """To the next entry of the list that the page was opened from, or back to that list."""
+        queue = queue_of(request, self.admin_site, obj)
+        if queue is None:
+            return super().response_post_save_change(request, obj)
+        return redirect(queue.next_address if "_next" in request.POST else queue.address)
 
     def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **options: Any) -> HttpResponse:
         entry = context["original"]
@@ -189,7 +223,7 @@ class ExperienceAdmin(EntryAdmin):
 
 
 @admin.register(Entry, site=desk)
-class AllEntriesAdmin(ReadOnly, ListedByPublicId, admin.ModelAdmin):
+class AllEntriesAdmin(ReadOnly, WorkedThrough, admin.ModelAdmin):
     """All kinds in one list, for worklists and choosers; a row leads to the page of its own kind."""
 
     group = "entries"
@@ -203,4 +237,4 @@ class AllEntriesAdmin(ReadOnly, ListedByPublicId, admin.ModelAdmin):
         entry = self.get_object(request, object_id)
         if entry is None:
             return super().change_view(request, object_id, *args, **options)
-        return redirect(f"admin:requirements_{entry.record._meta.model_name}_change", entry.pk)
+        return redirect(page_of(entry))

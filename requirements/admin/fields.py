@@ -17,8 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from requirements import permissions
-from requirements.admin.rights import nameable
+from requirements.admin.rights import nameable, sees_all
 from requirements.languages import BY_CODE, DEFAULT, LANGUAGES
 from requirements.models import Entry, Texts, TranslatedField
 from requirements.models.text import TranslatedWidget
@@ -87,7 +86,7 @@ class Chooses:
     def _chosen(self, db_field: Any, request: HttpRequest, widget: Any, options: dict[str, Any]) -> dict[str, Any]:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             options.setdefault("widget", widget(db_field, self.admin_site))  # type: ignore[attr-defined]
-        if _is_entry(db_field) and not _sees_all(request):
+        if _is_entry(db_field) and not sees_all(request):
             options["queryset"] = nameable(db_field.related_model.objects.all(), request.user)
         return options
 
@@ -96,13 +95,9 @@ def _is_entry(field: Any) -> bool:
     return bool(field.related_model) and issubclass(field.related_model, Entry)
 
 
-def _sees_all(request: HttpRequest) -> bool:
-    return bool(permissions.roles_of(request.user) & permissions.STAFF)
-
-
 def _discreet(formfield: Any, request: HttpRequest) -> Any:
     """Entries are called by identifier where the titles in their working copies are not for the person."""
-    if issubclass(formfield.queryset.model, Entry) and not _sees_all(request):
+    if issubclass(formfield.queryset.model, Entry) and not sees_all(request):
         formfield.label_from_instance = attrgetter("identifier")
     return formfield
 
@@ -181,7 +176,7 @@ class DeskFields(Chooses):
         fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
         if obj is None or self.has_change_permission(request, obj):  # type: ignore[attr-defined]
             return fieldsets
-        model, whole = self.opts.model, _sees_all(request)  # type: ignore[attr-defined]
+        model, whole = self.opts.model, sees_all(request)  # type: ignore[attr-defined]
         return [
             (name, {**options, "fields": [_shown_instead(model, field, whole) for field in options["fields"]]})
             for name, options in fieldsets

@@ -10,11 +10,11 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from requirements import catalogue, checks, documents
+from requirements import checks, documents, search, worklists
 from requirements.choices import TranslationState
 from requirements.documents import PREFIXES
 from requirements.languages import LANGUAGES
-from requirements.models import KINDS, Entry
+from requirements.models import KINDS
 
 COUNTED = 10_000
 
@@ -46,7 +46,7 @@ class Paged:
 
 
 class Listed(Paged):
-    """Records with a title, or another text in its place: the search looks into all of its languages."""
+    """Records with a title, or another text in its place: the search looks into all of its languages, row by row."""
 
     title_field = "title"
     search_fields: tuple[str, ...] = ("identifier", "titles")
@@ -59,7 +59,7 @@ class Listed(Paged):
 
 
 class ListedByPublicId(Listed):
-    """Entries are many: a term that begins like a public id is looked up by index and nowhere else."""
+    """Entries are many: what begins like a public id is looked up as one, all else as beginnings of words of titles."""
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -67,7 +67,31 @@ class ListedByPublicId(Listed):
         term = search_term.strip().upper()
         if term.startswith(tuple(f"{prefix}-" for prefix in PREFIXES.values())):
             return queryset.filter(identifier__startswith=term), False
-        return super().get_search_results(request, queryset, search_term)
+        return (search.titled(queryset, search_term) if term else queryset), False
+
+
+class WorklistFilter(admin.SimpleListFilter):
+    """What waits for the person who looks; lists of one language stand beside the others while they are looked at."""
+
+    title = _("worklist")
+    parameter_name = "worklist"
+
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        self.user: Any = request.user
+        super().__init__(request, *args)
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        named = request.GET.get("worklist")
+        offered = worklists.offered(self.user)
+        return [(one.name, label_of(one)) for one in offered if one.language is None or one.name == named]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        asked = worklists.WORKLISTS.get(self.value() or "")
+        return worklists.entries(queryset, asked, self.user) if asked else queryset
+
+
+def label_of(worklist: worklists.Worklist) -> str:
+    return f"{worklist.label}: {worklist.language.name}" if worklist.language else str(worklist.label)
 
 
 class MissingFilter(admin.SimpleListFilter):
@@ -118,10 +142,5 @@ class LinksFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == "ready":
-            return queryset.filter(withheld__overlap=_names_now_public())
+            return worklists.entries(queryset, worklists.WORKLISTS["links"], request.user)
         return queryset.exclude(withheld=[]) if self.value() == "held" else queryset
-
-
-def _names_now_public() -> list[str]:
-    held = Entry.objects.exclude(withheld=[]).values_list("withheld", flat=True)
-    return sorted(catalogue.published({name for names in held for name in names}))

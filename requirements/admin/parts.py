@@ -183,9 +183,9 @@ class ScenarioAdmin(PartRights, Paged, LockedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def settle(self, request: HttpRequest, obj: Scenario, *, created: bool, changes: Any) -> None:
+    def settle(self, request: Any, obj: Scenario, *, created: bool, changes: Any) -> None:
         name = "edit" if permissions.can(request.user, "edit", obj.use_case) else "translate"
-        workflow.perform(obj.use_case, name, by=request.user, changes=["scenarios"])
+        workflow.perform(obj.use_case, name, by=request.user, changes=["scenarios"], before=request.before)
 
     def response_post_save_change(self, request: HttpRequest, obj: Scenario) -> HttpResponse:
         return redirect("admin:requirements_usecase_change", obj.use_case_id)

@@ -31,6 +31,11 @@ class SeesWhatIsVisible:
         return permissions.visible(rows, user)
 
 
+def sees_all(request: HttpRequest) -> bool:
+    """Whether the titles of all working copies are for this person."""
+    return bool(permissions.roles_of(request.user) & permissions.STAFF)
+
+
 def nameable(entries: QuerySet[Any], user: Any) -> QuerySet[Any]:
     """The entries that a person may refer to: those that they see, and those that everybody may read."""
     public = Exists(Series.objects.filter(identifier=OuterRef("identifier")))

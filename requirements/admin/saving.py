@@ -69,10 +69,12 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
         form.refusals = said(request.refusal) if hasattr(request, "refusal") else ()
         return form
 
-    def save_form(self, request: HttpRequest, form: ModelForm, change: bool) -> Any:
+    def save_form(self, request: Any, form: ModelForm, change: bool) -> Any:
         obj = super().save_form(request, form, change)
         if change:
-            workflow.lock(self.record_of(obj), version=conflicts.seen_version(request))
+            record = self.record_of(obj)
+            workflow.lock(record, version=conflicts.seen_version(request))
+            request.before = conflicts.stored(record)[1]
         return obj
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:

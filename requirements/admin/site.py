@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from requirements.admin.choosers import ChooserView
 
 # The order of the start page and of the side bar; a model goes to the group that its admin names.
 GROUPS = {
@@ -33,6 +35,9 @@ class Desk(AdminSite):
                 members.sort(key=lambda model: list(self._registry).index(model["model"]))
                 groups.append({**found[0], "name": name, "models": members})
         return groups
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return ChooserView.as_view(admin_site=self)(request)
 
 
 desk = Desk()

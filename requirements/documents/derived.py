@@ -134,6 +134,20 @@ def text_digests(document: Part) -> dict[str, str]:
     return {language: digests[language].hexdigest() for language in CODES if language in present}
 
 
+def source_texts(document: Any) -> dict[str, str]:
+    """Place in the document → text in the source language: `scenarios/0/steps/1/name`."""
+    return dict(_located(document, document.source_language, ""))
+
+
+def _located(part: Part, language: str, place: str) -> Iterator[tuple[str, str]]:
+    for field in fields(type(part)):
+        value = getattr(part, field.name)
+        if field.translated and value.get(language):
+            yield f"{place}{field.name}", value[language]
+        for number, child in enumerate(_parts(field, value)):
+            yield from _located(child, language, f"{place}{field.name}/{number}/")
+
+
 def facets(document: Part) -> list[str]:
     """What the document can be filtered by, sorted: identifiers as they are, other values as `name:value`."""
     found = {target for _, field, value in walk(document) if _is_facet(field) for target in _named(value)}

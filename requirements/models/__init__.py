@@ -39,6 +39,7 @@ from requirements.models.reference import Programme as Programme
 from requirements.models.reference import Reference as Reference
 from requirements.models.reference import Sdg as Sdg
 from requirements.models.reference import StudyGroup as StudyGroup
+from requirements.models.remark import Remark as Remark
 from requirements.models.standard import Alias as Alias
 from requirements.models.standard import Standard as Standard
 from requirements.models.standard import StandardEdition as StandardEdition

@@ -57,10 +57,15 @@ class Entry(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     translations = models.JSONField(_("translations"), default=dict, blank=True, editable=False)
     text_digests = models.JSONField(default=dict, editable=False)
+    # Place → text: what the translations, if any, go with; and by language what the outdated ones were made from.
+    source_texts = models.JSONField(default=dict, editable=False)
+    outdated_sources = models.JSONField(default=dict, editable=False)
     missing = ArrayField(models.CharField(max_length=40), default=list, editable=False)
     # Null where nobody has looked since the rules changed: `manage.py recheck` does.
     quality = ArrayField(models.CharField(max_length=40), null=True, editable=False)
     unpublished_changes = models.BooleanField(_("unpublished changes"), default=True, editable=False)
+    was_published = models.BooleanField(_("published before"), default=False, editable=False)
+    review_due = models.DateField(_("to be looked at again by"), null=True, editable=False)
     withheld = ArrayField(models.CharField(max_length=210), default=list, editable=False)
     proposed = models.BooleanField(_("proposed from outside"), default=False, editable=False)
     created_by = models.ForeignKey(
@@ -91,11 +96,20 @@ class Entry(models.Model):
             models.Index(
                 fields=("identifier",), condition=models.Q(unpublished_changes=True), name="entry_unpublished"
             ),
+            models.Index(
+                fields=("identifier",),
+                condition=models.Q(unpublished_changes=True, was_published=True),
+                name="entry_changed_since",
+            ),
+            models.Index(fields=("identifier",), condition=~models.Q(missing=[]), name="entry_incomplete"),
+            models.Index(fields=("review_due",), name="entry_by_review"),
             GinIndex(fields=("translations",), opclasses=("jsonb_path_ops",), name="entry_by_translation"),
             GinIndex(fields=("missing",), name="entry_by_missing"),
             GinIndex(fields=("quality",), name="entry_by_quality"),
             models.Index(fields=("identifier",), condition=models.Q(quality=None), name="entry_unchecked"),
             GinIndex(fields=("withheld",), name="entry_by_withheld"),
+            # `titles_vector()` is in migrations/sql/titles.sql.
+            GinIndex(models.Func(models.F("title"), function="titles_vector"), name="entry_by_title"),
         ]
 
     def __str__(self) -> str:

@@ -14,12 +14,17 @@ class History(models.Model):
     edition = models.PositiveIntegerField(_("edition"), null=True)
     note = models.TextField(_("reason"), blank=True)
     changes = models.JSONField(_("changes"), default=list)
+    # What each changed field was and is: {"path": […], "before": …, "after": …}, where whoever wrote the row knew both.
+    differences = models.JSONField(_("differences"), default=list)
 
     class Meta:
         verbose_name = _("history")
         verbose_name_plural = _("history")
         ordering = ("-at", "-pk")
-        indexes = [models.Index(fields=("identifier", "-at"), name="history_of_a_record")]
+        indexes = [
+            models.Index(fields=("identifier", "-at"), name="history_of_a_record"),
+            models.Index(fields=("by", "-at"), name="history_of_a_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.by} {self.action} {self.identifier}"

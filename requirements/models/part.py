@@ -104,6 +104,9 @@ class Coverage(Part):
                 name="coverage_names_a_standard_or_none",
             ),
         ]
+        indexes = [
+            models.Index(fields=("entry",), condition=models.Q(confirmed=False), name="coverage_to_be_confirmed")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_relation_display()} {self.standard or ''}"

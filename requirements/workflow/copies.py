@@ -1,7 +1,7 @@
 """How does a working copy change, so that nobody's work is overwritten and nothing goes unnoticed?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from django.db import transaction
@@ -40,14 +40,8 @@ def lock(record: Any, *, version: int | None = None) -> None:
 FIRST_CHANGE = {State.PUBLISHED: State.DRAFT, State.REJECTED: State.DRAFT}
 # The columns that the workflow keeps and nobody else writes.
 COLUMNS = (
-    "state",
-    "version",
-    "translations",
-    "text_digests",
-    "missing",
-    "quality",
-    "unpublished_changes",
-    "withheld",
+    *("state", "version", "translations", "text_digests", "source_texts", "outdated_sources", "missing", "quality"),
+    *("unpublished_changes", "was_published", "review_due", "withheld"),
 )
 
 
@@ -57,8 +51,9 @@ def store(entry: Entry) -> None:
     Entry.objects.filter(pk=entry.pk).update(**values, changed_at=timezone.now())
 
 
-def take_stock(entry: Entry, *, states_given: bool = False) -> None:
-    """Bring the columns that worklists read in line with the texts as the database has them; not stored.
+def take_stock(entry: Entry, *, states_given: bool = False) -> Document:
+    """Bring the columns that worklists read in line with the texts as the database has them; not stored. Returns the
+    document that was found.
 
     A language whose text stayed while its source changed becomes outdated; one that was typed anew is a draft, unless
     its state came with it (`states_given`: the texts are a document's, and so is `entry.translations`).
@@ -67,8 +62,11 @@ def take_stock(entry: Entry, *, states_given: bool = False) -> None:
     digests = documents.text_digests(document)
     entry.translations = _translations(entry, digests, states_given)
     entry.text_digests = digests
+    _keep_sources(entry, documents.source_texts(document))
     entry.missing, entry.quality = checks.missing_codes(document), checks.quality_codes(document)
-    entry.unpublished_changes = differs_from_edition(document.model_copy(update={"translations": entry.translations}))
+    found: Document = document.model_copy(update={"translations": entry.translations})
+    entry.unpublished_changes = differs_from_edition(found)
+    return found
 
 
 def _translations(entry: Entry, digests: dict[str, str], states_given: bool) -> dict[str, str]:
@@ -84,6 +82,15 @@ def _translations(entry: Entry, digests: dict[str, str], states_given: bool) -> 
         for language, digest in digests.items()
         if language != source
     }
+
+
+def _keep_sources(entry: Entry, now: dict[str, str]) -> None:
+    """An outdated translation keeps the source that it was made from, so that its translator sees what changed since;
+    nothing is kept where nothing is translated.
+    """
+    outdated = [code for code, state in entry.translations.items() if state == TranslationState.OUTDATED]
+    entry.outdated_sources = {code: entry.outdated_sources.get(code, entry.source_texts) for code in outdated}
+    entry.source_texts = now if entry.translations else {}
 
 
 def _state(state: str, *, typed: bool, source_changed: bool, given: bool) -> str:
@@ -161,6 +168,7 @@ def remember(
     by: User | None,
     note: str = "",
     changes: Sequence[Any] = (),
+    differences: Sequence[documents.Change] = (),
     editions: dict[str, int] | None = None,
 ) -> None:
     """One history row for each record, or for each that has a number in `editions` if these are given. One query.
@@ -176,6 +184,7 @@ def remember(
             edition=editions[record.identifier] if editions else None,
             note=note,
             changes=list(changes),
+            differences=[asdict(difference) for difference in differences],
         )
         for record in told
     )

@@ -1,9 +1,11 @@
 """What becomes of a record when it is published, wholly or in part?"""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, checks, documents, mapping, permissions
@@ -13,6 +15,8 @@ from requirements.mapping import Record
 from requirements.models import Edition, Entry, Reference, User
 from requirements.workflow.copies import differs_from_edition, remember
 from requirements.workflow.editions import Draft, freeze
+
+GOOD_FOR = timedelta(days=365)
 
 
 class Incomplete(Exception):
@@ -73,11 +77,18 @@ def _is_news(draft: Draft, edition: Edition | None) -> bool:
 
 
 def _settle(entries: Sequence[Entry], working: dict[str, Document], published: set[str]) -> None:
-    """The entries are as published; what was left out of each is kept, to be told when it can follow."""
+    """The entries are as published, and good for a while; what was left out is kept, to be told when it can follow."""
     for entry in entries:
-        entry.state, entry.unpublished_changes = State.PUBLISHED, False
+        entry.state, entry.unpublished_changes, entry.was_published = State.PUBLISHED, False, True
+        entry.review_due = good_until()
         entry.withheld = sorted(documents.withheld(working[entry.identifier], published))
-    Entry.objects.bulk_update(entries, ["state", "unpublished_changes", "withheld"], batch_size=500)
+    columns = ["state", "unpublished_changes", "was_published", "review_due", "withheld"]
+    Entry.objects.bulk_update(entries, columns, batch_size=500)
+
+
+def good_until() -> date:
+    """Until when what was looked at today need not be looked at again."""
+    return timezone.now().date() + GOOD_FOR
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Which ways lead from state to state, and what does each do?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,17 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from requirements import catalogue, documents, mapping, permissions
 from requirements.choices import Standing, State, TranslationState
+from requirements.documents import Change, Document
 from requirements.models import Entry, User
 from requirements.workflow.copies import COLUMNS, FIRST_CHANGE, lock, remember, store, take_stock
-from requirements.workflow.publishing import NothingToPublish, end, publish, publish_part
+from requirements.workflow.publishing import (
+    NothingToPublish,
+    current_document,
+    end,
+    good_until,
+    publish,
+    publish_part,
+)
 
 
 class NotAllowed(Exception):
@@ -69,6 +77,7 @@ TRANSITIONS: dict[str, Transition] = {
         Transition("publish_coverage", gettext_lazy("Publish the coverage"), ANYWHERE, button=False),
         Transition("publish_links", gettext_lazy("Publish the links"), ANYWHERE, button=False),
         Transition("revert", gettext_lazy("Revert to an edition"), DRAFTING, button=False),
+        Transition("revalidate", gettext_lazy("Confirm that it still holds"), ANYWHERE, button=False),
         Transition("withdraw", gettext_lazy("Withdraw"), ANYWHERE, needs_note=True),
         Transition("supersede", gettext_lazy("Supersede"), ANYWHERE, needs_note=True, button=False),
     )
@@ -109,7 +118,8 @@ def perform(entry: Entry, name: str, *, by: User, note: str = "", version: int |
 
     Refusals: copies.Conflict, permissions.NotPermitted, NotAllowed, publishing.Incomplete, publishing.NothingToPublish,
     documents.Refused (a form holds what no document may). `details` by transition: `language` (translations),
-    `edition` (revert: the number), `successor` (supersede: an identifier), `changes` (edit: names of changed fields).
+    `edition` (revert: the number), `successor` (supersede: an identifier), `changes` (edit: names of changed fields),
+    `before` (edit: the document as it was under the lock, so that the history can say what differs).
     """
     transition = TRANSITIONS[name]
     lock(entry, version=version)
@@ -123,24 +133,34 @@ def perform(entry: Entry, name: str, *, by: User, note: str = "", version: int |
     if transition.needs_note and not note.strip():
         raise NotAllowed(_("“%(transition)s” needs a reason.") % {"transition": transition.label})
     target = transition.moves[State(entry.state)]
-    EFFECTS.get(name, _nothing)(entry, by, note, details)
+    differences = EFFECTS.get(name, _nothing)(entry, by, note, details)
     entry.state = target
     entry.version += 1
     store(entry)
     if name != "publish":
-        remember([entry], name, by=by, note=note, changes=details.get("changes", ()))
+        changes = details.get("changes", ())
+        remember([entry], name, by=by, note=note, changes=changes, differences=differences or ())
     return entry
 
 
-Effect = Callable[[Entry, User, str, dict[str, Any]], None]
+# What it changed in the document goes into the history, if it returns that.
+Effect = Callable[[Entry, User, str, dict[str, Any]], Sequence[Change] | None]
 
 
 def _nothing(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
     """A transition that is a change of state and no more."""
 
 
-def _edit(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
-    take_stock(entry)
+def _edit(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Sequence[Change]:
+    return _differences(details.get("before"), take_stock(entry))
+
+
+def _differences(before: Document | None, after: Document) -> Sequence[Change]:
+    """What differs, without the states of translations, which follow from the texts."""
+    if before is None:
+        return ()
+    found = documents.diff(documents.dump(before), documents.dump(after))
+    return [change for change in found if change.path[0] != "translations"]
 
 
 def _confirm_translation(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
@@ -148,6 +168,7 @@ def _confirm_translation(entry: Entry, by: User, note: str, details: dict[str, A
     if language not in entry.translations:
         raise NotAllowed(_("There is no text in this language."))
     entry.translations[language] = TranslationState.REVIEWED.value
+    entry.outdated_sources.pop(language, None)
     entry.unpublished_changes = True
 
 
@@ -167,7 +188,7 @@ def _publish_links(entry: Entry, by: User, note: str, details: dict[str, Any]) -
     publish_part(entry, "links", by=by, note=note)
 
 
-def _revert(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
+def _revert(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Sequence[Change]:
     """Write the edition's document over the working copy; what the public projection leaves out stays as it is."""
     edition = catalogue.editions_of(entry.identifier).filter(number=details["edition"]).first()
     if edition is None:
@@ -178,11 +199,17 @@ def _revert(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
     mapping.write(reverted, by=by)
     entry.refresh_from_db()
     entry.translations = dict(reverted.translations)
-    take_stock(entry, states_given=True)
+    return _differences(working, take_stock(entry, states_given=True))
+
+
+def _revalidate(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
+    current_document(entry.identifier, Standing.IN_FORCE)
+    entry.review_due = good_until()
 
 
 def _withdraw(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
     end(entry, Standing.WITHDRAWN, reason=note)
+    entry.review_due = None
 
 
 def _supersede(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
@@ -193,6 +220,7 @@ def _supersede(entry: Entry, by: User, note: str, details: dict[str, Any]) -> No
             _("“%(identifier)s” is no other entry of this kind that is in force.") % {"identifier": successor}
         )
     end(entry, Standing.SUPERSEDED, reason=note, successor=successor)
+    entry.review_due = None
 
 
 EFFECTS: dict[str, Effect] = {
@@ -205,6 +233,7 @@ EFFECTS: dict[str, Effect] = {
     "publish_coverage": _publish_coverage,
     "publish_links": _publish_links,
     "revert": _revert,
+    "revalidate": _revalidate,
     "withdraw": _withdraw,
     "supersede": _supersede,
 }
