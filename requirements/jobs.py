@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -73,6 +73,14 @@ def rerun(job: Job, *, by: User | None) -> Job:
         run.enqueue(job.pk)
     job.refresh_from_db()
     return job
+
+
+def waiting() -> QuerySet[Job]:
+    """Previews that somebody has still to look at: done, with something to write, and not followed by the import."""
+    imported = Job.objects.filter(kind="apply", file=OuterRef("file"), created_at__gt=OuterRef("created_at"))
+    done = Job.objects.filter(kind="preview", state=JobState.DONE)
+    nothing = Q(result__counts__new=0, result__counts__changed=0)
+    return done.exclude(nothing).exclude(Exists(imported))
 
 
 def sweep() -> list[Job]:

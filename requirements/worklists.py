@@ -20,6 +20,7 @@ from requirements.models import Coverage, Entry, History, Remark, User
 
 # Nobody works through more; a larger number is told as "10,000 or more".
 COUNTED = 10_000
+OPEN = (State.DRAFT, State.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,15 @@ def _due(user: User) -> Q:
 
 
 def _incomplete(user: User) -> Q:
-    return ~Q(missing=[]) & Q(state__in=(State.DRAFT, State.RETURNED))
+    return ~Q(missing=[]) & Q(state__in=OPEN)
 
 
 def _ready(user: User) -> Q:
-    return Q(missing=[], state__in=(State.DRAFT, State.RETURNED))
+    return Q(missing=[], state__in=OPEN)
+
+
+def _warned_of(code: str) -> Callable[[User], Q]:
+    return lambda user: Q(quality__contains=[code])
 
 
 def _changed(user: User) -> Q:
@@ -95,6 +100,10 @@ WORKLISTS: dict[str, Worklist] = {
         Worklist("changed", _("Changed since publication"), "edit", _changed),
         Worklist("ready", _("Complete, to be submitted"), "submit", _ready),
         Worklist("incomplete", _("Something is missing"), "edit", _incomplete),
+        Worklist(
+            "obligation_disagrees", _("Obligation and wording disagree"), "edit", _warned_of("obligation_disagrees")
+        ),
+        Worklist("two_obligations", _("Two obligations in one statement"), "edit", _warned_of("two_obligations")),
         *_in_language("outdated", _("Outdated translations"), "translate", TranslationState.OUTDATED),
         *_in_language("to_confirm", _("Translations to confirm"), "confirm_translation", TranslationState.DRAFT),
     )

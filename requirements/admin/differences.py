@@ -57,10 +57,11 @@ def languages(changes: Iterable[Change]) -> set[str]:
 def _label(path: tuple[str, ...], kind: str) -> str:
     first, *rest = path
     spoken = [BY_CODE[step].name if step in BY_CODE else step.replace("_", " ") for step in rest]
-    return " › ".join([_field_name(first, kind), *spoken])
+    return " › ".join([field_name(first, kind), *spoken])
 
 
-def _field_name(name: str, kind: str) -> str:
+def field_name(name: str, kind: str) -> str:
+    """What a field of a document, or a column, is called at the desk."""
     field = _field(name, kind)
     if field is None:
         return capfirst(name.replace("_", " "))

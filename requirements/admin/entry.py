@@ -31,6 +31,7 @@ from requirements.admin.refusals import REFUSALS, said
 from requirements.admin.rights import EntryRights, ReadOnly
 from requirements.admin.saving import LockedAdmin
 from requirements.admin.site import desk
+from requirements.admin.translating import Translating
 from requirements.models import Aspect, Entry, Experience, Need, Requirement, UseCase
 
 FILTERS = (
@@ -69,6 +70,9 @@ def fieldsets(*own: str | tuple[str, ...]) -> Any:
 class WorkedThrough(ListedByPublicId):
     """A list of entries that is worked through one by one; from a worklist it has its name."""
 
+    # The pages of its rows take the list along by themselves.
+    preserve_filters = False
+
     def get_changelist(self, request: HttpRequest, **options: Any) -> type[QueueList]:
         return QueueList
 
@@ -82,7 +86,7 @@ class WorkedThrough(ListedByPublicId):
         )
 
 
-class EntryAdmin(EntryRights, WorkedThrough, Buttons, LockedAdmin):
+class EntryAdmin(EntryRights, WorkedThrough, Buttons, Translating, LockedAdmin):
     """What the five kinds have in common: the list, the form, the panel above it and the buttons."""
 
     group = "entries"
@@ -118,7 +122,13 @@ class EntryAdmin(EntryRights, WorkedThrough, Buttons, LockedAdmin):
         queue = queue_of(request, self.admin_site, obj)
         if queue is None:
             return super().response_post_save_change(request, obj)
-        return redirect(queue.next_address if "_next" in request.POST else queue.address)
+        return redirect(queue.next_address if {"_next", "_submit"} & request.POST.keys() else queue.address)
+
+    def response_change(self, request: HttpRequest, obj: Entry) -> HttpResponse:
+        """Django would forget the list when the page comes again."""
+        response = super().response_change(request, obj)
+        queue = queue_of(request, self.admin_site, obj) if "_continue" in request.POST else None
+        return redirect(page_of(obj, queue.name)) if queue else response
 
     def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **options: Any) -> HttpResponse:
         entry = context["original"]

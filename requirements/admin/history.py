@@ -9,13 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from requirements import catalogue, permissions, workflow
+from requirements import catalogue, permissions
+from requirements.admin import actions
 from requirements.admin.lists import Paged
 from requirements.admin.rights import ReadOnly
 from requirements.admin.site import desk
@@ -31,9 +33,7 @@ def remember(identifier: str, action: str, *, by: User, changes: Any = ()) -> No
 
 @admin.display(description=_("action"), ordering=None)
 def action(row: History) -> str:
-    """The transition in the reader's words; other actions as they are stored."""
-    known = workflow.TRANSITIONS.get(row.action)
-    return str(known.label) if known else row.action.replace("_", " ")
+    return actions.said_of(row)
 
 
 class ReadsHistory:
@@ -55,7 +55,11 @@ class ReadsHistory:
             **self.admin_site.each_context(request),  # type: ignore[attr-defined]
             "title": gettext("History of %(identifier)s") % {"identifier": identifier},
             "page": page,
-            "rows": [(row, action(row)) for row in page],
+            "rows": [
+                {"row": row, "action": actions.said_of(row), "fields": actions.fields_of(row), "differences": shown}
+                for row in page
+                for shown in [actions.differences_of(row)]
+            ],
             "original": obj,
             "opts": obj._meta,
         }
@@ -72,7 +76,15 @@ class HistoryAdmin(ReadOnly, Paged, admin.ModelAdmin):
     list_display_links = ("at",)
     search_fields = ("identifier__exact", "by__exact")
     sortable_by = ("at",)
-    fields = ("at", "by", "action", "identifier", "edition", "note", "changes")
+    fields = ("at", "by", action, "identifier", "edition", "note", "changed", "differing")
+
+    @admin.display(description=_("changed"))
+    def changed(self, row: History) -> str:
+        return ", ".join(actions.fields_of(row))
+
+    @admin.display(description=_("differences"))
+    def differing(self, row: History) -> SafeString:
+        return render_to_string("admin/differences.html", {"differences": actions.differences_of(row)})
 
 
 class KindFilter(admin.SimpleListFilter):

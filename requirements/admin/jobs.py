@@ -66,6 +66,19 @@ class UploadForm(forms.Form):
     files = FilesField(label=gettext_lazy("ZIP archive or files"))
 
 
+class WaitingFilter(admin.SimpleListFilter):
+    """Previews that nobody has said yes to."""
+
+    title = gettext_lazy("waiting")
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("To be looked at and imported"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(pk__in=jobs.waiting().values("pk")) if self.value() else queryset
+
+
 @admin.display(description=gettext_lazy("job"))
 def work(job: Job) -> str:
     return str(KINDS.get(job.kind, job.kind))
@@ -79,7 +92,7 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
     opened_by = "import"
     list_display = ("created_at", work, "state", "by", "file")
     list_display_links = ("created_at",)
-    list_filter = ("state",)
+    list_filter = (WaitingFilter, "state")
     list_select_related = ("by", "file")
     sortable_by = ()
     fields = ("kind", "state")

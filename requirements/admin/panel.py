@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 
 from requirements import catalogue, checks, workflow
 from requirements.admin.differences import Shown, languages, shown
+from requirements.admin.queues import translation_of
 from requirements.admin.rights import may
 from requirements.choices import TranslationState
 from requirements.documents import Document
@@ -24,6 +25,7 @@ class Translation:
     state: str
     may_confirm: bool
     may_publish: bool
+    address: str
 
 
 class Panel:
@@ -82,6 +84,7 @@ class Panel:
             state=str(state.label),
             may_confirm=state in open_ones and self._may("confirm_translation"),
             may_publish=is_news and self._may("publish_translation"),
+            address=translation_of(self.entry, language.code),
         )
 
     @cached_property

@@ -17,15 +17,27 @@ from django.utils.functional import cached_property
 
 from requirements.admin.rights import may
 from requirements.models import KINDS, MODELS, Entry
+from requirements.worklists import WORKLISTS
 
 PARAMETER = "queue"
 BY_MODEL = {model._meta.model_name: model for model in (Entry, *KINDS)}
 
 
 def page_of(entry: Entry, queue: str = "", page: str = "change") -> str:
-    """The page of an entry's own kind, opened from a list if one is given."""
-    address = reverse(f"admin:requirements_{MODELS[entry.kind]._meta.model_name}_{page}", args=[entry.pk])
+    """The page of an entry's own kind, opened from a list if one is given.
+
+    From a worklist of one language it is that of the translation.
+    """
+    worklist = WORKLISTS.get(QueryDict(queue.partition("?")[2]).get("worklist", ""))
+    arguments: list[Any] = [entry.pk]
+    if page == "change" and worklist and worklist.language:
+        page, arguments = "translate", [entry.pk, worklist.language.code]
+    address = reverse(f"admin:requirements_{MODELS[entry.kind]._meta.model_name}_{page}", args=arguments)
     return f"{address}?{urlencode({PARAMETER: queue})}" if queue else address
+
+
+def translation_of(entry: Entry, language: str) -> str:
+    return reverse(f"admin:requirements_{MODELS[entry.kind]._meta.model_name}_translate", args=[entry.pk, language])
 
 
 class QueueList(ChangeList):

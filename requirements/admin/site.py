@@ -6,6 +6,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from requirements.admin import start
 from requirements.admin.choosers import ChooserView
 
 # The order of the start page and of the side bar; a model goes to the group that its admin names.
@@ -35,6 +36,10 @@ class Desk(AdminSite):
                 members.sort(key=lambda model: list(self._registry).index(model["model"]))
                 groups.append({**found[0], "name": name, "models": members})
         return groups
+
+    def index(self, request: Any, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        day = start.day_of(request.user) if self.has_permission(request) else {}
+        return super().index(request, {**day, **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return ChooserView.as_view(admin_site=self)(request)

@@ -117,7 +117,8 @@ def perform(entry: Entry, name: str, *, by: User, note: str = "", version: int |
     write one history row. All or nothing.
 
     Refusals: copies.Conflict, permissions.NotPermitted, NotAllowed, publishing.Incomplete, publishing.NothingToPublish,
-    documents.Refused (a form holds what no document may). `details` by transition: `language` (translations),
+    documents.Refused (a form holds what no document may). `details` by transition: `language` (translations;
+    of `translate`, the one that was brought up to its source),
     `edition` (revert: the number), `successor` (supersede: an identifier), `changes` (edit: names of changed fields),
     `before` (edit: the document as it was under the lock, so that the history can say what differs).
     """
@@ -153,6 +154,17 @@ def _nothing(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None
 
 def _edit(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Sequence[Change]:
     return _differences(details.get("before"), take_stock(entry))
+
+
+def _translate(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Sequence[Change]:
+    """Who says which language was worked on says that it goes with the source again, whether a word changed or not."""
+    document = take_stock(entry)
+    language = details.get("language", "")
+    if entry.translations.get(language) == TranslationState.OUTDATED:
+        entry.translations[language] = TranslationState.DRAFT.value
+        entry.outdated_sources.pop(language, None)
+        entry.unpublished_changes = True
+    return _differences(details.get("before"), document)
 
 
 def _differences(before: Document | None, after: Document) -> Sequence[Change]:
@@ -226,7 +238,7 @@ def _supersede(entry: Entry, by: User, note: str, details: dict[str, Any]) -> No
 EFFECTS: dict[str, Effect] = {
     "create": _edit,
     "edit": _edit,
-    "translate": _edit,
+    "translate": _translate,
     "confirm_translation": _confirm_translation,
     "publish": _publish,
     "publish_translation": _publish_translation,

@@ -29,6 +29,7 @@ LIFE = {
     "publish_coverage": {"draft": "draft", "returned": "returned", "published": "published", "rejected": "rejected"},
     "publish_links": {"draft": "draft", "returned": "returned", "published": "published", "rejected": "rejected"},
     "revert": {"draft": "draft", "returned": "returned", "published": "draft", "rejected": "draft"},
+    "revalidate": {"draft": "draft", "returned": "returned", "published": "published", "rejected": "rejected"},
     "withdraw": {"draft": "draft", "returned": "returned", "published": "published", "rejected": "rejected"},
     "supersede": {"draft": "draft", "returned": "returned", "published": "published", "rejected": "rejected"},
 }

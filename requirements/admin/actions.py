@@ -1,0 +1,46 @@
+"""How is what somebody did, and to which fields, said to a reader of the history?"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from requirements import documents, workflow
+from requirements.admin import differences
+from requirements.models import History
+
+# What is no transition.
+OTHERS = {
+    "delete": _("Delete"),
+    "import": _("Import"),
+    "remark": _("Remark"),
+    "settle_remark": _("Settle a remark"),
+}
+
+
+def said_of(row: History) -> str:
+    """The action in the reader's words; one that is known no more as it is stored."""
+    known = workflow.TRANSITIONS.get(row.action)
+    return str(known.label if known else OTHERS.get(row.action, capfirst(row.action.replace("_", " "))))
+
+
+def fields_of(row: History) -> list[str]:
+    """The fields that were touched, by their labels; of an account the labels are what is stored."""
+    kind = _kind(row)
+    names: Iterable[Any] = row.changes or dict.fromkeys(one["path"][0] for one in row.differences)
+    return [differences.field_name(str(name), kind) if kind else str(name) for name in names]
+
+
+def differences_of(row: History) -> list[differences.Shown]:
+    """What each field was and is, as far as the row knows."""
+    changes = [documents.Change(tuple(one["path"]), one["before"], one["after"]) for one in row.differences]
+    return differences.shown(changes, _kind(row))
+
+
+def _kind(row: History) -> str:
+    """The kind of record that was acted on; nothing for an account."""
+    try:
+        return documents.kind_of(row.identifier)
+    except ValueError:
+        return ""

@@ -1,0 +1,74 @@
+"""What does a person find waiting on the start page of the desk?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from requirements import jobs, permissions, worklists
+from requirements.admin.actions import said_of
+from requirements.languages import LANGUAGES
+from requirements.models import Entry, History, User
+from requirements.worklists import Worklist
+
+LATEST = 10
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A worklist with the number of entries in it, and where it is."""
+
+    label: str
+    number: int
+    address: str
+    language: Any = None
+
+    @property
+    def is_exact(self) -> bool:
+        return self.number < worklists.COUNTED
+
+
+def day_of(user: User) -> dict[str, Any]:
+    """What the start page shows. At most eight queries, however much waits."""
+    offered = worklists.offered(user)
+    numbers = worklists.counts(offered, user)
+    found = [_waiting(worklist, numbers) for worklist in offered]
+    plain = [one for one in found if one.language is None]
+    return {
+        "waiting": [*plain, *_imports(user)],
+        "languages": LANGUAGES,
+        "translations": _by_language(found),
+        "latest": _latest(user),
+    }
+
+
+def _waiting(worklist: Worklist, numbers: dict[str, int]) -> Waiting:
+    address = reverse("admin:requirements_entry_changelist") + f"?worklist={worklist.name}"
+    return Waiting(str(worklist.label), numbers[worklist.name], address, worklist.language)
+
+
+def _by_language(found: list[Waiting]) -> dict[str, list[Waiting]]:
+    """The lists of one matter, one for each language in their order."""
+    matters: dict[str, list[Waiting]] = {}
+    for one in found:
+        if one.language is not None:
+            matters.setdefault(one.label, []).append(one)
+    return matters
+
+
+def _imports(user: User) -> list[Waiting]:
+    if not permissions.can(user, "import"):
+        return []
+    number = jobs.waiting()[: worklists.COUNTED].count()
+    return [Waiting(_("Imports to be looked at"), number, reverse("admin:requirements_job_changelist") + "?waiting=1")]
+
+
+def _latest(user: User) -> list[dict[str, Any]]:
+    """The entries that the person changed last, so that work goes on where it was left. Two queries."""
+    rows = History.objects.filter(by=user.get_username()).order_by("-at")[: LATEST * 5]
+    last = {row.identifier: row for row in reversed(rows)}
+    entries = permissions.visible(Entry.objects.filter(identifier__in=last), user)
+    there = {entry.identifier: entry for entry in entries}
+    newest = sorted((last[identifier] for identifier in there), key=lambda row: row.at, reverse=True)
+    return [{"entry": there[row.identifier], "at": row.at, "what": said_of(row)} for row in newest[:LATEST]]
