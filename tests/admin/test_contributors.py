@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from requirements import workflow
 from requirements.choices import Role, State
 from requirements.models import Entry, Need, User
 from tests import factories
@@ -53,6 +54,26 @@ def test_the_draft_of_another_cannot_be_named_and_is_not_told(
     assert SECRET not in page.content.decode()
     assert "REQ-0007" not in page.content.decode()
     assert own.links.count() == 0
+
+
+def chosen(client: Client, model: str, field: str, term: str = "") -> list[str]:
+    query = {"app_label": "requirements", "model_name": model, "field_name": field, "term": term}
+    return [one["text"] for one in client.get("/admin/autocomplete/", query).json()["results"]]
+
+
+def test_a_contributor_chooses_among_what_is_public_and_own(contributor: User, client: Client) -> None:
+    factories.references()
+    assert chosen(client, "need", "building_blocks", "iden") == ["Identity"]
+    assert len(chosen(client, "need", "programmes")) == 2
+    factories.draft(identifier="REQ-0007")
+    public = factories.published(identifier="REQ-0008", title={"en": "Published wallet"})
+    workflow.save(factories.document(identifier="REQ-0008", title={"en": "Secret purse"}), by=None)
+    own = given(factories.draft(identifier="REQ-0009", title={"en": "Mine, a wallet"}), contributor)
+    assert chosen(client, "link", "target") == ["REQ-0008 Published wallet", "REQ-0009 Mine, a wallet"]
+    assert chosen(client, "link", "target", "wall") == ["REQ-0008 Published wallet", "REQ-0009 Mine, a wallet"]
+    assert chosen(client, "link", "target", "req-0008") == ["REQ-0008 Published wallet"]
+    assert chosen(client, "link", "target", "purse") == chosen(client, "link", "target", "REQ-0007") == []
+    assert own.pk != public.pk
 
 
 def test_what_is_public_is_named_by_its_identifier(contributor: User, client: Client) -> None:

@@ -25,6 +25,7 @@ WITHOUT = {
     "EditionText": "part of an edition",
     "Word": "follows from what was published",
     "File": "seen through its job",
+    "Remark": "said on the page of its entry",
 }
 # Columns that a form never shows, and who keeps them.
 KEPT_ELSEWHERE = {
