@@ -37,6 +37,12 @@ class IdentifierConverter(StringConverter):
     regex = rf"(?:[A-Za-z-]{{3,12}}:)?{NameConverter.regex}"
 
 
+class StyleConverter(StringConverter):
+    """How a citation is written, as the ending of its address."""
+
+    regex = "[a-z]{3,4}"
+
+
 class NumberConverter(IntConverter):
     """The number of an edition, small enough for its column."""
 

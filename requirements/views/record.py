@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from requirements import catalogue, choices, documents
 from requirements.languages import BY_CODE
@@ -80,6 +81,9 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "translations": _translations(data),
         "cite_as": addresses.permanent(edition.identifier, edition.number),
         "api": addresses.api(edition.identifier, edition.number if edition.pk != latest.pk else None),
+        "styles": [("txt", _("Text")), ("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")],
+        "here": addresses.page(edition.identifier, language)
+        + (f"editions/{edition.number}/" if edition.pk != latest.pk else ""),
         "address": addresses.page(edition.identifier, language),
         "path": addresses.page_path(edition.identifier),
     }

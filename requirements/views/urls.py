@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from requirements.views import about, addresses, comparison, downloads, health, home, identity, listing, record, search
+from requirements.views import (
+    about,
+    addresses,
+    beside,
+    citation,
+    comparison,
+    downloads,
+    health,
+    home,
+    identity,
+    listing,
+    record,
+    search,
+)
 
 register_converter(addresses.LanguageConverter, "language")
 register_converter(addresses.CollectionConverter, "collection")
@@ -10,12 +23,15 @@ register_converter(addresses.NameConverter, "name")
 register_converter(addresses.IdentifierConverter, "identifier")
 register_converter(addresses.NumberConverter, "number")
 
+register_converter(addresses.StyleConverter, "style")
+
 RECORD = "<language:language>/<collection:collection>/<name:name>/"
 
 urlpatterns = [
     path("", home.start),
     path("<language:language>/", home.home),
     path("<language:language>/search/", search.results),
+    path("<language:language>/compare/", beside.beside),
     path("<language:language>/search.csv", downloads.as_csv),
     path("<language:language>/search.json", downloads.as_json),
     path("<language:language>/search.atom", downloads.as_atom),
@@ -24,6 +40,8 @@ urlpatterns = [
     path("<language:language>/<collection:collection>/", listing.records),
     path(RECORD, record.record),
     path(f"{RECORD}editions/<number:number>/", record.edition),
+    path(f"{RECORD}cite.<style:style>", citation.cite),
+    path(f"{RECORD}editions/<number:number>/cite.<style:style>", citation.cite),
     path(f"{RECORD}compare/<number:before>..<number:after>/", comparison.compare),
     path("id/<identifier:identifier>", identity.latest),
     path("id/<identifier:identifier>/editions/<number:number>", identity.edition),

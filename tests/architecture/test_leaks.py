@@ -31,6 +31,7 @@ SAMPLES: dict[str, list[str]] = {
     "number": ["1", "2"],
     "before": ["1"],
     "after": ["2"],
+    "style": ["txt", "json"],
     "path": ["nothing"],
 }
 QUERIES = [f"q={SECRET}", "q=title", "building_block=wallet", "keyword=" + SECRET, "kind=need", "ordering=title"]
