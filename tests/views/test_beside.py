@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def entries() -> None:
     factories.published(keywords=["offline"], rationale={"en": "Because."})
-    factories.published(identifier="REQ-0002", obligation="optional", statement={"fr": "Il est possible."})
+    french = {"title": {"fr": "Un titre"}, "statement": {"fr": "Il est possible."}, "source_language": "fr"}
+    factories.published(identifier="REQ-0002", obligation="optional", **french)
     factories.published("aspect")
     factories.draft("need")
 
@@ -25,7 +26,7 @@ def test_what_each_says_stands_beside_the_others(client: Client, django_assert_n
         response = client.get(address)
     page = Page(response)
     rows = page.texts("tr")
-    assert rows[0].startswith("Title of REQ-0001 REQ-0001 Required Not assessed Title of REQ-0002 REQ-0002 Optional")
+    assert rows[0].startswith("Title of REQ-0001 REQ-0001 Required Not assessed Un titre REQ-0002 Optional")
     assert "What it says The system is required to answer. Il est possible. How two systems agree" in rows[1]
     assert "Obligation Required Optional" in rows
     assert "Keywords offline" in rows
