@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "knox",
     "rest_framework",
     "tree_queries",
 ]
@@ -217,6 +218,18 @@ SESSION_SAVE_EVERY_REQUEST = True
 X_FRAME_OPTIONS = "DENY"
 # How many proxies of ours stand in front; 0 makes X-Forwarded-For worthless to a client.
 NUM_PROXIES = number("NUM_PROXIES", 0)
+
+# Tokens of the API are rows of our own model; knox's table is not made.
+KNOX_TOKEN_MODEL = "requirements.Token"  # noqa: S105
+MIGRATION_MODULES = {"knox": None}
+REST_KNOX = {"SECURE_HASH_ALGORITHM": "hashlib.sha512", "AUTH_TOKEN_CHARACTER_LENGTH": 64}
+# How often a minute one address may ask the API, or one account by its tokens; 0 is no limit.
+API_RATES = {
+    "requests": number("API_REQUESTS_PER_MINUTE", 300),
+    "searches": number("API_SEARCHES_PER_MINUTE", 60),
+    "exports": number("API_EXPORTS_PER_MINUTE", 10),
+    "token_requests": number("API_TOKEN_REQUESTS_PER_MINUTE", 1200),
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -65,6 +65,13 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class TokenScope(TextChoices):
+    """What a program may do that acts for a person."""
+
+    READ = "read", pgettext_lazy("scope of a token", "Read")
+    WRITE = "write", pgettext_lazy("scope of a token", "Read and write")
+
+
 class TranslationState(TextChoices):
     """How far the text of one language follows the source; a missing one is not stored."""
 

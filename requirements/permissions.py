@@ -52,6 +52,7 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
     "import": dict.fromkeys(EDITORS, EVERY),
     "export": dict.fromkeys(STAFF, EVERY),
     "edit_reference": dict.fromkeys(EDITORS, EVERY),
+    "hold_token": dict.fromkeys(STAFF | CONTRIBUTORS, EVERY),
     "manage_users": dict.fromkeys(ADMINISTRATORS, EVERY),
     "read_history": dict.fromkeys(STAFF, EVERY),
     "remark": dict.fromkeys(STAFF, EVERY),

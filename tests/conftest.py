@@ -9,6 +9,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -43,13 +44,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def plain_files_and_quick_passwords() -> Iterator[None]:
-    """Pages render without `collectstatic`, their static files without hashes; passwords are hashed quickly."""
+    """Pages render without `collectstatic`, their static files without hashes; passwords are hashed quickly; however
+    much the tests ask the API, they may.
+    """
     storages = {
         "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers):
+    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers, API_RATES=dict.fromkeys(settings.API_RATES, 0)):
         yield
 
 

@@ -35,6 +35,9 @@ class Export(Reading):
     parameters = questions.EXCERPT
     answers = "lines"
 
+    def costs(self, request: HttpRequest) -> Sequence[str]:
+        return *super().costs(request), "exports"
+
     def get(self, request: HttpRequest) -> HttpResponseBase:
         question = questions.read(request, self.kinds, self.parameters)
         etag = tag(question.moment, request.get_full_path())

@@ -22,8 +22,10 @@ from requirements.languages import CODES
 # Problems that an operation may answer with; 404 only where an address names a record.
 PROBLEMS = {
     "400": "A parameter is unknown or its value is not valid; `errors` says which, and what would be valid.",
+    "401": "The token is unknown, has expired or was revoked; reading needs none.",
     "404": "The record or edition is not in the registry, or was not at that moment.",
     "412": "A condition of the request does not hold.",
+    "429": "Too many requests in this minute; `Retry-After` says when to come back.",
     "503": "The database is away or too busy; `Retry-After` says when to try again.",
 }
 VALIDATORS = {

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from rest_framework.views import APIView
 
+from requirements.api.admission import admit
 from requirements.api.answers import METHODS, PREFLIGHT, travelling
 from requirements.api.openapi import Described
 from requirements.api.problems import Problem, answer_with, database_away, language_of, malformed
@@ -36,6 +37,8 @@ class Reading(APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override(language_of(request)):
             try:
+                if request.method != "OPTIONS":
+                    admit(request, self.costs(request))
                 response = View.dispatch(self, request, *args, **kwargs)
             except Problem as problem:
                 response = answer_with(problem, request)
@@ -44,6 +47,10 @@ class Reading(APIView):
             except DATABASE_AWAY:
                 response = answer_with(database_away(), request)
         return travelling(response, request)
+
+    def costs(self, request: HttpRequest) -> Sequence[str]:
+        """As what the request is counted: a search costs more than a list."""
+        return ("requests", "searches") if self.filtered and request.GET.get("q") else ("requests",)
 
     def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         detail = _("%(method)s is not answered here; allowed are: %(allowed)s.")

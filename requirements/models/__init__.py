@@ -1,5 +1,8 @@
 """What does the registry know? The one public door to all models."""
 
+from requirements.models.access import TOKEN_LIFETIME as TOKEN_LIFETIME
+from requirements.models.access import Allowance as Allowance
+from requirements.models.access import Token as Token
 from requirements.models.account import User as User
 from requirements.models.edition import Clock as Clock
 from requirements.models.edition import Edition as Edition

@@ -38,6 +38,7 @@ class Registry:
         """Start a Python program of the project, its standard output a pipe, with `more` in its environment."""
         environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DPI_PROCESS")}
         environment |= {"DPI_DATA_DIR": str(self.folder), "PYTHONPATH": str(PROJECT), "SECRET_KEY": "x" * 50, **more}
+        environment |= {"API_REQUESTS_PER_MINUTE": "0", "API_SEARCHES_PER_MINUTE": "0", "API_EXPORTS_PER_MINUTE": "0"}
         process = subprocess.Popen(
             [sys.executable, *command],
             cwd=PROJECT,

@@ -1,0 +1,47 @@
+"""Which programs act for a person, and how often did a client ask lately?"""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from knox.models import AbstractAuthToken
+
+from requirements import choices
+
+TOKEN_LIFETIME = timedelta(days=365)
+
+
+class Token(AbstractAuthToken):
+    """One row lets a program act as a person until it expires; the token itself is kept nowhere, only its digest."""
+
+    name = models.CharField(_("name"), max_length=100)
+    scope = models.CharField(_("scope"), max_length=5, choices=choices.TokenScope, default=choices.TokenScope.READ)
+
+    class Meta:
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
+        ordering = ("-created", "digest")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expiry__isnull=False, expiry__lte=models.F("created") + TOKEN_LIFETIME),
+                name="token_expires_within_a_year",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scope__in=choices.TokenScope.values), name="token_scope_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.token_key}…)"
+
+
+class Allowance(models.Model):
+    """One row says how much of what one client may ask for in a minute is taken; whose it is only a digest tells."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    ends_at = models.DateTimeField(db_index=True)
+    taken = models.PositiveIntegerField()
+    granted = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.key
