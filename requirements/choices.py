@@ -29,7 +29,9 @@ class ReferenceKind(TextChoices):
     ORGANIZATION = "organization", _("Organization")
     COUNTRY = "country", _("Country")
     SDG = "sdg", _("Sustainable Development Goal")
+    ACTION_LINE = "action-line", _("WSIS action line")
     RESOLUTION = "resolution", _("Resolution")
+    TERM = "term", _("Term")
 
 
 class State(TextChoices):

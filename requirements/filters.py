@@ -128,6 +128,7 @@ class EditionFilters(django_filters.FilterSet):
     coverage = FacetFilter("coverage:", known=choices.CoverageLevel.values, label=gettext_lazy("Coverage"))
     study_group = FacetFilter("study-group:", is_name=True, label=gettext_lazy("Study group"))
     sdg = FacetFilter("sdg:", is_name=True, label=gettext_lazy("Sustainable Development Goal"))
+    action_line = FacetFilter("action-line:", is_name=True, label=gettext_lazy("WSIS action line"))
     country = FacetFilter("country:", is_name=True, label=gettext_lazy("Country"))
     country_group = CountryGroupFilter(
         "country_group:", known=choices.CountryGroup.values, label=gettext_lazy("Group of countries")

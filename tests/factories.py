@@ -37,6 +37,7 @@ REFERENCES: dict[str, dict[str, Any]] = {
     "block:wallet": {"title": {"en": "Wallet"}, "parent": "block:identity"},
     "block:payments": {"title": {"en": "Payments", "fr": "Paiements"}},
     "sdg:16": {"title": {"en": "Peace, justice and strong institutions"}},
+    "action-line:c7-e-government": {"title": {"en": "C7. ICT applications: e-government"}},
     "country:fj": {"title": {"en": "Fiji", "fr": "Fidji"}, "alpha3": "FJI", "m49": "242", "groups": ["sids"]},
     "country:la": {
         "title": {"en": "Lao People's Democratic Republic"},
@@ -52,6 +53,15 @@ REFERENCES: dict[str, dict[str, Any]] = {
         "body": "organization:itu-t",
         "study_groups": ["study-group:itu-t-sg17"],
         "editions": [{"label": "09/2020", "year": 2020}],
+    },
+    "term:assurance": {"title": {"en": "Assurance", "fr": "Assurance"}, "description": {"en": "How sure one may be."}},
+    "term:identity": {
+        "title": {"en": "Identity", "fr": "Identité"},
+        "description": {"en": "What tells one from others.", "fr": "Ce qui distingue l’un des autres."},
+        "source": "ITU-T X.1254, clause 3",
+        "url": "https://example.org/x-1254",
+        "defined_in": ["standard:itu-t-x-1254"],
+        "see_also": ["term:assurance"],
     },
     "resolution:wtsa-103": {
         "title": {"en": "Enhancing standardization activities on digital public infrastructure"},

@@ -18,6 +18,7 @@ def entries() -> None:
     factories.published(
         keywords=["offline"],
         sdgs=["sdg:16"],
+        action_lines=["action-line:c7-e-government"],
         coverage=COVERED,
         provisions=["resolution:wtsa-103#instructs-tsb-director-2"],
     )
@@ -60,6 +61,7 @@ ANSWERS: dict[str, list[str]] = {
     "status=withdrawn": ["EX-0001"],
     "status=withdrawn&status=in_force": ["EX-0001", *EVERYTHING],
     "sdg=16": ["REQ-0001"],
+    "action_line=c7-e-government": ["REQ-0001"],
     "country=fj": ["ND-0001"],
     "country=FJ": ["ND-0001"],
     "country_group=sids": ["ND-0001"],

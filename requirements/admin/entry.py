@@ -59,7 +59,7 @@ def changed_on(entry: Entry) -> str:
 
 def fieldsets(*own: str | tuple[str, ...]) -> Any:
     """The form of a kind: its own fields between the title and what every entry has."""
-    classification = ("programmes", "building_blocks", "sdgs", "provisions", "keywords")
+    classification = ("programmes", "building_blocks", "sdgs", "action_lines", "provisions", "keywords")
     return (
         (None, {"fields": ("title", *own, "source_language")}),
         (gettext_lazy("Classification"), {"fields": classification}),

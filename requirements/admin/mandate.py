@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from requirements import workflow
 from requirements.admin.lists import Listed
 from requirements.admin.parts import PartFormSet
-from requirements.admin.reference import ReferenceAdmin, ReferencePart, fieldsets, title
+from requirements.admin.reference import ReferenceAdmin, ReferencePart, ToConfirmFilter, fieldsets, title
 from requirements.admin.rights import ReferenceRights
 from requirements.admin.saving import LockedAdmin
 from requirements.admin.site import desk
@@ -44,7 +44,7 @@ class ResolutionAdmin(ReferenceAdmin):
 
     group = "standards"
     list_display = ("identifier", "designation", title, "status", "confidence")
-    list_filter = ("status", "confidence")
+    list_filter = ("status", ToConfirmFilter)
     search_fields = ("identifier", "titles", "designation")
     fieldsets = fieldsets(("body", "number", "designation"), ("place_year", "status"))
     inlines = (ProvisionInline,)

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from requirements import choices
 from requirements.documents.shape import (
     ENTRY_PATTERN,
+    ActionLineName,
     BlockName,
     CountryName,
     Digest,
@@ -91,6 +92,7 @@ class EntryDocument(Part):
     programmes: list[ProgrammeName] = []
     building_blocks: list[BlockName] = []
     sdgs: list[SdgName] = []
+    action_lines: list[ActionLineName] = []
     provisions: list[ProvisionName] = []
     keywords: Annotated[list[Word], Facet("keyword")] = []
     owner: OrganizationName | None = None

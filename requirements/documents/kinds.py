@@ -9,6 +9,7 @@ from requirements.documents.entry import (
     UseCaseDocument,
 )
 from requirements.documents.reference import (
+    ActionLineDocument,
     BlockDocument,
     CountryDocument,
     OrganizationDocument,
@@ -18,6 +19,7 @@ from requirements.documents.reference import (
     SdgDocument,
     StandardDocument,
     StudyGroupDocument,
+    TermDocument,
 )
 
 Document = EntryDocument | ReferenceDocument
@@ -37,7 +39,9 @@ REFERENCE_TYPES: dict[str, type[ReferenceDocument]] = {
     "organization": OrganizationDocument,
     "country": CountryDocument,
     "sdg": SdgDocument,
+    "action-line": ActionLineDocument,
     "resolution": ResolutionDocument,
+    "term": TermDocument,
 }
 TYPES: dict[str, type[EntryDocument] | type[ReferenceDocument]] = {**ENTRY_TYPES, **REFERENCE_TYPES}
 
@@ -71,5 +75,7 @@ COLLECTIONS = {
     "organization": "organizations",
     "country": "countries",
     "sdg": "sdgs",
+    "action-line": "action-lines",
     "resolution": "resolutions",
+    "term": "terms",
 }

@@ -19,7 +19,9 @@ from requirements.documents.shape import (
     OrganizationName,
     Part,
     StandardName,
+    Statement,
     StudyGroupName,
+    TermName,
     Text,
     Texts,
     Title,
@@ -30,7 +32,11 @@ from requirements.languages import DEFAULT, Code
 
 
 class ReferenceDocument(Part):
-    """What every reference record has; `confidence` says whether its facts were seen in the source."""
+    """What every reference record has.
+
+    `confidence` says whether its facts were seen in the source; `to_confirm` names fields for which that is not so, or
+    `translations`. `confirmed_on` is the day on which a person looked them up.
+    """
 
     identifier: str
     title: Annotated[Title, Normative()] = {}
@@ -39,6 +45,9 @@ class ReferenceDocument(Part):
     url: Word = ""
     source: Text = ""
     confidence: choices.FactConfidence = choices.FactConfidence.RECALLED
+    to_confirm: list[Word] = []
+    confirmed_on: datetime.date | None = None
+    confirmed_by: Annotated[Word, Internal()] = ""
     note: Annotated[Text, Internal()] = ""
 
 
@@ -91,6 +100,11 @@ class CountryDocument(ReferenceDocument):
 class SdgDocument(ReferenceDocument):
     kind: Literal["sdg"] = "sdg"
     identifier: Annotated[str, Field(pattern=r"^sdg:([1-9]|1[0-7])$")]
+
+
+class ActionLineDocument(ReferenceDocument):
+    kind: Literal["action-line"] = "action-line"
+    identifier: Annotated[str, Field(pattern=reference_pattern("action-line"))]
 
 
 class StandardEdition(Part):
@@ -156,3 +170,13 @@ class ResolutionDocument(ReferenceDocument):
     place_year: Word = ""
     status: choices.ResolutionStatus = choices.ResolutionStatus.IN_FORCE
     provisions: Annotated[list[Provision], Normative()] = []
+
+
+class TermDocument(ReferenceDocument):
+    """A term of the glossary; the description is its definition, in the words of the registry."""
+
+    kind: Literal["term"] = "term"
+    identifier: Annotated[str, Field(pattern=reference_pattern("term"))]
+    description: Annotated[Statement, Normative()] = {}
+    defined_in: list[StandardName] = []
+    see_also: list[TermName] = []

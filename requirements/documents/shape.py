@@ -102,8 +102,10 @@ StudyGroupName = _reference("study-group")
 OrganizationName = _reference("organization")
 CountryName = _reference("country")
 SdgName = _reference("sdg")
+ActionLineName = _reference("action-line")
 StandardName = _reference("standard")
 ResolutionName = _reference("resolution")
+TermName = _reference("term")
 PROVISION_PATTERN = r"^resolution:[a-z0-9][a-z0-9.-]{0,99}#[a-z0-9][a-z0-9-]{0,99}$"
 ProvisionName = Annotated[str, StringConstraints(pattern=PROVISION_PATTERN), Names("provision")]
 

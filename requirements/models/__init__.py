@@ -35,6 +35,7 @@ from requirements.models.part import Part as Part
 from requirements.models.part import Provenance as Provenance
 from requirements.models.part import Scenario as Scenario
 from requirements.models.part import Step as Step
+from requirements.models.reference import ActionLine as ActionLine
 from requirements.models.reference import BuildingBlock as BuildingBlock
 from requirements.models.reference import Country as Country
 from requirements.models.reference import Organization as Organization
@@ -47,6 +48,7 @@ from requirements.models.standard import Alias as Alias
 from requirements.models.standard import Standard as Standard
 from requirements.models.standard import StandardEdition as StandardEdition
 from requirements.models.standard import StandardRelation as StandardRelation
+from requirements.models.term import Term as Term
 from requirements.models.text import Texts as Texts
 from requirements.models.text import TranslatedField as TranslatedField
 
@@ -56,9 +58,11 @@ RECORDS: dict[str, type[Entry] | type[Reference]] = {
     "programme": Programme,
     "country": Country,
     "sdg": Sdg,
+    "action-line": ActionLine,
     "organization": Organization,
     "study-group": StudyGroup,
     "block": BuildingBlock,
     "standard": Standard,
     "resolution": Resolution,
+    "term": Term,
 }

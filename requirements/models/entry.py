@@ -15,7 +15,7 @@ from requirements import choices
 from requirements.documents import ENTRY_PATTERN, PREFIXES, kind_of
 from requirements.languages import DEFAULT, LANGUAGES
 from requirements.models.mandate import Provision
-from requirements.models.reference import BuildingBlock, Country, Organization, Programme, Sdg
+from requirements.models.reference import ActionLine, BuildingBlock, Country, Organization, Programme, Sdg
 from requirements.models.text import TranslatedField
 
 
@@ -43,6 +43,7 @@ class Entry(models.Model):
         BuildingBlock, blank=True, related_name="+", verbose_name=_("building blocks")
     )
     sdgs = models.ManyToManyField(Sdg, blank=True, related_name="+", verbose_name=_("Sustainable Development Goals"))
+    action_lines = models.ManyToManyField(ActionLine, blank=True, related_name="+", verbose_name=_("WSIS action lines"))
     provisions = models.ManyToManyField(Provision, blank=True, related_name="+", verbose_name=_("provisions answered"))
     keywords = ArrayField(models.CharField(max_length=300), default=list, blank=True, verbose_name=_("keywords"))
     owner = models.ForeignKey(

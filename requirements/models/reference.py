@@ -38,6 +38,11 @@ class Reference(models.Model):
     confidence = models.CharField(
         _("confidence"), max_length=10, choices=choices.FactConfidence, default=choices.FactConfidence.RECALLED
     )
+    to_confirm = ArrayField(
+        models.CharField(max_length=300), default=list, blank=True, verbose_name=_("fields to be confirmed")
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True, editable=False)
+    confirmed_by = models.CharField(_("confirmed by"), max_length=300, blank=True, editable=False)
     note = models.TextField(_("internal note"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -47,6 +52,11 @@ class Reference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title or self.identifier}"
+
+    @property
+    def is_to_be_confirmed(self) -> bool:
+        """Whether some fact of the record still waits for a person to look it up."""
+        return self.confidence == choices.FactConfidence.RECALLED or bool(self.to_confirm)
 
     @property
     def slug(self) -> str:
@@ -158,3 +168,14 @@ class Sdg(Reference):
         verbose_name = _("Sustainable Development Goal")
         verbose_name_plural = _("Sustainable Development Goals")
         constraints = [has_pattern("sdg", "([1-9]|1[0-7])")]
+
+
+class ActionLine(Reference):
+    """One row is an action line of the World Summit on the Information Society; each application of C7 is its own."""
+
+    kind = choices.ReferenceKind.ACTION_LINE
+
+    class Meta(Reference.Meta):
+        verbose_name = _("WSIS action line")
+        verbose_name_plural = _("WSIS action lines")
+        constraints = [has_pattern("action-line")]

@@ -8,8 +8,8 @@ from django.urls.converters import IntConverter, StringConverter
 from requirements import documents
 from requirements.languages import CODES
 
-# As in the API, but for mandates, which is what readers call a resolution here.
-COLLECTIONS = {**documents.COLLECTIONS, "resolution": "mandates"}
+# As in the API, but for mandates, which is what readers call a resolution here, and for the terms of the glossary.
+COLLECTIONS = {**documents.COLLECTIONS, "resolution": "mandates", "term": "glossary"}
 KINDS = {collection: kind for kind, collection in COLLECTIONS.items()}
 
 

@@ -65,7 +65,7 @@ END_OF_ENTRY = (
 )
 END_OF_REFERENCE = (
     section("named_by", partial="named_by", title=_("Where the registry names it")),
-    section("source", "confidence", partial="source"),
+    section("source", "confidence", "to_confirm", "confirmed_on", partial="source"),
     section("history", partial="history", title=_("Editions")),
 )
 SECTIONS: dict[str, tuple[Section, ...]] = {
@@ -112,14 +112,16 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "organization": END_OF_REFERENCE,
     "country": END_OF_REFERENCE,
     "sdg": END_OF_REFERENCE,
+    "action-line": END_OF_REFERENCE,
     "resolution": (
         section("operative", partial="provisions", title=_("Operative provisions")),
         section("preamble", partial="provisions", title=_("Preamble")),
         *END_OF_REFERENCE,
     ),
+    "term": END_OF_REFERENCE,
 }
 
-FACTS_OF_ENTRY = ("programmes", "building_blocks", "sdgs", "keywords", "owner")
+FACTS_OF_ENTRY = ("programmes", "building_blocks", "sdgs", "action_lines", "keywords", "owner")
 FACTS: dict[str, tuple[str, ...]] = {
     "requirement": ("obligation", "obligation_original", "type", *FACTS_OF_ENTRY),
     "use_case": ("sector", *FACTS_OF_ENTRY),
@@ -143,7 +145,9 @@ FACTS: dict[str, tuple[str, ...]] = {
     "organization": ("acronym", "organization_type", "country", "successor"),
     "country": ("alpha3", "m49", "un_region", "un_subregion", "itu_region", "groups", "groups_as_of"),
     "sdg": (),
+    "action-line": (),
     "resolution": ("designation", "body", "place_year", "status"),
+    "term": ("defined_in", "see_also"),
 }
 
 

@@ -16,6 +16,7 @@ from requirements.documents import Part
 LABELS = {
     "acceptance_criteria": _("Acceptance criteria"),
     "acronym": _("Acronym"),
+    "action_lines": _("WSIS action lines"),
     "actors": _("Actors"),
     "addressee": _("Addressee"),
     "aliases": _("Also written"),
@@ -35,11 +36,13 @@ LABELS = {
     "collaboration": _("In collaboration with"),
     "confidence": _("Confidence"),
     "confirmed": _("Confirmed"),
+    "confirmed_on": _("Confirmed on"),
     "consent": _("Consent"),
     "countries": _("Countries"),
     "country": _("Country"),
     "country_groups": _("Groups of countries"),
     "coverage": _("Coverage by standards"),
+    "defined_in": _("Defined in"),
     "deliverable_type": _("Kind of document"),
     "description": _("Description"),
     "designation": _("Designation"),
@@ -106,6 +109,7 @@ LABELS = {
     "roles": _("Roles in digital public infrastructure"),
     "scenarios": _("Steps"),
     "sdgs": _("SDGs"),
+    "see_also": _("See also"),
     "sector": _("Sector"),
     "service": _("Service"),
     "short_description": _("Short description"),
@@ -129,6 +133,7 @@ LABELS = {
     "text": _("Text"),
     "text_status": _("Status of the text"),
     "title": _("Title"),
+    "to_confirm": _("To be confirmed"),
     "topics": _("Topics"),
     "touches": _("Entries concerned"),
     "translations": _("Translations"),
@@ -159,7 +164,9 @@ PLURALS = {
     "organization": _("Organizations"),
     "country": _("Countries"),
     "sdg": _("Sustainable Development Goals"),
+    "action-line": _("WSIS action lines"),
     "resolution": _("Mandates"),
+    "term": _("Glossary"),
 }
 
 

@@ -24,7 +24,7 @@ from requirements.views.texts import Data
 
 SIZE = 50
 # What readers look up by name is ordered by title, everything else by identifier with its numbers as numbers.
-BY_TITLE = ("block", "country", "organization", "programme")
+BY_TITLE = ("block", "country", "organization", "programme", "term")
 # What a long list can be narrowed by.
 OFFERED = {"standard": ("organization", "study_group", "building_block")}
 

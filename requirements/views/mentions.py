@@ -29,6 +29,7 @@ PARAMETERS = {
     "organization": "organization",
     "country": "country",
     "sdg": "sdg",
+    "action-line": "action_line",
     "provision": "provision",
 }
 # What a relation is called from the other end, where it is no typed link but a field that holds names.

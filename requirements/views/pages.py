@@ -36,7 +36,8 @@ MENU = (
     ("data", _("Data and API"), "data/"),
 )
 LISTS = tuple(
-    (PLURALS[kind], f"{COLLECTIONS[kind]}/") for kind in ("study-group", "organization", "country", "sdg", "programme")
+    (PLURALS[kind], f"{COLLECTIONS[kind]}/")
+    for kind in ("study-group", "organization", "country", "sdg", "action-line", "programme", "term")
 )
 
 

@@ -10,7 +10,7 @@ from requirements.languages import BY_CODE
 from requirements.models import Edition
 from requirements.views import addresses, kinds
 from requirements.views.charts import Shares
-from requirements.views.labels import PLURALS
+from requirements.views.labels import PLURALS, label
 from requirements.views.mentions import Census, entries_naming, list_address, named_by, related
 from requirements.views.names import names_of
 from requirements.views.pages import by_identifier, page, show
@@ -72,6 +72,7 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "main_text": record.get(kinds.main_text(edition.kind)),
         "source": BY_CODE[data["source_language"]],
         "source_text": word(data.get("source", ""), language, data["source_language"]),
+        "to_confirm": [label(field) for field in data.get("to_confirm", [])],
         "coverage_of_steps": _coverage_of_steps(record),
         "sections": kinds.sections(record),
         "facts": list(kinds.facts(record, language)),

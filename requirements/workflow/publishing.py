@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, checks, documents, mapping, permissions
-from requirements.choices import Standing, State
+from requirements.choices import FactConfidence, Standing, State
 from requirements.documents import Change, Document, Problem
 from requirements.mapping import Record
 from requirements.models import Edition, Entry, Reference, User
-from requirements.workflow.copies import differs_from_edition, remember
+from requirements.workflow.copies import differs_from_edition, lock, remember
 from requirements.workflow.editions import Draft, freeze
 
 GOOD_FOR = timedelta(days=365)
@@ -108,6 +108,25 @@ def publish_reference(record: Reference, *, by: User, changes: Sequence[str] = (
     record.save(update_fields=["version"])
     remember([record], "edit", by=by, changes=changes)
     return publish([record], by=by)
+
+
+@transaction.atomic
+def confirm_facts(records: Sequence[Reference], *, by: User) -> list[Edition]:
+    """A person has looked up every fact of these reference records in its source: nothing is marked any more.
+
+    Who and when are kept with each record and in the history, and the records are published at once. Those that have
+    nothing to confirm stay as they are.
+    """
+    permissions.check(by, "edit_reference")
+    confirmed = [record for record in records if record.is_to_be_confirmed]
+    for record in confirmed:
+        lock(record, version=record.version)
+        record.confidence, record.to_confirm = FactConfidence.VERIFIED, []
+        record.confirmed_by, record.confirmed_on = by.get_username(), timezone.localdate()
+        record.version += 1
+        record.save(update_fields=["confidence", "to_confirm", "confirmed_by", "confirmed_on", "version"])
+    remember(confirmed, "confirm_facts", by=by)
+    return publish(confirmed, by=by)
 
 
 def current_document(identifier: str, *standings: Standing) -> Document:

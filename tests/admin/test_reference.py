@@ -2,8 +2,9 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from requirements import catalogue
+from requirements import catalogue, permissions, workflow
 from requirements.choices import Role
 from requirements.documents import REFERENCE_TYPES
 from requirements.models import RECORDS, BuildingBlock, Country, History, Provision, Resolution, Standard
@@ -122,3 +123,56 @@ def test_who_may_not_edit_reference_records_reads_them(role: Role) -> None:
     assert "Entity authentication assurance framework" in page.content.decode()
     assert 'name="designation"' not in page.content.decode()
     assert client.post(desk.address(standard), {}).status_code == 403
+
+
+def test_a_person_confirms_facts_and_who_and_when_is_kept(editor: Client) -> None:
+    fiji, laos = Country.objects.order_by("identifier")
+    Country.objects.filter(pk=laos.pk).update(confidence="verified", to_confirm=["itu_region"])
+    chosen = {"action": "confirm_facts", "_selected_action": [fiji.pk, laos.pk]}
+    page = editor.post("/admin/requirements/country/", chosen, follow=True)
+    assert "Confirmed: country:fj, country:la." in page.content.decode()
+    for country in (fiji, laos):
+        country.refresh_from_db()
+        assert (country.confidence, country.to_confirm) == ("verified", [])
+        assert (country.confirmed_by, country.confirmed_on) == ("editor", timezone.localdate())
+        document = catalogue.content(catalogue.current_of(country.identifier))
+        assert (document["confidence"], document["to_confirm"]) == ("verified", [])
+        assert document["confirmed_on"] == f"{timezone.localdate()}"
+        assert "confirmed_by" not in document
+        rows = History.objects.filter(identifier=country.identifier, by="editor").order_by("pk")
+        assert [row.action for row in rows] == ["confirm_facts", "publish"]
+
+
+def test_what_is_confirmed_already_stays_as_it_is(editor: Client) -> None:
+    country = Country.objects.get(identifier="country:fj")
+    Country.objects.update(confidence="verified")
+    chosen = {"action": "confirm_facts", "_selected_action": [country.pk]}
+    editor.post("/admin/requirements/country/", chosen)
+    assert not History.objects.filter(identifier="country:fj", by="editor").exists()
+
+
+def test_the_page_of_a_record_says_what_is_to_be_confirmed_and_offers_it(editor: Client) -> None:
+    country = Country.objects.get(identifier="country:fj")
+    assert desk.typed_in(editor.get(desk.address(country)), "confirm-facts")["_selected_action"] == [str(country.pk)]
+    Country.objects.filter(pk=country.pk).update(confidence="verified")
+    assert desk.typed_in(editor.get(desk.address(country)), "confirm-facts") == {}
+
+
+def test_lists_are_narrowed_to_what_is_to_be_confirmed(editor: Client) -> None:
+    Country.objects.filter(identifier="country:fj").update(confidence="verified", confirmed_on="2026-11-22")
+    listed = editor.get("/admin/requirements/country/?facts=to_confirm").context["cl"].queryset
+    assert list(listed.values_list("identifier", flat=True)) == ["country:la"]
+    listed = editor.get("/admin/requirements/country/?facts=confirmed").context["cl"].queryset
+    assert list(listed.values_list("identifier", flat=True)) == ["country:fj"]
+
+
+@pytest.mark.django_db
+def test_who_may_not_edit_reference_records_confirms_none() -> None:
+    factories.references()
+    client = desk.signed_in(factories.user(Role.TRANSLATOR))
+    country = Country.objects.get(identifier="country:fj")
+    client.post("/admin/requirements/country/", {"action": "confirm_facts", "_selected_action": [country.pk]})
+    country.refresh_from_db()
+    assert (country.confidence, country.confirmed_by) == ("recalled", "")
+    with pytest.raises(permissions.NotPermitted):
+        workflow.confirm_facts([country], by=factories.user(Role.REVIEWER))

@@ -73,6 +73,7 @@ def test_what_is_not_cut_is_the_same_bytes() -> None:
 
 def test_known_fields_are_those_of_the_kinds_without_internal_ones() -> None:
     assert known_fields(frozenset({"sdg"})) == (
-        *("confidence", "description", "edition", "identifier", "kind", "source", "source_language", "title", "url"),
+        *("confidence", "confirmed_on", "description", "edition", "identifier", "kind", "source", "source_language"),
+        *("title", "to_confirm", "url"),
     )
     assert not {"internal_note", "contact", "note"} & set(known_fields(frozenset(documents.TYPES)))

@@ -31,6 +31,7 @@ VALUES: dict[str, str] = {
     "coverage": "not_assessed",
     "study_group": "itu-t-sg17",
     "sdg": "16",
+    "action_line": "c7-e-government",
     "country": "fj",
     "country_group": "sids",
     "standard": "itu-t-x-1254",
@@ -64,8 +65,10 @@ SAMPLES = {
     "organizations": "itu-t",
     "countries": "fj",
     "sdgs": "16",
+    "action-lines": "c7-e-government",
     "resolutions": "wtsa-103",
     "provisions": "wtsa-103",
+    "terms": "identity",
 }
 
 

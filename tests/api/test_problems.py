@@ -38,8 +38,9 @@ def test_mistakes_are_told_with_parameter_value_and_what_would_be_valid(api: Rea
                 "parameter": "colour",
                 "value": "red",
                 "reason": "There is no such parameter; known are: q, kind, programme, building_block, obligation, type,"
-                " status, coverage, study_group, sdg, country, country_group, standard, provision, keyword, language,"
-                " published_since, published_until, as_of, ordering, page_size, cursor, lang, fields.",
+                " status, coverage, study_group, sdg, action_line, country, country_group, standard, organization,"
+                " provision, keyword, language, published_since, published_until, as_of, ordering, page_size, cursor,"
+                " lang, fields.",
             },
             {
                 "parameter": "obligation",

@@ -21,6 +21,8 @@ STYLES = Path(settings.BASE_DIR, "static/registry.css")
 SCRIPT = Path(settings.BASE_DIR, "static/registry.js")
 # Bytes, compressed: a first round trip on a slow link.
 PAGE_BUDGET, STYLE_BUDGET, SCRIPT_BUDGET = 14_000, 7_000, 1_000
+# The glossary is one page, so that each term has an address on it: two round trips.
+GLOSSARY_BUDGET = 28_000
 # Classes that a value completes: `lv-{{ obligation }}`.
 COMPLETED = ("c-", "cov-", "k-", "lv-")
 
@@ -45,6 +47,7 @@ PAGES = {
     "organization": "organizations/itu-t/",
     "country": "countries/fj/",
     "SDG": "sdgs/16/",
+    "action line": "action-lines/c7-e-government/",
     "resolution": "mandates/wtsa-103/",
     "resolution 85": "mandates/wtdc-85/",
     **{
@@ -52,6 +55,7 @@ PAGES = {
         for kind, collection in COLLECTIONS.items()
         if kind in documents.REFERENCE_TYPES
     },
+    "term": "glossary/digital-identity/",
     "about": "about/",
     "data": "data/",
 }
@@ -74,7 +78,11 @@ def test_every_page_arrives_in_the_first_round_trip(client: Client, capsys: pyte
         print(f"\nCompressed bytes, style sheet {styles} included:     en     fr     ar")
         for name in PAGES:
             print(f"{name:<48}", *(f"{table[name, language] + styles:>6}" for language in ("en", "fr", "ar")))
-    assert [page for page, size in table.items() if size + styles > PAGE_BUDGET] == []
+    assert [page for page, size in table.items() if size + styles > budget(page[0])] == []
+
+
+def budget(page: str) -> int:
+    return GLOSSARY_BUDGET if page == "list of glossary" else PAGE_BUDGET
 
 
 def test_style_sheet_and_script_are_light() -> None:

@@ -16,6 +16,8 @@ REFERENCE_COUNTS = {
     "programme": 2,
     "country": 195,
     "sdg": 17,
+    "action-line": 18,
+    "term": 73,
     "organization": 73,
     "study-group": 24,
     "block": 33,
@@ -87,7 +89,7 @@ def test_every_fact_has_a_source(kind: str) -> None:
     assert [document.identifier for document in shipped(kind) if not document.source] == []
 
 
-@pytest.mark.parametrize("kind", ["programme", "country", "sdg", "block"])
+@pytest.mark.parametrize("kind", ["programme", "country", "sdg", "action-line", "block", "term"])
 def test_names_are_in_all_languages(kind: str) -> None:
     assert {frozenset(document.title) for document in shipped(kind)} == {frozenset(CODES)}
 
@@ -159,3 +161,36 @@ def test_notes_to_check_stay_inside() -> None:
     everything = corpus.read(corpus.SHIPPED)
     assert any("CHECK" in getattr(document, "note", "") for document in everything)
     assert [item.identifier for item in everything if "CHECK" in str(documents.dump_public(item))] == []
+
+
+@pytest.mark.parametrize("kind", documents.REFERENCE_TYPES)
+def test_what_is_to_be_confirmed_is_a_field_that_says_something(kind: str) -> None:
+    for document in shipped(kind):
+        for field in document.to_confirm:
+            assert field == "translations" or getattr(document, field) or field == "groups", (
+                document.identifier,
+                field,
+            )
+
+
+def test_what_the_facts_recall_is_marked_until_a_person_confirms_it() -> None:
+    marked = {
+        document.identifier: document.to_confirm for kind in documents.REFERENCE_TYPES for document in shipped(kind)
+    }
+    assert all("itu_region" in marked[country.identifier] for country in shipped("country"))
+    transition = [c for c in shipped("country") if "economy_in_transition" in c.groups]
+    assert all("groups" in marked[country.identifier] for country in transition)
+    assert "groups" in marked["country:bd"]
+    assert marked["resolution:wtsa-98"] == ["place_year", "title"]
+    assert marked["standard:rfc-9901"] == ["editions"]
+    assert not any(document.confirmed_by for kind in documents.REFERENCE_TYPES for document in shipped(kind))
+    noted = [d for kind in documents.REFERENCE_TYPES for d in shipped(kind) if "CHECK" in d.note]
+    assert all(d.to_confirm or d.confidence == "recalled" for d in noted)
+
+
+def test_every_term_is_defined_in_all_languages_and_names_a_source_with_its_address() -> None:
+    terms = shipped("term")
+    assert len(terms) >= 60
+    assert {frozenset(term.description) for term in terms} == {frozenset(CODES)}
+    assert [term.identifier for term in terms if not term.url.startswith("https://")] == []
+    assert [term.identifier for term in terms if term.identifier in term.see_also] == []
