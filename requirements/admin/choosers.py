@@ -25,10 +25,12 @@ class ChooserView(AutocompleteJsonView):
         offered = self.model_admin.model.objects.order_by(*self.model_admin.get_ordering(self.request) or ["pk"])
         if not issubclass(offered.model, Entry):
             return self.model_admin.get_search_results(self.request, offered, self.term)[0]
+        nameables = nameable(offered, self.request.user)
+        if not self.term:
+            return nameables
         own = offered.filter(created_by=self.request.user)
         found = self.model_admin.get_search_results(self.request, own, self.term)[0]
-        public = Q(identifier__in=_public(self.term)) if self.term else Q()
-        return nameable(offered, self.request.user).filter(Q(pk__in=found.values("pk")) | public)
+        return nameables.filter(Q(pk__in=found.values("pk")) | Q(identifier__in=_public(self.term)))
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         context = super().get_context_data(**context)

@@ -30,7 +30,9 @@ from requirements.admin.queues import QueueList, page_of, queue_of
 from requirements.admin.refusals import REFUSALS, said
 from requirements.admin.rights import EntryRights, ReadOnly
 from requirements.admin.saving import LockedAdmin
+from requirements.admin.selections import Selections, Together
 from requirements.admin.site import desk
+from requirements.admin.talks import Talks
 from requirements.admin.translating import Translating
 from requirements.models import Aspect, Entry, Experience, Need, Requirement, UseCase
 
@@ -67,7 +69,7 @@ def fieldsets(*own: str | tuple[str, ...]) -> Any:
     )
 
 
-class WorkedThrough(ListedByPublicId):
+class WorkedThrough(Selections, ListedByPublicId):
     """A list of entries that is worked through one by one; from a worklist it has its name."""
 
     # The pages of its rows take the list along by themselves.
@@ -86,7 +88,7 @@ class WorkedThrough(ListedByPublicId):
         )
 
 
-class EntryAdmin(EntryRights, WorkedThrough, Buttons, Translating, LockedAdmin):
+class EntryAdmin(EntryRights, WorkedThrough, Buttons, Talks, Translating, LockedAdmin):
     """What the five kinds have in common: the list, the form, the panel above it and the buttons."""
 
     group = "entries"
@@ -115,7 +117,13 @@ class EntryAdmin(EntryRights, WorkedThrough, Buttons, Translating, LockedAdmin):
     def beside(self, request: Any, record: Any, document: documents.Document) -> dict[str, Any]:
         panel = Panel(record, document, request.user)
         queue = queue_of(request, self.admin_site, record)
-        return {"panel": panel, "current": panel.current, "perform": page_of(record, page="perform"), "queue": queue}
+        return {
+            "panel": panel,
+            "current": panel.current,
+            "queue": queue,
+            "perform": page_of(record, page="perform"),
+            "remark_address": page_of(record, page="remark"),
+        }
 
     def response_post_save_change(self, request: HttpRequest, obj: Entry) -> HttpResponse:
         """To the next entry of the list that the page was opened from, or back to that list."""
@@ -233,7 +241,7 @@ class ExperienceAdmin(EntryAdmin):
 
 
 @admin.register(Entry, site=desk)
-class AllEntriesAdmin(ReadOnly, WorkedThrough, admin.ModelAdmin):
+class AllEntriesAdmin(ReadOnly, Together, WorkedThrough, admin.ModelAdmin):
     """All kinds in one list, for worklists and choosers; a row leads to the page of its own kind."""
 
     group = "entries"

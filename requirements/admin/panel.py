@@ -5,14 +5,14 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from requirements import catalogue, checks, workflow
+from requirements import catalogue, checks, remarks, workflow
 from requirements.admin.differences import Shown, languages, shown
 from requirements.admin.queues import translation_of
 from requirements.admin.rights import may
 from requirements.choices import TranslationState
 from requirements.documents import Document
 from requirements.languages import LANGUAGES, Language
-from requirements.models import Edition, Entry, User
+from requirements.models import Edition, Entry, Remark, User
 
 EDITIONS_SHOWN = 50
 
@@ -88,6 +88,14 @@ class Panel:
         )
 
     @cached_property
+    def may_remark(self) -> bool:
+        return self._may("remark")
+
+    @cached_property
+    def remarks(self) -> list[Remark]:
+        return list(remarks.of(self.entry)) if self.may_remark else []
+
+    @cached_property
     def links_ready(self) -> list[str]:
         """What the entry names and the current edition leaves out, though it has been published since."""
         return sorted(catalogue.published(self.entry.withheld)) if self.entry.withheld else []
@@ -106,6 +114,10 @@ class Panel:
 
     def _differs_in(self, field: str) -> bool:
         return any(change.path[0] == field for change in self._changes)
+
+    @cached_property
+    def may_revalidate(self) -> bool:
+        return bool(self.entry.review_due) and self._may("revalidate")
 
     @cached_property
     def may_revert(self) -> bool:

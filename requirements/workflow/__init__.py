@@ -1,7 +1,8 @@
 """How does an entry go from draft to edition, and who may move it?
 
-`TRANSITIONS` is the whole life of a working copy; `perform()` the only way through it. `publish()`, `publish_part()`
-and `release()` are the only writers of editions. Faces call these and write no state themselves.
+`TRANSITIONS` is the whole life of a working copy; `perform()` and, for many at once, `publish_together()` are the only
+ways through it. `publish()`, `publish_part()` and `release()` are the only writers of editions. Faces call these and
+write no state themselves.
 """
 
 from requirements.workflow.copies import Conflict as Conflict
@@ -18,9 +19,12 @@ from requirements.workflow.publishing import publish_reference as publish_refere
 from requirements.workflow.publishing import release as release
 from requirements.workflow.publishing import unpublished_differences as unpublished_differences
 from requirements.workflow.rechecking import recheck as recheck
+from requirements.workflow.together import AT_ONCE as AT_ONCE
+from requirements.workflow.together import publish_together as publish_together
 from requirements.workflow.transitions import TRANSITIONS as TRANSITIONS
 from requirements.workflow.transitions import Available as Available
 from requirements.workflow.transitions import NotAllowed as NotAllowed
 from requirements.workflow.transitions import Transition as Transition
 from requirements.workflow.transitions import available as available
 from requirements.workflow.transitions import perform as perform
+from requirements.workflow.transitions import why_not as why_not

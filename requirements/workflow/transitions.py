@@ -101,6 +101,21 @@ def available(entry: Entry, user: User) -> list[Available]:
     ]
 
 
+def why_not(entry: Entry, name: str, user: User) -> str:
+    """Why a person may not take a transition from where the entry is; nothing if they may."""
+    transition = TRANSITIONS[name]
+    return _does_not_start(entry, transition) or _refusal(entry, transition, user)
+
+
+def _does_not_start(entry: Entry, transition: Transition) -> str:
+    if entry.state in transition.moves:
+        return ""
+    return _("“%(transition)s” does not start from the state “%(state)s”.") % {
+        "transition": transition.label,
+        "state": entry.get_state_display(),
+    }
+
+
 def _refusal(entry: Entry, transition: Transition, user: User) -> str:
     try:
         permissions.check(user, transition.name, entry)
@@ -125,11 +140,8 @@ def perform(entry: Entry, name: str, *, by: User, note: str = "", version: int |
     transition = TRANSITIONS[name]
     lock(entry, version=version)
     entry.refresh_from_db(fields=COLUMNS)
-    if entry.state not in transition.moves:
-        raise NotAllowed(
-            _("“%(transition)s” does not start from the state “%(state)s”.")
-            % {"transition": transition.label, "state": entry.get_state_display()}
-        )
+    if refusal := _does_not_start(entry, transition):
+        raise NotAllowed(refusal)
     permissions.check(by, name, entry)
     if transition.needs_note and not note.strip():
         raise NotAllowed(_("“%(transition)s” needs a reason.") % {"transition": transition.label})
