@@ -208,6 +208,8 @@ def test_second_process_waits_for_the_first(clone):
 
 
 def test_interrupted_installation_ends_quietly_and_leaves_no_stamp(clone):
+    # Started in the background of a shell, the tests themselves ignore interruptions, and what they start would too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with clone.start("check", PIP_WAITS="1") as process:
         while "waiting" not in clone.calls:
             assert process.poll() is None

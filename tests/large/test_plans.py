@@ -100,7 +100,7 @@ def test_a_page_far_on_costs_no_more_than_the_first(
         address = get(address).json()["next"]
     statements.clear()
     get(address.replace("page_size=500", "page_size=100"))
-    nodes = [node for statement in statements for node in plan_of(statement, ", ANALYZE")]
+    nodes = [node for statement in tuple(statements) for node in plan_of(statement, ", ANALYZE")]
     read = [(node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"] for node in nodes]
     assert max(read) < 500
 
