@@ -5,22 +5,23 @@ what would be valid: a filter that is silently ignored answers another question 
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from requirements import catalogue, choices, search
 from requirements.catalogue import Demand, Total
-from requirements.catalogue.counting import count_rows, count_rows_by_facet
+from requirements.catalogue.counting import count_rows
 from requirements.languages import LANGUAGES
 from requirements.models import Clock, Edition
 
@@ -164,6 +165,10 @@ PARAMETERS: dict[str, Any] = {
     "ordering": gettext_lazy("Order"),
 }
 DATES = ("published_since", "published_until")
+# Matches of a search that facets are counted among.
+COUNTED = 50_000
+# So many of the latest matches are enough for those that are ranked, although some are of other kinds or withdrawn.
+LATEST = 1_500
 FACETS: dict[str, FacetFilter] = {
     name: found for name, found in EditionFilters.base_filters.items() if isinstance(found, FacetFilter)
 }
@@ -198,7 +203,7 @@ class Selection:
     @cached_property
     def editions(self) -> QuerySet[Edition]:
         """The editions asked for, in order; the order always ends with the identifier."""
-        found = search.find(self.filtered, self.text, self.language) if self.text else self.filtered
+        found = search.ranked(self._matches) if self.text else self.filtered
         if "sort_key" in ORDERINGS[self.ordering][0]:
             found = found.filter(texts__language=self.language).annotate(sort_key=F("texts__sort_key"))
         return found.order_by(*ORDERINGS[self.ordering])
@@ -207,58 +212,73 @@ class Selection:
         """How many there are: exact, but for searches with more matches than are ranked. No query for a list of the
         present whose `clock` was just read.
         """
-        if self.text and len(self._matches) > search.CANDIDATES:
-            return Total(search.CANDIDATES, exact=False)
         if self.text:
-            return Total(len(self._matches))
-        return count_rows(self.filtered) if self._uncountable else catalogue.count(self.demands, clock=clock)
+            return Total(len(self._matches.keys), self._matches.exact)
+        return catalogue.count(self.demands, clock=clock) if self._is_countable else count_rows(self.filtered)
 
     def facets(self, clock: Clock | None = None) -> dict[str, list[FacetValue]]:
-        """For each parameter its values with counts under the other filters, the most frequent first. No query for a
-        list of the present whose `clock` was just read.
+        """For each parameter its values with counts under the other filters, the most frequent first.
+
+        Exact, but for searches with more than COUNTED matches before any filter. No query for a list of the present
+        whose `clock` was just read.
         """
-        if self._uncountable:
-            return self._facets_by_rows()
         prefixes = {name: found.prefix for name, found in FACETS.items()}
-        counted = catalogue.count_facets(self.demands, prefixes, self._matches if self.text else None, clock=clock)
-        exact = not self.text or len(self._matches) <= search.CANDIDATES
-        return {name: self._values(name, counts, exact) for name, counts in counted.items()}
+        exact, among = True, None
+        if self.text:
+            exact, among = self._said.exact, self._said.keys
+        elif self.dated:
+            among = list(self.editions_of_moment.values_list("pk", flat=True))
+        known = catalogue.bitmaps_at(self.moment) if self.moment else catalogue.bitmaps(clock)
+        counted = catalogue.count_facets(known, self.demands, prefixes, among)
+        return {name: self._values(name, counts, exact=exact) for name, counts in counted.items()}
 
-    def _facets_by_rows(self) -> dict[str, list[FacetValue]]:
-        """One query, and another for each parameter that is chosen."""
-        everywhere = count_rows_by_facet(self._under_filters())
-        asked = {demand.parameter for demand in self.demands}
-        found = {}
-        for name, facet in FACETS.items():
-            counts, exact = count_rows_by_facet(self._under_filters(but=name)) if name in asked else everywhere
-            own = {value: number for value, number in counts.items() if value.startswith(facet.prefix)}
-            found[name] = self._values(name, own, exact)
-        return found
-
-    def _under_filters(self, *, but: str | None = None) -> QuerySet[Edition]:
-        """The editions that meet all demands, but those of one parameter, and match the text if there is one."""
-        found = self.editions_of_moment
-        for demand in self.demands:
-            if demand.parameter != but:
-                kinds = [value.removeprefix("kind:") for value in demand.values if value.startswith("kind:")]
-                is_met = Q(kind__in=kinds) if kinds else Q(facets__overlap=sorted(demand.values))
-                found = found.filter(is_met)
-        return found.filter(series__in=self._matches) if self.text else found
-
-    def _values(self, name: str, counts: dict[str, int], exact: bool) -> list[FacetValue]:
+    def _values(self, name: str, counts: dict[str, int], *, exact: bool) -> list[FacetValue]:
         chosen = {FACETS[name].facet(value) for value in self.chosen.get(name, ())}
         shown = {**dict.fromkeys(chosen, 0), **counts}
         ordered = sorted(shown.items(), key=lambda pair: (-pair[1], pair[0]))
         return [FacetValue(value, number, value in chosen, exact) for value, number in ordered]
 
+    def correction(self) -> str | None:
+        """What may have been meant, and finds something under the same filters. A few queries; for empty answers."""
+        return search.did_you_mean(self.filtered, self.text, self.language) if self.text else None
+
+    def nearby(self) -> QuerySet[Edition]:
+        """What says part of it, or something like it, under the same filters, the nearest first."""
+        return search.nearby(self.filtered, self.text, self.language)
+
     @property
-    def _uncountable(self) -> bool:
+    def _is_countable(self) -> bool:
         """Bitmaps hold the present, and no dates."""
-        return self.moment is not None or self.dated
+        return not self.moment and not self.dated
 
     @cached_property
-    def _matches(self) -> list[int]:
-        return search.matching_series(self.filtered, self.text)
+    def _said(self) -> search.Matches:
+        """What matches the words before any filter, but for moments and dates."""
+        if self._is_countable:
+            return search.saying(self.text, self.language, COUNTED)
+        return search.match(self.editions_of_moment, self.text, self.language, COUNTED)
+
+    @cached_property
+    def _matches(self) -> search.Matches:
+        """What matches words and filters, as far as it is ranked: sorted out by bitmaps where these know all that says
+        it, else by the database.
+        """
+        if not self._is_countable:
+            return search.match(self.filtered, self.text, self.language)
+        if not self.chosen and (latest := search.latest(self.text, self.language, LATEST)):
+            found = self._meeting(latest)
+            if not found.exact:
+                return found
+        found = self._meeting(self._said)
+        enough = self._said.exact or not found.exact
+        return found if enough else search.match(self.filtered, self.text, self.language)
+
+    def _meeting(self, matches: search.Matches) -> search.Matches:
+        """Those of the matches that meet the filters, as many as are ranked."""
+        keys = list(islice(catalogue.editions_meeting(self.demands, matches.keys), search.CANDIDATES + 1))
+        if len(keys) <= search.CANDIDATES:
+            return replace(matches, keys=keys, exact=True)
+        return search.with_titled(replace(matches, keys=keys[:-1], exact=False), self.filtered)
 
 
 def select(

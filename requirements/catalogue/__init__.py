@@ -6,10 +6,12 @@ touched.
 
 from requirements.catalogue.bitmaps import Bitmaps as Bitmaps
 from requirements.catalogue.bitmaps import bitmaps as bitmaps
+from requirements.catalogue.bitmaps import bitmaps_at as bitmaps_at
 from requirements.catalogue.counting import Demand as Demand
 from requirements.catalogue.counting import Total as Total
 from requirements.catalogue.counting import count as count
 from requirements.catalogue.counting import count_facets as count_facets
+from requirements.catalogue.counting import editions_meeting as editions_meeting
 from requirements.catalogue.editions import ENTRY_KINDS as ENTRY_KINDS
 from requirements.catalogue.editions import as_of as as_of
 from requirements.catalogue.editions import changes as changes

@@ -4,8 +4,10 @@ Documents know no database. `parse()` and `schema()` guard the way in, `public()
 texts, facets and fingerprint are what an edition stores beside the document.
 """
 
+from requirements.documents.codes import code_places as code_places
 from requirements.documents.codes import codes as codes
 from requirements.documents.codes import with_codes as with_codes
+from requirements.documents.derived import WORD as WORD
 from requirements.documents.derived import coverage_level as coverage_level
 from requirements.documents.derived import facets as facets
 from requirements.documents.derived import fingerprint as fingerprint

@@ -54,6 +54,12 @@ def codes(text: str) -> list[str]:
     return list(found)
 
 
+def code_places(text: str) -> list[tuple[int, int]]:
+    """Where each code begins and ends in a text."""
+    plain = _plain(text)
+    return [match.span() for match in _CODE.finditer(plain)] if len(plain) == len(text) else []
+
+
 def with_codes(typed: str) -> str:
     """What was typed with each code in the form of the index; everything else as it was."""
     plain = _plain(typed)

@@ -142,9 +142,13 @@ class EditionText(models.Model):
                 )
                 for language in LANGUAGES
             ),
-            GinIndex(
-                models.Func("sort_key", function="title_words", output_field=SearchVectorField()),
-                name="edition_text_title",
+            *(
+                GinIndex(
+                    models.Func("sort_key", function="title_words", output_field=SearchVectorField()),
+                    condition=models.Q(language=language.code),
+                    name=f"edition_title_{language.code}",
+                )
+                for language in LANGUAGES
             ),
             models.Index(fields=("language", "sort_key", "edition"), name="edition_text_sort"),
         ]

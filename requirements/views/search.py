@@ -133,11 +133,7 @@ def _hits(
 
 
 def _snippets(texts: Sequence[Shown], typed: str) -> list[list[tuple[str, bool]]]:
-    """Each text as runs that are hits or not; one query for each language among the texts."""
+    """Each text as runs that are hits or not. One query."""
     if not typed:
         return [[(Truncator(text.text).chars(search.SNIPPET), False)] for text in texts]
-    found: dict[int, list[tuple[str, bool]]] = {}
-    for code in {text.language.code for text in texts}:
-        places = [place for place, text in enumerate(texts) if text.language.code == code]
-        found |= zip(places, search.highlight([texts[place].text for place in places], typed, code), strict=True)
-    return [found[place] for place in range(len(texts))]
+    return search.highlight([(text.language.code, text.text) for text in texts], typed)

@@ -140,5 +140,5 @@ def test_a_search_takes_a_fixed_number_of_queries(client: Client, django_assert_
     client.get("/en/search/")
     with django_assert_num_queries(5):
         client.get("/en/search/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/en/search/?q=system&building_block=identity")

@@ -102,7 +102,7 @@ def test_nothing_typed_is_an_error(entry: None, text: str) -> None:
     ],
 )
 def test_hits_are_marked_where_they_stand(text: str, typed: str, language: str, hits: list[str]) -> None:
-    (runs,) = search.highlight([text], typed, language)
+    (runs,) = search.highlight([(language, text)], typed)
     assert "".join(run for run, _hit in runs) == text
     assert [run for run, hit in runs if hit] == hits
 
@@ -110,7 +110,7 @@ def test_hits_are_marked_where_they_stand(text: str, typed: str, language: str, 
 @pytest.mark.django_db
 def test_a_long_text_is_cut_around_its_first_hit() -> None:
     text = "word " * 200 + "identity " + "word " * 200
-    (runs,) = search.highlight([text], "identity", "en")
+    (runs,) = search.highlight([("en", text)], "identity")
     shown = "".join(run for run, _hit in runs)
     assert ("identity", True) in runs
     assert shown.startswith("… ")
