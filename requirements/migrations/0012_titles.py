@@ -8,7 +8,7 @@ CODES = ("ar", "zh", "en", "fr", "ru", "es")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requirements", "0010_tokens_and_rates")]
+    dependencies = [("requirements", "0011_glossary_action_lines_confirmation")]
     operations = [
         migrations.RemoveIndex(model_name="editiontext", name="edition_text_title"),
         *(
