@@ -83,6 +83,17 @@ class TranslationState(TextChoices):
     OUTDATED = "outdated", pgettext_lazy("translation", "Outdated")
 
 
+class TextState(TextChoices):
+    """How a published record reads in one language; worst first but for the source text, and the first that holds."""
+
+    SOURCE = "source", _("Source text")
+    MISSING = "missing", pgettext_lazy("text", "Missing")
+    OUTDATED = "outdated", pgettext_lazy("text", "Outdated")
+    PARTIAL = "partial", pgettext_lazy("text", "In part")
+    DRAFT = "draft", pgettext_lazy("text", "Not reviewed")
+    CURRENT = "current", pgettext_lazy("text", "Current")
+
+
 class Obligation(TextChoices):
     """ITU-T's obligation words."""
 

@@ -139,6 +139,11 @@ class EditionFilters(django_filters.FilterSet):
     provision = FacetFilter("resolution:", is_name=True, label=gettext_lazy("Provision"))
     keyword = FacetFilter("keyword:", label=gettext_lazy("Keyword"))
     language = FacetFilter("language:", known=[x.code for x in LANGUAGES], label=gettext_lazy("Language available"))
+    translation = FacetFilter(
+        "translation:",
+        known=[f"{x.code}-{state}" for x in LANGUAGES for state in choices.TextState.values],
+        label=gettext_lazy("Translation"),
+    )
     published_since = MomentFilter("published_at", "gte", label=gettext_lazy("Published since"), required=False)
     published_until = MomentFilter("published_at", "lte", label=gettext_lazy("Published until"), required=False)
 

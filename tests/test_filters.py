@@ -74,6 +74,8 @@ ANSWERS: dict[str, list[str]] = {
     "provision=wtsa-103%23instructs-tsb-director-2": ["REQ-0001"],
     "keyword=offline": ["REQ-0001"],
     "language=fr": ["REQ-0002"],
+    "translation=fr-partial": ["REQ-0002"],
+    "translation=fr-partial&translation=en-source&kind=requirement": ["REQ-0001", "REQ-0002"],
     "published_since=2000-01-01T00:00:00Z": EVERYTHING,
     "published_since=2100-01-01T00:00:00Z": [],
     "published_until=2100-01-01T00:00:00Z": EVERYTHING,

@@ -11,7 +11,8 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from requirements import documents
 from requirements.api.excerpts import ALWAYS
 from requirements.api.relations import DIRECTIONS, known_relations
-from requirements.choices import Standing
+from requirements.choices import Standing, TextState
+from requirements.languages import CODES
 
 Schema = dict[str, Any]
 
@@ -166,6 +167,13 @@ def provisions(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     return page_of(provision(kinds, registry))
 
 
+def translations(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    counts = {str(state): NUMBER for state in TextState}
+    row = record({"language": {"enum": list(CODES)}, "kind": {"enum": list(documents.TYPES)}, **counts})
+    described = record({"as_of": MOMENT, "results": {"type": "array", "items": row}})
+    return component("Translations", described, registry)
+
+
 def addresses(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     return {
         "type": "object",
@@ -186,4 +194,5 @@ CONTENTS: dict[str, Callable[[Sequence[str], ComponentRegistry], Schema]] = {
     "links": links,
     "provision": provision,
     "provisions": provisions,
+    "translations": translations,
 }

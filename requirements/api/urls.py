@@ -10,12 +10,13 @@ from requirements.api.lists import List
 from requirements.api.provisions import Provision, Provisions
 from requirements.api.records import Detail, Edition, Editions
 from requirements.api.schemas import Documentation, DocumentSchema, OpenApi
+from requirements.api.translations import Translations
 from requirements.catalogue import ENTRY_KINDS
 from requirements.documents import COLLECTIONS
 
 # The last part of a list's address → the kinds of record in it.
 LISTS: dict[str, tuple[str, ...]] = {"entries": ENTRY_KINDS, **{name: (kind,) for kind, name in COLLECTIONS.items()}}
-ADDRESSES = {name: f"/api/v1/{name}/" for name in (*LISTS, "provisions", "changes")} | {
+ADDRESSES = {name: f"/api/v1/{name}/" for name in (*LISTS, "provisions", "translations", "changes")} | {
     "export": "/api/v1/export.ndjson"
 }
 
@@ -38,6 +39,7 @@ version_1: list[URLPattern | URLResolver] = [
     path("", Entrance.as_view(addresses=ADDRESSES)),
     path("provisions/", Provisions.as_view()),
     path("provisions/<str:name>/<str:part>/", Provision.as_view()),
+    path("translations/", Translations.as_view()),
     path("changes/", Changes.as_view()),
     path("export.ndjson", Export.as_view()),
 ]

@@ -12,6 +12,7 @@ from requirements.catalogue.counting import Total as Total
 from requirements.catalogue.counting import count as count
 from requirements.catalogue.counting import count_facets as count_facets
 from requirements.catalogue.counting import editions_meeting as editions_meeting
+from requirements.catalogue.debt import translation_debt as translation_debt
 from requirements.catalogue.editions import ENTRY_KINDS as ENTRY_KINDS
 from requirements.catalogue.editions import as_of as as_of
 from requirements.catalogue.editions import changes as changes

@@ -16,6 +16,7 @@ from requirements.documents.derived import names as names
 from requirements.documents.derived import references as references
 from requirements.documents.derived import source_texts as source_texts
 from requirements.documents.derived import text_digests as text_digests
+from requirements.documents.derived import text_states as text_states
 from requirements.documents.derived import texts as texts
 from requirements.documents.derived import vocabulary as vocabulary
 from requirements.documents.derived import walk as walk

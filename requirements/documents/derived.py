@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from requirements.choices import COVERAGE_LEVELS, CoverageLevel
+from requirements.choices import COVERAGE_LEVELS, CoverageLevel, TextState, TranslationState
 from requirements.documents.codes import codes
 from requirements.documents.shape import Field, Holds, Part, fields
 from requirements.languages import CODES
@@ -155,9 +155,38 @@ def facets(document: Part) -> list[str]:
         if field.facet and value:
             found |= {f"{field.facet.name}:{item}" for item in _named(value)}
     found |= {f"language:{language}" for language in texts(document)}
+    found |= {f"translation:{language}-{state}" for language, state in text_states(document).items()}
     if hasattr(document, "coverage"):
         found.add(f"coverage:{coverage_level(document)}")
     return sorted(found)
+
+
+def text_states(document: Any) -> dict[str, TextState]:
+    """How the document reads in each of the six languages; a translation of reference data needs no review."""
+    source = document.source_language
+    said = [
+        value for _, field, value in walk(document) if field.translated and not field.internal and value.get(source)
+    ]
+    declared = getattr(document, "translations", {})
+    found = {
+        language: _text_state(
+            declared.get(language, ""),
+            has_title=bool(document.title.get(language)),
+            is_whole=all(language in value for value in said),
+        )
+        for language in CODES
+    }
+    return {**found, source: TextState.SOURCE}
+
+
+def _text_state(declared: str, *, has_title: bool, is_whole: bool) -> TextState:
+    if not has_title:
+        return TextState.MISSING
+    if declared == TranslationState.OUTDATED:
+        return TextState.OUTDATED
+    if not is_whole:
+        return TextState.PARTIAL
+    return TextState.DRAFT if declared == TranslationState.DRAFT else TextState.CURRENT
 
 
 def _is_facet(field: Field) -> bool:

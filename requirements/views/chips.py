@@ -49,6 +49,9 @@ def value_label(parameter: str, value: str, names: dict[str, Name]) -> Any:
     if is_named(parameter):
         return names[value].short if value in names else value
     plain = value.partition(":")[2]
+    if parameter == "translation":
+        language, _dash, state = plain.partition("-")
+        return f"{BY_CODE[language].name} ({choices.TextState(state).label})"
     if parameter == "language":
         return BY_CODE[plain].name if plain in BY_CODE else plain
     return dict(ENUMERATIONS[parameter].choices).get(plain, plain) if parameter in ENUMERATIONS else plain

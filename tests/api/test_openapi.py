@@ -39,6 +39,7 @@ VALUES: dict[str, str] = {
     "provision": "wtsa-103#instructs-tsb-director-1",
     "keyword": "offline",
     "language": "en",
+    "translation": "fr-missing",
     "published_since": "2000-01-01T00:00:00Z",
     "published_until": "2999-01-01T00:00:00Z",
     "as_of": "2999-01-01T00:00:00Z",
@@ -124,7 +125,7 @@ def test_the_description_is_valid_and_without_a_warning(api: Reader) -> None:
 def test_every_address_is_described() -> None:
     routes = ("", "facets/", "{name}/", "{name}/editions/", "{name}/editions/{number}/", "{name}/links/")
     lists = [f"/api/v1/{name}/{route}" for name in LISTS for route in routes]
-    others = ("", "changes/", "export.ndjson", "provisions/", "provisions/{name}/{part}/")
+    others = ("", "translations/", "changes/", "export.ndjson", "provisions/", "provisions/{name}/{part}/")
     assert sorted(PATHS) == sorted([*lists, *(f"/api/v1/{route}" for route in others)])
     assert len({operation(path)["operationId"] for path in PATHS}) == len(PATHS)
 

@@ -103,8 +103,28 @@ def test_facets_are_names_and_values_but_no_entries() -> None:
         "language:en",
         "obligation:required",
         "programme:dpi",
+        "translation:ar-missing",
+        "translation:en-source",
+        *(f"translation:{code}-missing" for code in ("es", "fr", "ru", "zh")),
         "type:functional",
     ]
+
+
+def test_a_text_is_in_the_first_state_that_holds() -> None:
+    document = factories.document(
+        title={"fr": "Un titre", **dict.fromkeys(("ar", "en", "es", "ru"), "A title")},
+        statement={"fr": "Un texte", **dict.fromkeys(("ar", "es", "ru"), "A text")},
+        source_language="fr",
+        translations={"ar": "reviewed", "en": "draft", "es": "outdated", "ru": "draft"},
+    )
+    assert documents.text_states(document) == {
+        "ar": "current",
+        "zh": "missing",
+        "en": "partial",
+        "fr": "source",
+        "ru": "draft",
+        "es": "outdated",
+    }
 
 
 @pytest.mark.parametrize(
