@@ -94,6 +94,15 @@ class TextState(TextChoices):
     CURRENT = "current", pgettext_lazy("text", "Current")
 
 
+class Verdict(TextChoices):
+    """What a curator found about two entries that may say the same."""
+
+    OPEN = "open", pgettext_lazy("verdict", "Not looked at")
+    EQUIVALENT = "equivalent", pgettext_lazy("verdict", "Equivalent")
+    RELATED = "related", pgettext_lazy("verdict", "Related")
+    DIFFERENT = "different", pgettext_lazy("verdict", "Different")
+
+
 class Obligation(TextChoices):
     """ITU-T's obligation words."""
 

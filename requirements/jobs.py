@@ -199,7 +199,14 @@ def _apply(job: Job, progress: Progress) -> dict[str, Any]:
     if plan.to_write and plan.digest != seen:
         raise exchange.Outdated("changed_since")
     applied = exchange.apply(plan, by=job.by, progress=progress)
+    if applied.new or applied.changed:
+        enqueue("compare", by=job.by)
     return {**described(plan), "new": list(applied.new), "changed": list(applied.changed)}
+
+
+def _compare(job: Job, progress: Progress) -> dict[str, Any]:
+    """Find what came by a document and may say the same as something else; a job of its own, since it may take long."""
+    return {"compared": workflow.look_at_waiting(progress)}
 
 
 def _plan(job: Job, progress: Progress) -> Plan:
@@ -208,7 +215,11 @@ def _plan(job: Job, progress: Progress) -> Plan:
     return exchange.preview(job.file, exchange.format_named(job.parameters["format"]), progress=progress)
 
 
-KINDS: dict[str, Callable[[Job, Progress], dict[str, Any]]] = {"preview": _preview, "apply": _apply}
+KINDS: dict[str, Callable[[Job, Progress], dict[str, Any]]] = {
+    "preview": _preview,
+    "apply": _apply,
+    "compare": _compare,
+}
 
 
 def described(plan: Plan) -> dict[str, Any]:

@@ -48,6 +48,7 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
     "revalidate": dict.fromkeys(EDITORS, REVISABLE),
     "withdraw": dict.fromkeys(PUBLISHERS, REVISABLE),
     "supersede": dict.fromkeys(PUBLISHERS, REVISABLE),
+    "classify": dict.fromkeys(EDITORS | REVIEWERS, EVERY),
     "delete": dict.fromkeys(EDITORS, OPEN),
     "import": dict.fromkeys(EDITORS, EVERY),
     "export": dict.fromkeys(STAFF, EVERY),
@@ -59,7 +60,7 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
 }
 # A contributor does these on own proposals alone; an editor with a scope does them within it.
 OWN = frozenset({"view", "edit", "submit", "recall"})
-SCOPED = frozenset({"edit", "submit", "recall", "revert", "delete", "translate", "revalidate"})
+SCOPED = frozenset({"edit", "submit", "recall", "revert", "delete", "translate", "revalidate", "classify"})
 
 
 class NotPermitted(Exception):

@@ -30,7 +30,11 @@ from requirements.exchange import Outcome
 from requirements.models import File, Job
 
 RECORDS_ON_A_PAGE = 100
-KINDS = {"preview": gettext_lazy("Preview of an import"), "apply": gettext_lazy("Import")}
+KINDS = {
+    "preview": gettext_lazy("Preview of an import"),
+    "apply": gettext_lazy("Import"),
+    "compare": gettext_lazy("Search for duplicates"),
+}
 OUTCOMES = {
     Outcome.NEW: gettext_lazy("New"),
     Outcome.CHANGED: gettext_lazy("Changed"),

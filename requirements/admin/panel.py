@@ -7,12 +7,13 @@ from django.utils.functional import cached_property
 
 from requirements import catalogue, checks, remarks, workflow
 from requirements.admin.differences import Shown, languages, shown
+from requirements.admin.duplicates import of_entry
 from requirements.admin.queues import translation_of
 from requirements.admin.rights import may
 from requirements.choices import TranslationState
 from requirements.documents import Document
 from requirements.languages import LANGUAGES, Language
-from requirements.models import Edition, Entry, Remark, User
+from requirements.models import Duplicate, Edition, Entry, Remark, User
 
 EDITIONS_SHOWN = 50
 
@@ -50,6 +51,10 @@ class Panel:
     @cached_property
     def warnings(self) -> list[str]:
         return [checks.sentence(problem) for problem in checks.warnings_of(self._document)]
+
+    @cached_property
+    def duplicates(self) -> list[tuple[Entry, Duplicate]]:
+        return of_entry(self.entry, self.user)
 
     @cached_property
     def editions(self) -> list[Edition]:

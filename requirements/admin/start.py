@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from requirements import jobs, permissions, worklists
 from requirements.admin.actions import said_of
+from requirements.choices import Verdict
 from requirements.languages import LANGUAGES
-from requirements.models import Entry, History, User
+from requirements.models import Duplicate, Entry, History, User
 from requirements.worklists import Worklist
 
 LATEST = 10
@@ -30,13 +31,13 @@ class Waiting:
 
 
 def day_of(user: User) -> dict[str, Any]:
-    """What the start page shows. At most eight queries, however much waits."""
+    """What the start page shows. At most nine queries, however much waits."""
     offered = worklists.offered(user)
     numbers = worklists.counts(offered, user)
     found = [_waiting(worklist, numbers) for worklist in offered]
     plain = [one for one in found if one.language is None]
     return {
-        "waiting": [*plain, *_imports(user)],
+        "waiting": [*plain, *_imports(user), *_duplicates(user)],
         "languages": LANGUAGES,
         "translations": _by_language(found),
         "latest": _latest(user),
@@ -62,6 +63,13 @@ def _imports(user: User) -> list[Waiting]:
         return []
     number = jobs.waiting()[: worklists.COUNTED].count()
     return [Waiting(_("Imports to be looked at"), number, reverse("admin:requirements_job_changelist") + "?waiting=1")]
+
+
+def _duplicates(user: User) -> list[Waiting]:
+    if not permissions.can(user, "classify"):
+        return []
+    number = Duplicate.objects.filter(verdict=Verdict.OPEN)[: worklists.COUNTED].count()
+    return [Waiting(_("May say the same"), number, reverse("admin:requirements_duplicate_changelist"))]
 
 
 def _latest(user: User) -> list[dict[str, Any]]:

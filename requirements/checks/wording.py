@@ -159,6 +159,11 @@ def phrase(obligation: Obligation, language: str) -> str:
     return wording.phrase if wording else ""
 
 
+def without_obligations(text: str, language: str) -> str:
+    """What a statement says apart from how strictly: “must” and “is required to” are no difference of matter."""
+    return _phrases(language).sub(" ", plain(text))
+
+
 def sentences(text: str) -> int:
     """How many sentences a text has; abbreviations and numbers with a dot do not end one."""
     return 1 + len(SENTENCE_END.findall(text.strip()))

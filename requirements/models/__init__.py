@@ -4,6 +4,8 @@ from requirements.models.access import TOKEN_LIFETIME as TOKEN_LIFETIME
 from requirements.models.access import Allowance as Allowance
 from requirements.models.access import Token as Token
 from requirements.models.account import User as User
+from requirements.models.duplicate import Duplicate as Duplicate
+from requirements.models.duplicate import EntryWords as EntryWords
 from requirements.models.edition import Clock as Clock
 from requirements.models.edition import Edition as Edition
 from requirements.models.edition import EditionLink as EditionLink

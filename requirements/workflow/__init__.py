@@ -9,6 +9,8 @@ from requirements.workflow.copies import Conflict as Conflict
 from requirements.workflow.copies import Saved as Saved
 from requirements.workflow.copies import lock as lock
 from requirements.workflow.copies import save as save
+from requirements.workflow.duplicates import look as look
+from requirements.workflow.duplicates import look_at_waiting as look_at_waiting
 from requirements.workflow.publishing import Incomplete as Incomplete
 from requirements.workflow.publishing import NothingToPublish as NothingToPublish
 from requirements.workflow.publishing import confirm_facts as confirm_facts
@@ -28,3 +30,5 @@ from requirements.workflow.transitions import Transition as Transition
 from requirements.workflow.transitions import available as available
 from requirements.workflow.transitions import perform as perform
 from requirements.workflow.transitions import why_not as why_not
+from requirements.workflow.verdicts import check_may_classify as check_may_classify
+from requirements.workflow.verdicts import classify as classify

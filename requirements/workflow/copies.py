@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, checks, documents, mapping, permissions
+from requirements.checks import duplicates
 from requirements.choices import State, TranslationState
 from requirements.documents import Document
 from requirements.mapping import Record
-from requirements.models import RECORDS, Entry, History, User
+from requirements.models import RECORDS, Entry, EntryWords, History, User
 
 
 class Conflict(Exception):
@@ -52,14 +53,16 @@ def store(entry: Entry) -> None:
 
 
 def take_stock(entry: Entry, *, states_given: bool = False) -> Document:
-    """Bring the columns that worklists read in line with the texts as the database has them; not stored. Returns the
-    document that was found.
+    """Bring the columns that worklists read in line with the texts as the database has them; not stored, but for the
+    words by which others find the entry. Returns the document that was found.
 
     A language whose text stayed while its source changed becomes outdated; one that was typed anew is a draft, unless
     its state came with it (`states_given`: the texts are a document's, and so is `entry.translations`).
     """
     document: Any = mapping.document_of(entry)
     digests = documents.text_digests(document)
+    if digests != entry.text_digests:
+        keep_words(entry, document)
     entry.translations = _translations(entry, digests, states_given)
     entry.text_digests = digests
     _keep_sources(entry, documents.source_texts(document))
@@ -67,6 +70,14 @@ def take_stock(entry: Entry, *, states_given: bool = False) -> Document:
     found: Document = document.model_copy(update={"translations": entry.translations})
     entry.unpublished_changes = differs_from_edition(found)
     return found
+
+
+def keep_words(entry: Entry, document: Document) -> None:
+    """Have the entry found by the words that it uses now, and compared with others anew. One query."""
+    row = duplicates.words_of(entry.pk, document)
+    EntryWords.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=("entry",), update_fields=("keys", "looked")
+    )
 
 
 def _translations(entry: Entry, digests: dict[str, str], states_given: bool) -> dict[str, str]:

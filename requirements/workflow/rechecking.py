@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from requirements import checks, documents, mapping
 from requirements.documents import Document
 from requirements.models import MODELS, Entry
+from requirements.workflow.copies import keep_words
 
 AT_ONCE = 500
 
@@ -33,6 +34,7 @@ def _recheck(model: type[Entry], keys: list[int]) -> int:
     for document in _readable(rows):
         entry = entries[document.identifier]  # type: ignore[union-attr]
         entry.missing, entry.quality = checks.missing_codes(document), checks.quality_codes(document)
+        keep_words(entry, document)
         looked.append(entry)
     Entry.objects.bulk_update(looked, ["missing", "quality"])
     return len(looked)

@@ -14,6 +14,7 @@ from requirements.choices import Standing, State, TranslationState
 from requirements.documents import Change, Document
 from requirements.models import Entry, User
 from requirements.workflow.copies import COLUMNS, FIRST_CHANGE, lock, remember, store, take_stock
+from requirements.workflow.duplicates import look_if_new
 from requirements.workflow.publishing import (
     NothingToPublish,
     current_document,
@@ -164,13 +165,20 @@ def _nothing(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None
     """A transition that is a change of state and no more."""
 
 
+def _look_over(entry: Entry, *, states_given: bool = False) -> Document:
+    """Take stock, and find what may say the same if the words have changed."""
+    document = take_stock(entry, states_given=states_given)
+    look_if_new(entry, document)
+    return document
+
+
 def _edit(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Sequence[Change]:
-    return _differences(details.get("before"), take_stock(entry))
+    return _differences(details.get("before"), _look_over(entry))
 
 
 def _translate(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Sequence[Change]:
     """Who says which language was worked on says that it goes with the source again, whether a word changed or not."""
-    document = take_stock(entry)
+    document = _look_over(entry)
     language = details.get("language", "")
     if entry.translations.get(language) == TranslationState.OUTDATED:
         entry.translations[language] = TranslationState.DRAFT.value
@@ -223,7 +231,7 @@ def _revert(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Seque
     mapping.write(reverted, by=by)
     entry.refresh_from_db()
     entry.translations = dict(reverted.translations)
-    return _differences(working, take_stock(entry, states_given=True))
+    return _differences(working, _look_over(entry, states_given=True))
 
 
 def _revalidate(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ WITHOUT = {
     "Series": "seen through its editions",
     "EditionLink": "part of an edition",
     "EditionText": "part of an edition",
+    "EntryWords": "how an entry is found beside others",
     "Word": "follows from what was published",
     "File": "seen through its job",
     "Remark": "said on the page of its entry",

@@ -1,4 +1,4 @@
-"""How do worklists learn what new rules say about entries that nobody has touched since?"""
+"""How do worklists learn what new rules say about entries, and which of them may say the same?"""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from requirements import workflow
 
 
 class Command(BaseCommand):
-    help = "Looks anew at the entries that nobody has looked at since the rules of quality and completeness changed."
+    help = "Looks at the entries that nobody has looked at since the rules changed, and compares new ones with others."
 
     def handle(self, **options: Any) -> None:
-        self.stdout.write(f"{workflow.recheck()} entries looked at anew")
+        looked, compared = workflow.recheck(), workflow.look_at_waiting()
+        self.stdout.write(f"{looked} looked at anew, {compared} compared with others")
