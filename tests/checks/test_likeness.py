@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from requirements.checks import likeness
-from requirements.exchange import corpus
 from tests import factories
 
 SIGN = {"title": {"en": "Signed messages"}, "statement": {"en": "The mediator is required to sign each message."}}
@@ -67,16 +66,28 @@ def test_a_shared_translation_tells_more_than_two_sources() -> None:
     assert likeness.alike(said(**french), said(**english)) == likeness.Likeness(100, ("fr", "fr"))
 
 
-def test_across_languages_translations_are_set_apart_from_other_texts() -> None:
-    """The corpus tells: an entry's English and Spanish against the Spanish of others."""
-    texts = {one.identifier: likeness.said(one) for one in corpus.read(corpus.SHIPPED) if one.kind == "requirement"}
-    english = {name: [one for one in texts[name] if one.language == "en"] for name in texts}
-    spanish = {name: own for name in texts if (own := [one for one in texts[name] if one.language == "es"])}
-    assert spanish
-    for name, own in spanish.items():
-        scores = {other: likeness.alike(english[other], own).score for other in english}
-        assert max(scores, key=scores.__getitem__) == name
-        assert [other for other, found in scores.items() if other != name and found >= likeness.WORTH_A_LOOK] == []
+ASSURANCE = {
+    "en": "The identity service is required to state the level of assurance in each authentication response.",
+    "fr": "Il est exigé que le service d’identité indique le niveau d’assurance dans chaque réponse d’identité.",
+    "es": "Se exige que el servicio de identidad indique el nivel de garantía en cada respuesta de autenticación.",
+}
+REGISTER = {
+    "en": "The registry is required to keep every edition of a published document.",
+    "fr": "Il est exigé que le registre conserve chaque édition d’un document publié.",
+    "es": "Se exige que el registro conserve cada edición de un documento publicado.",
+}
+
+
+@pytest.mark.parametrize(("one", "other"), [("en", "fr"), ("en", "es"), ("fr", "es")])
+def test_across_languages_a_translation_is_set_apart_from_another_matter(one: str, other: str) -> None:
+    def compared(statement: str, against: str) -> likeness.Likeness:
+        return likeness.alike(said(title={}, statement={one: statement}), said(title={}, statement={other: against}))
+
+    assert likeness.is_worth_a_look(compared(REGISTER[one], REGISTER[other]))
+    assert compared(REGISTER[one], REGISTER[other]).languages == (one, other)
+    for this, that in ((ASSURANCE, REGISTER), (REGISTER, ASSURANCE)):
+        assert compared(this[one], that[other]).score < likeness.WORTH_A_LOOK
+        assert compared(this[one], that[other]).score < compared(this[one], this[other]).score
 
 
 def test_keys_are_few_and_fit_their_column() -> None:
