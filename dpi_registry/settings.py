@@ -216,6 +216,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_SAVE_EVERY_REQUEST = True
 X_FRAME_OPTIONS = "DENY"
+# A form of the desk that is older than its author's session comes back to its author; all else is refused as usual.
+CSRF_FAILURE_VIEW = "requirements.admin.kept.from_an_earlier_session"
 # How many proxies of ours stand in front; 0 makes X-Forwarded-For worthless to a client.
 NUM_PROXIES = number("NUM_PROXIES", 0)
 

@@ -2,10 +2,14 @@
 
 from django.urls import include, path
 
+from requirements.admin.preview import previewed_by
 from requirements.admin.site import desk
+from requirements.views import record
+from requirements.views import urls as site
 
 urlpatterns = [
     path("admin/", desk.urls),
+    path("<language:language>/preview/<identifier:identifier>/", desk.admin_view(previewed_by(record.preview))),
     path("api/", include("requirements.api.urls")),
-    path("", include("requirements.views.urls")),
+    path("", include(site)),
 ]

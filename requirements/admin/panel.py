@@ -32,6 +32,8 @@ class Translation:
 class Panel:
     """One entry in the eyes of one person; each property asks the database once, whatever the number of rows."""
 
+    languages = LANGUAGES
+
     def __init__(self, entry: Entry, document: Document, user: User) -> None:
         self.entry, self.user = entry, user
         self._document = document

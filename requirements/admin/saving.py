@@ -11,15 +11,19 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.forms import BaseFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from requirements import documents, workflow
-from requirements.admin import conflicts
+from requirements.admin import conflicts, kept
 from requirements.admin.fields import DeskFields
 from requirements.admin.history import ReadsHistory
 from requirements.admin.refusals import REFUSALS, said
 from requirements.documents import COLLECTIONS
+
+
+class SignedOut(Exception):
+    """The form was sent by somebody who was no longer signed in; the text says that nothing is saved."""
 
 
 class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
@@ -41,7 +45,12 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
         raise NotImplementedError
 
     def changeform_view(self, request: Any, object_id: str | None = None, *args: Any, **options: Any) -> HttpResponse:
-        """Django's view; refused after the form was valid, it runs once more with the reasons as errors of the form."""
+        """Django's view; refused after the form was valid, it runs once more with the reasons as errors of the form.
+
+        What was typed before a new sign-in comes back in the same way, with nothing saved.
+        """
+        if (typed := kept.kept(request)) is not None:
+            return self._as_typed(request, typed, object_id, *args, **options)
         try:
             return super().changeform_view(request, object_id, *args, **options)
         except REFUSALS as refusal:
@@ -51,6 +60,18 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
             if isinstance(refusal, workflow.Conflict) and object_id:
                 request.conflict = self._meet(request, object_id)
             return super().changeform_view(request, object_id, *args, **options)
+
+    def _as_typed(
+        self, request: Any, typed: QueryDict, object_id: str | None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        kept.tell(request)
+        beside = {name: typed[name] for name in ("note", "remark") if name in typed}
+        if not beside:
+            # Asked for later, the files would bring the body along, which is empty.
+            request.FILES  # noqa: B018
+            request.method, request.POST = "POST", typed
+            request.refusal = SignedOut(_("Not saved yet: look at it and save."))
+        return super().changeform_view(request, object_id, form_url, {**beside, **(extra_context or {})})
 
     def _meet(self, request: HttpRequest, object_id: str) -> conflicts.Conflict:
         obj = self.get_object(request, unquote(object_id))

@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from requirements.admin import start
+from requirements.admin import kept, start
 from requirements.admin.choosers import ChooserView
 
 # The order of the start page and of the side bar; a model goes to the group that its admin names.
@@ -40,6 +40,13 @@ class Desk(AdminSite):
     def index(self, request: Any, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         day = start.day_of(request.user) if self.has_permission(request) else {}
         return super().index(request, {**day, **(extra_context or {})})
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return kept.keeping(super().admin_view(view, cacheable), self.has_permission)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        signed_in = self.has_permission(request)
+        return {**super().each_context(request), "ticket": kept.ticket(request.user) if signed_in else ""}
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return ChooserView.as_view(admin_site=self)(request)

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from requirements import documents, workflow
+from requirements.admin import kept
 from requirements.admin.conflicts import seen_version, stored
 from requirements.admin.queues import page_of, queue_of
 from requirements.admin.refusals import REFUSALS, said
@@ -71,16 +72,23 @@ class Translating:
             raise Http404
         if not self.has_view_permission(request, entry):  # type: ignore[attr-defined]
             raise PermissionDenied
-        if request.method != "POST":
-            return self._translation_page(request, entry, BY_CODE[language])
+        if request.method == "POST":
+            return self._saved(request, entry, BY_CODE[language])
+        typed = kept.kept(request)
+        if typed is not None:
+            kept.tell(request)
+        return self._translation_page(request, entry, BY_CODE[language], typed)
+
+    def _saved(self, request: HttpRequest, entry: Entry, language: Language) -> HttpResponse:
+        """What follows the press of a button: the next page, or the same one with the reasons of the refusal."""
         if any("\x00" in value for value in request.POST.values()):
             raise BadRequest
         try:
-            saved = _save(request, entry, language)
+            saved = _save(request, entry, language.code)
         except REFUSALS as refusal:
             for _field, sentence in said(refusal):
                 messages.error(request, sentence)
-            return self._translation_page(request, entry, BY_CODE[language], typed=request.POST)
+            return self._translation_page(request, entry, language, typed=request.POST)
         sentence = _("The translation of %(identifier)s was saved.") if saved else _("Nothing was changed.")
         messages.success(request, sentence % {"identifier": entry.identifier})
         queue = queue_of(request, self.admin_site, entry)  # type: ignore[attr-defined]

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, choices, documents
@@ -38,6 +39,14 @@ def edition(request: HttpRequest, language: str, identifier: str, number: int) -
     asked = next((known for known in history if known.number == number), None)
     asked = asked or catalogue.editions_of(identifier).get(number=number)
     return show(request, "record.html", context_of(asked, history, language))
+
+
+def preview(request: HttpRequest, language: str, edition: Edition) -> HttpResponse:
+    """The page that readers will get of an edition that is not published yet; the caller has asked who may see it."""
+    with translation.override(language):
+        history = [edition, *catalogue.editions_of(edition.identifier)[: LISTED - 1]]
+        path = f"preview/{edition.identifier}/"
+        return show(request, "record.html", {**context_of(edition, history, language), "path": path, "preview": True})
 
 
 def _history(identifier: str) -> list[Edition]:

@@ -15,6 +15,7 @@ from requirements.workflow.publishing import Incomplete as Incomplete
 from requirements.workflow.publishing import NothingToPublish as NothingToPublish
 from requirements.workflow.publishing import confirm_facts as confirm_facts
 from requirements.workflow.publishing import current_document as current_document
+from requirements.workflow.publishing import preview as preview
 from requirements.workflow.publishing import publish as publish
 from requirements.workflow.publishing import publish_part as publish_part
 from requirements.workflow.publishing import publish_reference as publish_reference

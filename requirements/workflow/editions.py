@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from requirements import documents
 from requirements.choices import Standing
@@ -63,6 +64,11 @@ def freeze(drafts: Sequence[Draft]) -> list[Edition]:
     _write_texts(drafts, editions)
     _write_words(drafts)
     return editions
+
+
+def not_frozen(draft: Draft, former: Edition | None) -> Edition:
+    """The edition that freezing the draft now would make, stored nowhere."""
+    return _edition(draft, 0, {0: former} if former else {}, timezone.now())
 
 
 def _tick() -> datetime:

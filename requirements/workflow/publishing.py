@@ -14,7 +14,7 @@ from requirements.documents import Change, Document, Problem
 from requirements.mapping import Record
 from requirements.models import Edition, Entry, Reference, User
 from requirements.workflow.copies import differs_from_edition, lock, remember
-from requirements.workflow.editions import Draft, freeze
+from requirements.workflow.editions import Draft, freeze, not_frozen
 
 GOOD_FOR = timedelta(days=365)
 
@@ -174,6 +174,13 @@ def end(entry: Entry, standing: Standing, *, reason: str, successor: str | None 
     allowed = [*others, standing] if standing is Standing.SUPERSEDED else others
     (edition,) = freeze([Draft(current_document(entry.identifier, *allowed), standing, reason, successor)])
     return edition
+
+
+def preview(entry: Entry) -> Edition:
+    """The edition that publishing now would make, complete or not; stored nowhere, so it has no key."""
+    document = mapping.document_of(entry)
+    public = documents.public(document, catalogue.published(documents.names(document)) | {entry.identifier})
+    return not_frozen(Draft(public), catalogue.current_of(entry.identifier))
 
 
 def unpublished_differences(entry: Entry) -> list[Change]:
