@@ -9,12 +9,17 @@ from django.views.decorators.http import require_safe
 
 from requirements.documents import COLLECTIONS
 from requirements.filters import PARAMETERS
+from requirements.languages import CODES
 from requirements.views.labels import PLURALS
 from requirements.views.pages import page, show
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /*/search/?
+Disallow: /*/search.
+Disallow: /*/compare/?
+
+Sitemap: %s/sitemap.xml
 """
 # RFC 9116: an old file is not to be trusted; this one is always fresh.
 SECURITY_EXPIRES = timedelta(days=180)
@@ -23,6 +28,17 @@ SECURITY_EXPIRES = timedelta(days=180)
 @page
 def about(request: HttpRequest, language: str) -> HttpResponseBase:
     return show(request, "about.html", {})
+
+
+@page
+def accessibility(request: HttpRequest, language: str) -> HttpResponseBase:
+    return show(request, "accessibility.html", {})
+
+
+@page
+def events(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The place where events will be; it names none before there are any."""
+    return show(request, "events.html", {"menu": "experience"})
 
 
 @page
@@ -38,7 +54,7 @@ def data(request: HttpRequest, language: str) -> HttpResponseBase:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be crawled but the search, which has no end."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    return HttpResponse(ROBOTS % settings.BASE_URL, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -47,7 +63,7 @@ def security(request: HttpRequest) -> HttpResponse:
     lines = [
         f"Contact: {settings.BASE_URL}/en/about/#contact",
         f"Expires: {expires}",
-        "Preferred-Languages: en, fr",
+        f"Preferred-Languages: {', '.join(CODES)}",
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

@@ -32,7 +32,7 @@ MENU = (
     ("block", PLURALS["block"], "building-blocks/"),
     ("standard", PLURALS["standard"], "standards/"),
     ("resolution", PLURALS["resolution"], "mandates/"),
-    ("experience", PLURALS["experience"], "search/?kind=experience"),
+    ("experience", PLURALS["experience"], "experiences/"),
     ("data", _("Data and API"), "data/"),
 )
 LISTS = tuple(
@@ -76,7 +76,7 @@ def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBas
     @wraps(view)
     def answer(request: HttpRequest, language: str, **arguments: Any) -> HttpResponseBase:
         with translation.override(language):
-            etag = _tag(request)
+            etag = entity_tag(request)
             response = get_conditional_response(request, etag=etag) or view(request, language, **arguments)
         if response.status_code in (200, 304):
             response.headers["ETag"] = etag
@@ -105,7 +105,8 @@ def by_identifier(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
     return answer
 
 
-def _tag(request: HttpRequest) -> str:
+def entity_tag(request: HttpRequest) -> str:
+    """Changes with every publication, with the code and from address to address. One query."""
     clock = catalogue.now()
     state = f"{clock.version} {clock.at.isoformat()} {code_version()} {request.get_full_path()}"
     return f'"{blake2b(state.encode(), digest_size=12).hexdigest()}"'

@@ -10,6 +10,7 @@ from requirements.views import (
     comparison,
     debt,
     downloads,
+    experiences,
     glossary,
     health,
     home,
@@ -17,6 +18,7 @@ from requirements.views import (
     listing,
     record,
     search,
+    sitemap,
 )
 
 register_converter(addresses.LanguageConverter, "language")
@@ -39,6 +41,9 @@ urlpatterns = [
     path("<language:language>/search.atom", downloads.as_atom),
     path("<language:language>/translations/", debt.translations),
     path("<language:language>/about/", about.about),
+    path("<language:language>/accessibility/", about.accessibility),
+    path("<language:language>/events/", about.events),
+    path("<language:language>/experiences/", experiences.experiences),
     path("<language:language>/data/", about.data),
     path("<language:language>/glossary/", glossary.glossary),
     path("<language:language>/<collection:collection>/", listing.records),
@@ -51,6 +56,9 @@ urlpatterns = [
     path("id/<identifier:identifier>/editions/<number:number>", identity.edition),
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("sitemap.xml", sitemap.index),
+    path("sitemap-pages.xml", sitemap.pages),
+    path("sitemap-<collection:collection>-<number:number>.xml", sitemap.records),
     path("robots.txt", about.robots),
     path(".well-known/security.txt", about.security),
 ]

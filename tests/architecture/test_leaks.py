@@ -31,6 +31,7 @@ SAMPLES: dict[str, list[str]] = {
     "number": ["1", "2"],
     "before": ["1"],
     "after": ["2"],
+    "part": ["instructs-tsb-director-1"],
     "style": ["txt", "json"],
     "path": ["nothing"],
 }

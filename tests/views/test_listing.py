@@ -70,7 +70,7 @@ def test_the_standards_of_an_organization_are_counted_and_all_found(client: Clie
     ]
 
 
-@pytest.mark.parametrize("collection", ["requirements", "use-cases", "aspects", "needs", "experiences"])
+@pytest.mark.parametrize("collection", ["requirements", "use-cases", "aspects", "needs"])
 def test_entries_are_listed_by_the_search(client: Client, collection: str) -> None:
     response = client.get(f"/fr/{collection}/")
     assert response.status_code == 302
