@@ -19,7 +19,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from requirements import catalogue, choices, search
+from requirements import catalogue, choices, documents, search
 from requirements.catalogue import Demand, Total
 from requirements.catalogue.counting import count_rows
 from requirements.languages import LANGUAGES
@@ -250,6 +250,15 @@ class Selection:
     def nearby(self) -> QuerySet[Edition]:
         """What says part of it, or something like it, under the same filters, the nearest first."""
         return search.nearby(self.filtered, self.text, self.language)
+
+    def records(self) -> QuerySet[Edition]:
+        """The reference records in force that match the words, best first; none of a moment of the past."""
+        if not self._is_countable:
+            return Edition.objects.none()
+        kinds = Demand("", frozenset(f"kind:{kind}" for kind in documents.REFERENCE_TYPES))
+        in_force = Demand("status", frozenset({f"status:{choices.Standing.IN_FORCE}"}))
+        keys = list(islice(catalogue.editions_meeting([kinds, in_force], self._said.keys), search.CANDIDATES))
+        return search.ranked(replace(self._said, keys=keys))
 
     @property
     def _is_countable(self) -> bool:

@@ -1,7 +1,9 @@
 """Which editions does a reader mean by the words typed, what might have been meant instead, and where does it stand?"""
 
 from requirements.search.highlighting import SNIPPET as SNIPPET
+from requirements.search.highlighting import Runs as Runs
 from requirements.search.highlighting import highlight as highlight
+from requirements.search.highlighting import is_hit as is_hit
 from requirements.search.matching import CANDIDATES as CANDIDATES
 from requirements.search.matching import Matches as Matches
 from requirements.search.matching import find as find

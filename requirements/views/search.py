@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, search
+from requirements import catalogue
 from requirements.filters import Invalid, Selection
 from requirements.models import Edition
-from requirements.views import kinds
 from requirements.views.chips import address, chips, named, without
 from requirements.views.facets import counted_facets, facets, kept, offered_names
+from requirements.views.finding import Snippet, help_with, snippets
 from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import page, show
 from requirements.views.paging import Paging, read
-from requirements.views.texts import Data, Shown, shown
+from requirements.views.texts import Data
 
 # The facets that the page offers, in its order; those after the first few begin closed.
 OFFERED = (
@@ -47,14 +46,13 @@ class Hit:
 
     name: Name
     edition: Edition
-    snippet: Shown
-    runs: list[tuple[str, bool]]
+    snippet: Snippet
     blocks: list[Name]
 
 
 @page
 def results(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The entries that a query string asks for; 400 names what it asks wrongly. At most a dozen queries, however many
+    """The entries that a query string asks for; 400 names what it asks wrongly. At most fifteen queries, however many
     entries there are.
     """
     try:
@@ -86,6 +84,7 @@ def results(request: HttpRequest, language: str) -> HttpResponseBase:
             "hits": _hits(editions, documents, selection, names, language),
             "orders": _orders(request.GET, selection),
             "query": without(request.GET, "page").urlencode(),
+            "help": help_with(selection, total, number, request.GET, language),
         },
     )
 
@@ -114,26 +113,14 @@ def _hits(
     names: dict[str, Name],
     language: str,
 ) -> list[Hit]:
-    texts = [
-        shown(document[kinds.main_text(document["kind"])], language, document["source_language"])
-        for document in documents
-    ]
     return [
         Hit(
             name=name_of(edition, document, language),
             edition=edition,
-            snippet=text,
-            runs=runs,
+            snippet=snippet,
             blocks=[names[block] for block in document["building_blocks"] if block in names],
         )
-        for edition, document, text, runs in zip(
-            editions, documents, texts, _snippets(texts, selection.text), strict=True
+        for edition, document, snippet in zip(
+            editions, documents, snippets(documents, selection.text, language), strict=True
         )
     ]
-
-
-def _snippets(texts: Sequence[Shown], typed: str) -> list[list[tuple[str, bool]]]:
-    """Each text as runs that are hits or not. One query."""
-    if not typed:
-        return [[(Truncator(text.text).chars(search.SNIPPET), False)] for text in texts]
-    return search.highlight([(text.language.code, text.text) for text in texts], typed)
