@@ -6,6 +6,9 @@ import unicodedata
 # Letters that readers use for one another, the Arabic article, and the stroke that only lengthens a word.
 SAME_LETTER = {"ё": "е", "ى": "ي", "ة": "ه"}
 ARTICLE = re.compile(r"\b[وفبك]?(?:ال|لل)(?=[\u0621-\u064a]{3})")
+# What `light_arabic()` takes away before the stemmer: a second article or an "and", and endings.
+BEGINNING = re.compile(r"\b(?:ال|و)(?=[\u0621-\u064a]{4})")
+ENDING = re.compile(r"(?<=[\u0621-\u064a]{3})(?:يات|يين|يون|ات|ين|ون|ان|يه|ها|هم|ه|ي)(?![\u0621-\u064a])")
 TATWEEL = "\u0640"
 
 
@@ -19,6 +22,11 @@ def shadow(text: str) -> tuple[str, list[int]]:
     pieces = [folded_letter(character) for character in text]
     places = [place for place, piece in enumerate(pieces) for _ in piece]
     return ARTICLE.sub(lambda article: " " * len(article[0]), "".join(pieces)), places
+
+
+def light(copy: str) -> str:
+    """A folded copy with blanks for what Arabic words begin and end with, as `light_arabic()` takes it away."""
+    return ENDING.sub(lambda end: " " * len(end[0]), BEGINNING.sub(lambda start: " " * len(start[0]), copy))
 
 
 def folded_letter(character: str) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from django.db import connection
 
 from requirements import documents
-from requirements.search.folding import folded_letter, shadow
+from requirements.search.folding import folded_letter, light, shadow
 from requirements.search.reading import read
 
 # Characters of a snippet, and the marks that ts_headline sets around a hit; neither can be typed.
 SNIPPET = 240
 OPEN, CLOSE = "\x02", "\x03"
+ARABIC = frozenset(map(chr, [*range(0x0621, 0x064B), *range(0x064B, 0x0660), 0x0670]))
 Runs = list[tuple[str, bool]]
 
 
@@ -24,9 +25,10 @@ def highlight(texts: Sequence[tuple[str, str]], typed: str) -> list[Runs]:
     """
     wanted = read(typed).wanted
     shadows = [shadow(text) for _language, text in texts]
-    headlines = _headlines([(language, copy) for (language, _), (copy, _) in zip(texts, shadows, strict=True)], wanted)
+    copies = [(language, light(copy)) for (language, _), (copy, _) in zip(texts, shadows, strict=True)]
+    headlines = _headlines(copies, wanted)
     return [
-        _snippet(text, _marked(headline, places) | _marked_codes(text, wanted))
+        _snippet(text, _to_ends(text, _marked(headline, places)) | _marked_codes(text, wanted))
         for (_language, text), headline, (_copy, places) in zip(texts, headlines, shadows, strict=True)
     ]
 
@@ -51,6 +53,17 @@ def _headlines(copies: Sequence[tuple[str, str]], wanted: str) -> list[str]:
             ],
         )
         return [headline for (headline,) in cursor.fetchall()]
+
+
+def _to_ends(text: str, marked: set[int]) -> set[int]:
+    """The places with the endings of Arabic words, which the copy does not have."""
+    ends = set()
+    for place in marked:
+        following = place + 1
+        while following not in marked and text[following : following + 1] in ARABIC:
+            ends.add(following)
+            following += 1
+    return marked | ends
 
 
 def _marked_codes(text: str, wanted: str) -> set[int]:

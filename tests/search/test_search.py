@@ -64,6 +64,34 @@ def test_not_found(text: str, entry: None) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "same",
+    [
+        "خدمة خدمات الخدمات والخدمات",
+        "هوية هويات الهوية بالهوية",
+        "رقمي رقمية الرقمية",
+        "مواطن المواطنين مواطنون للمواطنين",
+    ],
+)
+def test_arabic_words_with_other_endings_are_the_same(same: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT text_vector('ar', jsonb_build_object('A', word)) FROM unnest(%s::text[]) word",
+            [same.split()],
+        )
+        assert len(cursor.fetchall()) == 1
+
+
+@pytest.mark.django_db
+def test_what_is_excluded_is_said_in_no_language() -> None:
+    factories.published(statement={"en": "A payment service.", "fr": "Un service de paiement."})
+    factories.published(identifier="REQ-0002", statement={"en": "Another service."})
+    assert found("service -payment") == ["REQ-0002"]
+    assert found("service -paiement") == ["REQ-0002"]
+    assert found("-payment") == []
+
+
+@pytest.mark.django_db
 def test_ones_own_language_ranks_first() -> None:
     factories.published(title={"en": "First", "fr": "Plan"})
     factories.published(identifier="REQ-0002", title={"en": "Plan"})
@@ -97,6 +125,9 @@ def test_nothing_typed_is_an_error(entry: None, text: str) -> None:
         ("Un système d’identité", "identité", "fr", ["identité"]),
         ("يجب التحقق من الهوية الرقمية", "هوية", "ar", ["هوية"]),
         ("الرَّقَمِيّة", "رقمية", "ar", ["رَّقَمِيّة"]),
+        ("خدمات المواطنين الرقمية", "خدمة رقمي مواطن", "ar", ["خدمات", "مواطنين", "رقمية"]),
+        ("See ITU-T X.1254 and RFC 6749", "x1254", "en", ["ITU-T X.1254"]),
+        ("Wallet and consent", "wallet -consent", "en", ["Wallet"]),
         ("Nothing here", "identity", "en", []),
         ("İstanbul ﬁne ① text", "text", "en", ["text"]),
     ],

@@ -133,12 +133,42 @@ def test_pages_of_twenty(client: Client) -> None:
     assert client.get("/en/search/?kind=requirement&page=4").status_code == 404
 
 
-@pytest.mark.parametrize("number", [2, 20])
+@pytest.mark.parametrize("number", [5, 20])
 def test_a_search_takes_a_fixed_number_of_queries(client: Client, django_assert_num_queries: Any, number: int) -> None:
     for place in range(1, number + 1):
         factories.published(identifier=f"REQ-{place:04}")
     client.get("/en/search/")
     with django_assert_num_queries(5):
         client.get("/en/search/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/en/search/?q=system&building_block=identity")
+
+
+def test_a_misspelt_word_gets_what_was_meant_under_the_same_filters(client: Client, entries: None) -> None:
+    page = Page(client.get("/en/search/?q=ofline&kind=need"))
+    assert page.text("p", class_="meant") == "Did you mean offline?"
+    assert page.links()["offline"] == "?q=offline&kind=need"
+    assert "Title of ND-0001" in page.links()
+    assert "meant" not in client.get("/en/search/?q=ofline&kind=experience").text
+
+
+def test_other_records_of_the_name_are_offered(client: Client, entries: None) -> None:
+    page = Page(client.get("/fr/search/?q=ITU-T+X.1254+(2020)"))
+    assert page.links()["ITU-T X.1254"] == "/fr/standards/itu-t-x-1254/"
+
+
+def test_what_was_typed_so_far_may_go_on(client: Client, entries: None) -> None:
+    assert Page(client.get("/en/search/?q=authenti")).links()["Entity authentication assurance framework"]
+    found = client.get("/en/search/suggestions/?q=x.12").json()["suggestions"]
+    assert found == [{"identifier": "standard:itu-t-x-1254", "title": "Entity authentication assurance framework"}]
+    assert client.get("/en/search/suggestions/?q=%27%26!").json() == {"suggestions": []}
+    assert client.get("/en/search/suggestions/").json() == {"suggestions": []}
+
+
+def test_a_hit_elsewhere_is_shown_where_it_stands(client: Client, entries: None) -> None:
+    factories.published(
+        identifier="REQ-0009", statement={"en": "One.", "ar": "واحد"}, rationale={"fr": "Pour les naufragés."}
+    )
+    page = Page(client.get("/ar/search/?q=naufrag%C3%A9"))
+    assert page.texts("mark") == ["naufragés"]
+    assert page.attribute("p", "lang", dir="ltr") == ["fr"]
