@@ -59,9 +59,13 @@ def _counted() -> Schema:
 
 def one_document(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     """A document of one of the kinds, which its `kind` tells."""
-    named = {kind: _document(kind, registry) for kind in kinds}
+    return one_of({kind: _document(kind, registry) for kind in kinds})
+
+
+def one_of(named: dict[str, Schema]) -> Schema:
+    """One of the schemas, given by kind, which `kind` tells."""
     if len(named) == 1:
-        return named[kinds[0]]
+        return next(iter(named.values()))
     mapping = {kind: reference["$ref"] for kind, reference in named.items()}
     return {"oneOf": list(named.values()), "discriminator": {"propertyName": "kind", "mapping": mapping}}
 
@@ -93,8 +97,10 @@ def _with_references(value: Any) -> Any:
 
 
 def problem(registry: ComponentRegistry) -> Schema:
-    """RFC 9457, with what is wrong in each parameter."""
-    error = record({"parameter": TEXT, "value": TEXT, "reason": TEXT})
+    """RFC 9457, with what is wrong in each parameter, or at each place of what was sent."""
+    pointer = {**TEXT, "description": "RFC 6901: the place in what was sent."}
+    error = record({"parameter": TEXT, "pointer": pointer, "value": TEXT, "reason": TEXT})
+    error["required"] = ["value", "reason"]
     properties = {"type": TEXT, "title": TEXT, "status": NUMBER, "detail": TEXT, "instance": TEXT}
     described = record({**properties, "errors": {"type": "array", "items": error}}, "RFC 9457")
     described["required"].remove("errors")

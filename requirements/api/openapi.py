@@ -39,14 +39,14 @@ def _one_of(known: Sequence[str]) -> Schema:
     return {"type": "string", "enum": list(known)}
 
 
-def _any_of(known: Sequence[str]) -> Schema:
+def any_of(known: Sequence[str]) -> Schema:
     """A parameter that may be repeated; any of its values will do."""
     items = _one_of(known) if known else TEXT
     return {"type": "array", "items": items, "maxItems": settings.FILTER_VALUES_LIMIT}
 
 
 SCHEMAS: dict[str, Schema] = {
-    **{name: _any_of(found.extra["known"]) for name, found in FACETS.items()},
+    **{name: any_of(found.extra["known"]) for name, found in FACETS.items()},
     "q": {"type": "string", "maxLength": settings.SEARCH_TEXT_LIMIT},
     "published_since": MOMENT,
     "published_until": MOMENT,
@@ -57,8 +57,8 @@ SCHEMAS: dict[str, Schema] = {
     "cursor": TEXT,
     "lang": _one_of(CODES),
     "direction": _one_of(DIRECTIONS),
-    "relation": _any_of(known_relations()),
-    "resolution": _any_of(()),
+    "relation": any_of(known_relations()),
+    "resolution": any_of(()),
 }
 
 
@@ -110,7 +110,7 @@ def _parameter(name: str, description: str, kinds: Sequence[str], registry: Comp
         items = _one_of(known_fields(frozenset(kinds)))
         return {**described, "schema": {"type": "array", "items": items}, "style": "form", "explode": False}
     if name == "kind":
-        return {**described, "schema": _any_of([kind for kind in documents.TYPES if kind in kinds])}
+        return {**described, "schema": any_of([kind for kind in documents.TYPES if kind in kinds])}
     return component(name, {**described, "schema": SCHEMAS[name]}, registry, ResolvedComponent.PARAMETER)
 
 

@@ -31,6 +31,7 @@ HELP: dict[str, Any] = {
     "kind": gettext_lazy("Kind of record"),
     "direction": gettext_lazy("Whether the record names the other (outgoing) or is named by it (inverse)"),
     "relation": gettext_lazy("How the records are related"),
+    "state": gettext_lazy("State of the working copy"),
     "resolution": gettext_lazy("The resolution that the provision belongs to"),
 }
 

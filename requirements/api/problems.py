@@ -91,5 +91,5 @@ def answer_with(problem: Problem, request: HttpRequest) -> HttpResponse:
         "Vary": "Accept-Language",
         **problem.headers,
     }
-    body = json.dumps(document, ensure_ascii=False).encode()
+    body = json.dumps(document, ensure_ascii=False).encode(errors="replace")
     return HttpResponse(body, status=problem.status, headers=headers, content_type=CONTENT_TYPE)

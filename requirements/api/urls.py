@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from requirements.api.drafts.resources import Draft, Drafts, Transitions
 from requirements.api.entrance import Entrance, Nowhere
 from requirements.api.facets import Facets
 from requirements.api.harvest import Changes, Export
@@ -37,6 +38,9 @@ def _collection(name: str, kinds: tuple[str, ...]) -> URLResolver:
 version_1: list[URLPattern | URLResolver] = [
     *(_collection(name, kinds) for name, kinds in LISTS.items()),
     path("", Entrance.as_view(addresses=ADDRESSES)),
+    path("drafts/", Drafts.as_view()),
+    path("drafts/<str:name>/", Draft.as_view()),
+    path("drafts/<str:name>/transitions/", Transitions.as_view()),
     path("provisions/", Provisions.as_view()),
     path("provisions/<str:name>/<str:part>/", Provision.as_view()),
     path("translations/", Translations.as_view()),

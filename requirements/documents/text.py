@@ -109,6 +109,13 @@ def schema(kind: str) -> dict[str, Any]:
     return described
 
 
+def working_schema(kind: str, references: str) -> dict[str, Any]:
+    """JSON Schema of a working document of a kind as it may be written, internal fields included; `references` says how
+    its parts are referred to, `{model}` standing for their names.
+    """
+    return TYPES[kind].model_json_schema(ref_template=references)
+
+
 def _drop_internal(described: dict[str, Any], part: type[Part]) -> None:
     for shape in fields(part):
         if shape.internal:

@@ -20,6 +20,7 @@ from requirements.models.entry import Experience as Experience
 from requirements.models.entry import Need as Need
 from requirements.models.entry import Requirement as Requirement
 from requirements.models.entry import UseCase as UseCase
+from requirements.models.entry import next_identifier as next_identifier
 from requirements.models.history import History as History
 from requirements.models.job import File as File
 from requirements.models.job import Job as Job

@@ -129,12 +129,18 @@ class Entry(models.Model):
         return self if type(self) in KINDS else MODELS[self.kind].objects.get(pk=self.pk)
 
 
+def next_identifier(kind: str) -> str:
+    """A public id of the kind that was never given before. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s)", [f"public_id_{kind}"])
+        return f"{PREFIXES[kind]}-{cursor.fetchone()[0]:04}"
+
+
 def _claim(kind: str, identifier: str) -> str:
     """The next public id of the kind, or the one brought, in which case the sequence will never give it again."""
+    if not identifier:
+        return next_identifier(kind)
     with connection.cursor() as cursor:
-        if not identifier:
-            cursor.execute("SELECT nextval(%s)", [f"public_id_{kind}"])
-            return f"{PREFIXES[kind]}-{cursor.fetchone()[0]:04}"
         if kind_of(identifier) == kind:
             cursor.execute("SELECT claim_public_id(%s, %s)", [kind, int(identifier.partition("-")[2])])
         return identifier
