@@ -131,6 +131,23 @@ class RequirementType(TextChoices):
     OPERATIONAL = "operational", _("Operational")
 
 
+# The area in which a requirement of a type is counted beside the aspects of that area.
+AREA_OF_TYPE = {
+    RequirementType.FUNCTIONAL: "requirements_framework",
+    RequirementType.PERFORMANCE: "quality_performance",
+    RequirementType.INTERFACE: "interface_protocol",
+    RequirementType.DATA: "data_model_semantics",
+    RequirementType.SECURITY: "security",
+    RequirementType.PRIVACY: "privacy_data_protection",
+    RequirementType.PROCESS: "management_operations",
+    RequirementType.QUALITY: "quality_performance",
+    RequirementType.USABILITY_ACCESSIBILITY: "accessibility_inclusion",
+    RequirementType.DESIGN_CONSTRAINT: "architecture",
+    RequirementType.REGULATORY: "governance_guidance",
+    RequirementType.OPERATIONAL: "management_operations",
+}
+
+
 class VerificationMethod(TextChoices):
     INSPECTION = "inspection", _("Inspection")
     ANALYSIS = "analysis", _("Analysis")
@@ -350,6 +367,19 @@ COVERAGE_LEVELS = {
 }
 
 
+class GapState(TextChoices):
+    """What a gap analysis says of a requirement or an aspect; the first that holds, in this order."""
+
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+    TO_BE_CONFIRMED = "to_be_confirmed", _("To be confirmed")
+    CONTESTED = "contested", _("Covered by several bodies")
+    COVERED = "covered", pgettext_lazy("gap", "Covered")
+    PARTLY_COVERED = "partly_covered", pgettext_lazy("gap", "Partly covered")
+    IN_PROGRESS = "in_progress", _("In progress")
+    GAP = "gap", _("Gap")
+    NOT_ASSESSED = "not_assessed", pgettext_lazy("gap", "Not assessed")
+
+
 class Confidence(TextChoices):
     """How sure an assessor is."""
 
@@ -398,6 +428,10 @@ class EditionStatus(TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     HISTORICAL = "historical", _("Historical")
+
+
+IN_FORCE_STATUSES = (EditionStatus.IN_FORCE, EditionStatus.IN_FORCE_BEING_REVISED)
+COMING_STATUSES = (EditionStatus.PROPOSED, EditionStatus.UNDER_STUDY, EditionStatus.UNDER_APPROVAL)
 
 
 class StandardRelation(TextChoices):

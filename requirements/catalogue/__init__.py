@@ -27,4 +27,5 @@ from requirements.catalogue.editions import linking_to as linking_to
 from requirements.catalogue.editions import now as now
 from requirements.catalogue.editions import published as published
 from requirements.catalogue.editions import send as send
+from requirements.catalogue.editions import stamp_before as stamp_before
 from requirements.catalogue.editions import titles as titles

@@ -19,6 +19,12 @@ def now() -> Clock:
     return Clock.objects.get()
 
 
+def stamp_before(moment: datetime) -> datetime | None:
+    """The last stamp at or before a moment, since which nothing was published; None before the first. One query."""
+    stamps = Edition.objects.filter(published_at__lte=moment).order_by("-published_at")
+    return stamps.values_list("published_at", flat=True).first()
+
+
 def current(*kinds: str) -> QuerySet[Edition]:
     """The current edition of every record of these kinds (all if none is given), whatever its standing."""
     return _of_kinds(Edition.objects.filter(ended_at__isnull=True), kinds)

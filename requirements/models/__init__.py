@@ -8,6 +8,7 @@ from requirements.models.duplicate import Duplicate as Duplicate
 from requirements.models.duplicate import EntryWords as EntryWords
 from requirements.models.edition import Clock as Clock
 from requirements.models.edition import Edition as Edition
+from requirements.models.edition import EditionCoverage as EditionCoverage
 from requirements.models.edition import EditionLink as EditionLink
 from requirements.models.edition import EditionText as EditionText
 from requirements.models.edition import Series as Series
@@ -21,6 +22,8 @@ from requirements.models.entry import Need as Need
 from requirements.models.entry import Requirement as Requirement
 from requirements.models.entry import UseCase as UseCase
 from requirements.models.entry import next_identifier as next_identifier
+from requirements.models.gap import GapAnalysis as GapAnalysis
+from requirements.models.gap import GapResult as GapResult
 from requirements.models.history import History as History
 from requirements.models.job import File as File
 from requirements.models.job import Job as Job

@@ -120,6 +120,32 @@ class EditionLink(models.Model):
         return f"{self.relation} {self.target}"
 
 
+class EditionCoverage(models.Model):
+    """One row is an assessment of a published entry against a standard, or (without one) that none was found.
+
+    The fingerprints are those of both ends when somebody assessed them; gap analysis compares them with today's.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="coverage")
+    standard = models.CharField(max_length=210, null=True)  # noqa: DJ001 - none is not an empty name
+    label = models.CharField(max_length=300)
+    level = models.CharField(max_length=12, choices=choices.CoverageLevel)
+    confirmed = models.BooleanField()
+    entry_fingerprint = models.CharField(max_length=64)
+    standard_fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("edition", "standard", "label"), nulls_distinct=False, name="edition_coverage_once"
+            )
+        ]
+        indexes = [models.Index(fields=("standard", "edition"), name="edition_coverage_of_standard")]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.standard or ''}"
+
+
 class EditionText(models.Model):
     """One row is what readers of one language search and sort an edition by.
 

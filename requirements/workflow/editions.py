@@ -15,10 +15,10 @@ from django.db import connection
 from django.utils import timezone
 
 from requirements import documents
-from requirements.choices import Standing
+from requirements.choices import COVERAGE_LEVELS, Standing
 from requirements.documents import Document
 from requirements.languages import LANGUAGES, first_of
-from requirements.models import Edition, EditionLink, Series
+from requirements.models import Edition, EditionCoverage, EditionLink, Series
 
 INSERT_TEXTS = """
     INSERT INTO requirements_editiontext (edition_id, language, title, sort_key, vector)
@@ -46,7 +46,7 @@ class Draft:
 def freeze(drafts: Sequence[Draft]) -> list[Edition]:
     """One edition for each draft, at one new stamp; the former editions end at it. The caller holds a transaction.
 
-    Eight queries however many drafts. The clock stays locked until commit: publications come one after another, so a
+    Nine queries however many drafts. The clock stays locked until commit: publications come one after another, so a
     stamp that anybody has read is never followed by an earlier one.
     """
     if not drafts:
@@ -61,6 +61,7 @@ def freeze(drafts: Sequence[Draft]) -> list[Edition]:
         [_edition(draft, series[draft.document.identifier], former, at) for draft in drafts], batch_size=500
     )
     _write_links(drafts, editions)
+    _write_coverage(drafts, editions)
     _write_texts(drafts, editions)
     _write_words(drafts)
     return editions
@@ -127,6 +128,25 @@ def _write_links(drafts: Sequence[Draft], editions: Sequence[Edition]) -> None:
             EditionLink(edition=edition, relation=relation, target=target)
             for draft, edition in zip(drafts, editions, strict=True)
             for relation, target in sorted(documents.references(draft.document))
+        ],
+        batch_size=1000,
+    )
+
+
+def _write_coverage(drafts: Sequence[Draft], editions: Sequence[Edition]) -> None:
+    EditionCoverage.objects.bulk_create(
+        [
+            EditionCoverage(
+                edition=edition,
+                standard=assessed.standard,
+                label=assessed.edition,
+                level=COVERAGE_LEVELS[assessed.relation],
+                confirmed=assessed.confirmed,
+                entry_fingerprint=assessed.entry_fingerprint,
+                standard_fingerprint=assessed.standard_fingerprint,
+            )
+            for draft, edition in zip(drafts, editions, strict=True)
+            for assessed in getattr(draft.document, "coverage", ())
         ],
         batch_size=1000,
     )

@@ -1,0 +1,120 @@
+"""How is a run made: facts as of a moment, judged by the criteria, kept with a hash?"""
+
+from collections.abc import Mapping
+from dataclasses import astuple
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import QueryDict
+
+from requirements import catalogue, filters
+from requirements.gap_analysis import criteria, facts
+from requirements.models import GapAnalysis
+
+INSERT_RESULTS = """
+    INSERT INTO requirements_gapresult (run_id, identifier, edition, kind, state, score, demand, facts, blocks, area)
+    SELECT %(run)s, identifier, number, kind, state, score, demand, {object}, blocks, area
+    FROM gap_fact JOIN gap_judgement USING ({counted})
+"""
+# What a run says, one line for each item, in one order whatever the plan.
+HASH_RESULTS = """
+    SELECT encode(sha256(convert_to(coalesce(string_agg(
+        concat_ws(' ', identifier, number, state, score, demand, {counted}, array_to_string(blocks, ','), area),
+        E'\n' ORDER BY identifier COLLATE "C"), ''), 'UTF8')), 'hex')
+    FROM gap_fact JOIN gap_judgement USING ({counted})
+"""
+COUNT_STATES = """
+    SELECT state, count(*) FROM gap_fact JOIN gap_judgement USING ({counted}) GROUP BY state ORDER BY state
+"""
+
+
+class Refused(Exception):
+    """The run was not made; the text says why."""
+
+
+@transaction.atomic
+def analyse(
+    scope: Mapping[str, list[str]], *, by: str, weights: Mapping[str, int] | None = None, moment: datetime | None = None
+) -> GapAnalysis:
+    """Judge every requirement and aspect in scope as of a moment, and keep what was found.
+
+    `scope` is a query string's parameters, as `filters.select` reads them (filters.Invalid names what is wrong);
+    `weights` are points for each factor, a hundred in all. The moment is the last stamp at or before the one given.
+    The same scope, weights and moment give the same results and the same hash, whenever they are asked for. A fixed
+    number of statements, however many items there are.
+    """
+    points = dict(weights or criteria.WEIGHTS)
+    _check(points)
+    at = _stamp(moment)
+    facts.gather(at, _selection(scope, at).editions)
+    _judge(points)
+    run = GapAnalysis.objects.create(
+        number=_next_number(at),
+        as_of=at,
+        by=by,
+        scope={name: list(values) for name, values in scope.items()},
+        weights=points,
+        method=criteria.VERSION,
+        counts=dict(_rows(COUNT_STATES)),
+        sha256=_rows(HASH_RESULTS)[0][0],
+    )
+    _execute(INSERT_RESULTS, {"run": run.pk})
+    return run
+
+
+def _check(points: Mapping[str, int]) -> None:
+    if set(points) != set(criteria.FACTORS) or min(points.values()) < 0 or sum(points.values()) != 100:
+        raise Refused(f"Weights are whole numbers for {', '.join(criteria.FACTORS)}, a hundred in all.")
+
+
+def _stamp(moment: datetime | None) -> datetime:
+    """The last stamp at or before a moment: nothing was published between them."""
+    if moment is None:
+        return catalogue.now().at
+    before = catalogue.stamp_before(moment)
+    if before is None:
+        raise Refused("Nothing was published by then.")
+    return before
+
+
+def _selection(scope: Mapping[str, list[str]], at: datetime) -> filters.Selection:
+    params = QueryDict(mutable=True)
+    for name, values in scope.items():
+        params.setlist(name, list(values))
+    params["as_of"] = at.isoformat()
+    return filters.select(params, kinds=("requirement", "aspect"))
+
+
+def _judge(points: Mapping[str, int]) -> None:
+    """Fill `gap_judgement`: the verdict on each combination of facts that occurs."""
+    rows = [
+        (*astuple(found), criteria.state(found), criteria.score(found, points), criteria.demand(found, points))
+        for found in facts.distinct()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE gap_judgement ON COMMIT DROP AS SELECT {', '.join(facts.COUNTED)},"
+            " ''::text AS state, 0 AS score, 0 AS demand FROM gap_fact WHERE false"
+        )
+        with cursor.copy("COPY gap_judgement FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+def _next_number(at: datetime) -> str:
+    """`2026-2`: the year of what was looked at, and how many runs there were about it."""
+    runs = GapAnalysis.objects.filter(number__startswith=f"{at.year}-").values_list("number", flat=True)
+    return f"{at.year}-{max((int(number.partition('-')[2]) for number in runs), default=0) + 1}"
+
+
+def _rows(sql: str) -> list[Any]:
+    return _execute(sql, {}).fetchall()
+
+
+def _execute(sql: str, params: dict[str, Any]) -> Any:
+    counted = ", ".join(facts.COUNTED)
+    pairs = ", ".join(f"'{name}', {name}" for name in facts.COUNTED)
+    cursor = connection.cursor()
+    cursor.execute(sql.format(counted=counted, object=f"jsonb_build_object({pairs})"), params or None)
+    return cursor

@@ -1,0 +1,47 @@
+"""What is known of every requirement and aspect in scope, as of a moment, counted set by set in the database?"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from requirements import catalogue, choices
+from requirements.gap_analysis.criteria import OBLIGATIONS, Facts
+from requirements.models import Edition
+
+SQL = (Path(__file__).parent / "facts.sql").read_text()
+COUNTED = tuple(field.name for field in fields(Facts))
+
+
+def gather(moment: datetime, scope: QuerySet[Edition]) -> None:
+    """Fill the temporary table `gap_fact`, which lives until the transaction ends: a row for each item in scope.
+
+    Three statements, however many items there are.
+    """
+    chosen, params = scope.order_by().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE gap_scope (id) ON COMMIT DROP AS {chosen}", params)
+        cursor.execute("ANALYZE gap_scope")
+        cursor.execute(
+            SQL,
+            {
+                "moment": moment,
+                "entries": list(catalogue.ENTRY_KINDS),
+                "in_force": list(choices.IN_FORCE_STATUSES),
+                "coming": list(choices.COMING_STATUSES),
+                "groups": choices.CountryGroup.values,
+                "obligations": sorted(OBLIGATIONS, key=lambda word: -OBLIGATIONS[word]),
+                "areas": json.dumps(choices.AREA_OF_TYPE),
+            },
+        )
+
+
+def distinct() -> Iterator[Facts]:
+    """Each combination of facts that an item has: far fewer than items, so that judging each of them costs little."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {', '.join(COUNTED)} FROM gap_fact")
+        yield from (Facts(*row) for row in cursor.fetchall())
