@@ -12,6 +12,10 @@ from requirements import catalogue, filters
 from requirements.gap_analysis import criteria, facts
 from requirements.models import GapAnalysis
 
+CREATE_JUDGEMENTS = """
+    CREATE TEMPORARY TABLE gap_judgement ON COMMIT DROP AS
+    SELECT {counted}, ''::text AS state, 0 AS score, 0 AS demand FROM gap_fact WHERE false
+"""
 INSERT_RESULTS = """
     INSERT INTO requirements_gapresult (run_id, identifier, edition, kind, state, score, demand, facts, blocks, area)
     SELECT %(run)s, identifier, number, kind, state, score, demand, {object}, blocks, area
@@ -92,14 +96,10 @@ def _judge(points: Mapping[str, int]) -> None:
         (*astuple(found), criteria.state(found), criteria.score(found, points), criteria.demand(found, points))
         for found in facts.distinct()
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TEMPORARY TABLE gap_judgement ON COMMIT DROP AS SELECT {', '.join(facts.COUNTED)},"
-            " ''::text AS state, 0 AS score, 0 AS demand FROM gap_fact WHERE false"
-        )
-        with cursor.copy("COPY gap_judgement FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+    _execute(CREATE_JUDGEMENTS)
+    with connection.cursor() as cursor, cursor.copy("COPY gap_judgement FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _next_number(at: datetime) -> str:
@@ -109,12 +109,12 @@ def _next_number(at: datetime) -> str:
 
 
 def _rows(sql: str) -> list[Any]:
-    return _execute(sql, {}).fetchall()
+    return _execute(sql).fetchall()
 
 
-def _execute(sql: str, params: dict[str, Any]) -> Any:
+def _execute(sql: str, params: dict[str, Any] | None = None) -> Any:
     counted = ", ".join(facts.COUNTED)
     pairs = ", ".join(f"'{name}', {name}" for name in facts.COUNTED)
     cursor = connection.cursor()
-    cursor.execute(sql.format(counted=counted, object=f"jsonb_build_object({pairs})"), params or None)
+    cursor.execute(sql.format(counted=counted, object=f"jsonb_build_object({pairs})"), params)
     return cursor

@@ -98,7 +98,7 @@ def uncovered(facts: Facts) -> int:
 
 
 def score(facts: Facts, weights: Mapping[str, int]) -> int:
-    """Thousandths of a point, up to 100,000: demand times what is uncovered, nothing where no standard is called for."""
+    """Thousandths of a point, up to 100,000: demand times what is uncovered, or nothing if no standard is asked for."""
     if state(facts) is GapState.NOT_APPLICABLE:
         return 0
     return demand(facts, weights) * uncovered(facts) // WHOLE

@@ -15,15 +15,18 @@ from requirements.models import Edition
 
 SQL = (Path(__file__).parent / "facts.sql").read_text()
 COUNTED = tuple(field.name for field in fields(Facts))
+COMBINATIONS = f"SELECT DISTINCT {', '.join(COUNTED)} FROM gap_fact"  # noqa: S608 - names of our own columns
 
 
 def gather(moment: datetime, scope: QuerySet[Edition]) -> None:
     """Fill the temporary table `gap_fact`, which lives until the transaction ends: a row for each item in scope.
 
-    Three statements, however many items there are.
+    Four statements, however many items there are.
     """
     chosen, params = scope.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
+        # Another run in the same transaction left its own.
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.gap_scope, pg_temp.gap_fact, pg_temp.gap_judgement")
         cursor.execute(f"CREATE TEMPORARY TABLE gap_scope (id) ON COMMIT DROP AS {chosen}", params)
         cursor.execute("ANALYZE gap_scope")
         cursor.execute(
@@ -43,5 +46,5 @@ def gather(moment: datetime, scope: QuerySet[Edition]) -> None:
 def distinct() -> Iterator[Facts]:
     """Each combination of facts that an item has: far fewer than items, so that judging each of them costs little."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT {', '.join(COUNTED)} FROM gap_fact")
+        cursor.execute(COMBINATIONS)
         yield from (Facts(*row) for row in cursor.fetchall())

@@ -1,0 +1,1 @@
+"""Does gap analysis say what an expert would find by hand?"""

@@ -1,0 +1,63 @@
+"""Is a run kept as it was made, and made again the same?"""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from requirements import catalogue, documents, gap_analysis
+from requirements.filters import Invalid
+from requirements.models import GapAnalysis, GapResult
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+NONE_FOUND = {"relation": "no_relationship", "confirmed": True, "assessed_on": "2026-11-01"}
+
+
+def assessed(identifier: str) -> None:
+    mark = documents.fingerprint(factories.document("requirement", identifier))
+    factories.published("requirement", identifier, coverage=[NONE_FOUND | {"entry_fingerprint": mark}])
+
+
+def test_a_run_keeps_what_it_looked_at_and_what_it_found() -> None:
+    assessed("REQ-0001")
+    factories.published("aspect", "SA-0001", links=[{"relation": "motivates", "target": "REQ-0001"}])
+    run = gap_analysis.analyse({"building_block": ["identity"]}, by="ana")
+    assert (run.by, run.method, run.counts) == ("ana", "1.0", {"gap": 1, "not_assessed": 1})
+    assert run.number == f"{datetime.now(UTC).year}-1"
+    rows = GapResult.objects.filter(run=run).order_by("identifier")
+    assert list(rows.values_list("identifier", "edition", "state", "score", "blocks", "area")) == [
+        ("REQ-0001", 1, "gap", 25_000, ["block:identity"], "requirements_framework"),
+        ("SA-0001", 1, "not_assessed", 25_000, ["block:identity"], "interoperability"),
+    ]
+
+
+def test_the_same_moment_gives_the_same_hash_whatever_was_published_since() -> None:
+    assessed("REQ-0001")
+    moment = catalogue.now().at
+    first = gap_analysis.analyse({}, by="ana")
+    factories.published("requirement", "REQ-0002")
+    again = gap_analysis.analyse({}, by="bo", moment=datetime.now(UTC))
+    past = gap_analysis.analyse({}, by="bo", moment=moment)
+    assert (past.sha256, past.as_of, past.counts) == (first.sha256, first.as_of, first.counts)
+    assert again.sha256 != first.sha256
+
+
+def test_scope_weights_and_moment_are_refused_with_a_reason() -> None:
+    with pytest.raises(Invalid, match="block"):
+        gap_analysis.analyse({"building_block": ["nowhere"]}, by="ana")
+    with pytest.raises(gap_analysis.Refused, match="a hundred in all"):
+        gap_analysis.analyse({}, by="ana", weights={"obligation": 100})
+    with pytest.raises(gap_analysis.Refused, match="Nothing was published by then"):
+        gap_analysis.analyse({}, by="ana", moment=datetime(2000, 1, 1, tzinfo=UTC))
+    assert not GapAnalysis.objects.exists()
+
+
+@pytest.mark.parametrize(("model", "field"), [(GapAnalysis, "by"), (GapResult, "area")])
+def test_a_run_is_never_changed(model: type[Model], field: str) -> None:
+    factories.published("requirement", "REQ-0001")
+    gap_analysis.analyse({}, by="ana")
+    for change in (lambda rows: rows.update(**{field: "other"}), lambda rows: rows._raw_delete("default")):
+        with pytest.raises(IntegrityError, match="a gap analysis is not changed"), transaction.atomic():
+            change(model.objects.all())
