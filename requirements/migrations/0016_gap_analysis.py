@@ -10,7 +10,7 @@ from requirements.migrations import sql
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('requirements', '0014_duplicates'),
+        ('requirements', '0015_arabic_endings'),
     ]
 
     operations = [
