@@ -22,6 +22,7 @@ WITHOUT = {
     "Allowance": "counts requests, and says nothing that anybody could read",
     "Clock": "the catalogue's own",
     "Series": "seen through its editions",
+    "EditionCoverage": "part of an edition",
     "EditionLink": "part of an edition",
     "EditionText": "part of an edition",
     "EntryWords": "how an entry is found beside others",
