@@ -5,6 +5,7 @@ corpus for as long as the registry alone has acted on it: once its history has a
 confirmed translation, a withdrawal), it is the people's, and a later corpus leaves it alone and says so.
 """
 
+import csv
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -67,6 +68,18 @@ def read(directory: Path) -> list[Document]:
     if problems or not found:
         raise Unreadable("\n".join(problems or [f"{directory} holds no corpus."]))
     return sorted(found, key=lambda document: (ORDER.index(document.kind), document.identifier))
+
+
+def different(directory: Path) -> set[frozenset[str]]:
+    """Pairs of entries that are alike and of which somebody found that they say different things, with the reason.
+
+    They stand in `different.csv` (one, other, why), for want of a link that could say it.
+    """
+    path = directory / "different.csv"
+    if not path.exists():
+        return set()
+    with path.open(newline="", encoding="utf-8") as lines:
+        return {frozenset((row["one"], row["other"])) for row in csv.DictReader(lines) if row["why"]}
 
 
 def _parse(line: bytes) -> Document:
