@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -16,17 +17,19 @@ CREATE_JUDGEMENTS = """
     CREATE TEMPORARY TABLE gap_judgement ON COMMIT DROP AS
     SELECT {counted}, ''::text AS state, 0 AS score, 0 AS demand FROM gap_fact WHERE false
 """
+PROPOSALS = (Path(__file__).parent / "proposals.sql").read_text()
 INSERT_RESULTS = """
-    INSERT INTO requirements_gapresult (run_id, identifier, edition, kind, state, score, demand, facts, blocks, area)
-    SELECT %(run)s, identifier, number, kind, state, score, demand, {object}, blocks, area
-    FROM gap_fact JOIN gap_judgement USING ({counted})
+    INSERT INTO requirements_gapresult
+        (run_id, identifier, edition, kind, state, score, demand, facts, blocks, area, proposals)
+    SELECT %(run)s, identifier, number, kind, state, score, demand, {object}, blocks, area, coalesce(proposals, '{{}}')
+    FROM gap_fact JOIN gap_judgement USING ({counted}) LEFT JOIN gap_proposal USING (id)
 """
 # What a run says, one line for each item, in one order whatever the plan.
 HASH_RESULTS = """
     SELECT encode(sha256(convert_to(coalesce(string_agg(
-        concat_ws(' ', identifier, number, state, score, demand, {counted}, array_to_string(blocks, ','), area),
+        concat_ws(' ', identifier, number, state, score, demand, {counted}, array_to_string(blocks, ','), area, proposals),
         E'\n' ORDER BY identifier COLLATE "C"), ''), 'UTF8')), 'hex')
-    FROM gap_fact JOIN gap_judgement USING ({counted})
+    FROM gap_fact JOIN gap_judgement USING ({counted}) LEFT JOIN gap_proposal USING (id)
 """
 COUNT_STATES = """
     SELECT state, count(*) FROM gap_fact JOIN gap_judgement USING ({counted}) GROUP BY state ORDER BY state
@@ -53,6 +56,7 @@ def analyse(
     at = _stamp(moment)
     facts.gather(at, _selection(scope, at).editions)
     _judge(points)
+    _execute(PROPOSALS, {"open": list(criteria.OPEN_STATES), **criteria.PROPOSAL_POINTS})
     run = GapAnalysis.objects.create(
         number=_next_number(at),
         as_of=at,

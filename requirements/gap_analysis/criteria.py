@@ -54,8 +54,14 @@ STATES: tuple[tuple[GapState, Callable[[Facts], bool]], ...] = (
     (GapState.IN_PROGRESS, lambda facts: facts.coming > 0),
     (GapState.GAP, lambda facts: facts.none),
 )
-# States in which something is left to be done about standards.
-OPEN_STATES = (GapState.PARTLY_COVERED, GapState.IN_PROGRESS, GapState.GAP)
+# States in which something is left to be done about standards, or may be.
+OPEN_STATES = (
+    GapState.TO_BE_CONFIRMED,
+    GapState.PARTLY_COVERED,
+    GapState.IN_PROGRESS,
+    GapState.GAP,
+    GapState.NOT_ASSESSED,
+)
 
 
 def state(facts: Facts) -> GapState:
@@ -102,3 +108,8 @@ def score(facts: Facts, weights: Mapping[str, int]) -> int:
     if state(facts) is GapState.NOT_APPLICABLE:
         return 0
     return demand(facts, weights) * uncovered(facts) // WHOLE
+
+
+# What speaks for a study group: that the aspect names it, or an aspect beside the requirement does; each standard it
+# holds that covers a part, up to a number; and each of its standards in the same building blocks, up to a number.
+PROPOSAL_POINTS = {"named": 100, "named_beside": 60, "held": 20, "held_most": 3, "field_most": 20}

@@ -14,19 +14,19 @@ from requirements.gap_analysis.criteria import OBLIGATIONS, Facts
 from requirements.models import Edition
 
 SQL = (Path(__file__).parent / "facts.sql").read_text()
+TABLES = ("gap_scope", "gap_valid", "gap_near", "gap_fact", "gap_judgement", "gap_proposal")
 COUNTED = tuple(field.name for field in fields(Facts))
 COMBINATIONS = f"SELECT DISTINCT {', '.join(COUNTED)} FROM gap_fact"  # noqa: S608 - names of our own columns
 
 
 def gather(moment: datetime, scope: QuerySet[Edition]) -> None:
-    """Fill the temporary table `gap_fact`, which lives until the transaction ends: a row for each item in scope.
-
-    Four statements, however many items there are.
+    """Fill temporary tables that live until the transaction ends: what was valid, what is near what, and in `gap_fact`
+    a row for each item in scope. A fixed number of statements, however many items there are.
     """
     chosen, params = scope.order_by().values("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         # Another run in the same transaction left its own.
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.gap_scope, pg_temp.gap_fact, pg_temp.gap_judgement")
+        cursor.execute(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{table}' for table in TABLES)}")
         cursor.execute(f"CREATE TEMPORARY TABLE gap_scope (id) ON COMMIT DROP AS {chosen}", params)
         cursor.execute("ANALYZE gap_scope")
         cursor.execute(

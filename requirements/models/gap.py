@@ -38,6 +38,7 @@ class GapAnalysis(models.Model):
 class GapResult(models.Model):
     """One row is what a run says of a requirement or an aspect; `score` and `demand` are thousandths of a point.
 
+    `proposals` names the study groups that could take it up, the first the most likely, with what speaks for each.
     `facts` holds what was counted, as `gap_analysis.criteria.Facts` names it: the score follows from it alone.
     """
 
@@ -51,6 +52,7 @@ class GapResult(models.Model):
     facts = models.JSONField(_("facts"))
     blocks = ArrayField(models.TextField(), verbose_name=_("building blocks"))
     area = models.CharField(_("area"), max_length=60)
+    proposals = models.JSONField(_("proposals"), default=dict)
 
     class Meta:
         verbose_name = _("result")
