@@ -27,7 +27,8 @@ INSERT_RESULTS = """
 # What a run says, one line for each item, in one order whatever the plan.
 HASH_RESULTS = """
     SELECT encode(sha256(convert_to(coalesce(string_agg(
-        concat_ws(' ', identifier, number, state, score, demand, {counted}, array_to_string(blocks, ','), area, proposals),
+        concat_ws(
+            ' ', identifier, number, state, score, demand, {counted}, array_to_string(blocks, ','), area, proposals),
         E'\n' ORDER BY identifier COLLATE "C"), ''), 'UTF8')), 'hex')
     FROM gap_fact JOIN gap_judgement USING ({counted}) LEFT JOIN gap_proposal USING (id)
 """

@@ -66,8 +66,8 @@ def test_a_run_is_never_changed(model: type[Model], field: str) -> None:
 def test_study_groups_are_proposed_with_what_speaks_for_them() -> None:
     candidates = [{"study_group": "study-group:itu-t-sg17"}]
     half = {"standard": "standard:itu-t-x-1254", "edition": "09/2020", "relation": "intersects_with"}
-    factories.published("aspect", "SA-0001", candidates=candidates, links=[{"relation": "needs", "target": "REQ-0001"}])
     factories.published("requirement", "REQ-0001", coverage=[half])
+    factories.published("aspect", "SA-0001", candidates=candidates, links=[{"relation": "needs", "target": "REQ-0001"}])
     factories.published("aspect", "SA-0002", relevance="outside", organizations=["organization:itu-t"])
     run = gap_analysis.analyse({}, by="ana")
     proposals = dict(run.results.values_list("identifier", "proposals"))
