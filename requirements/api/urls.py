@@ -6,6 +6,9 @@ from requirements.api.drafts.resources import Draft, Drafts, Transitions
 from requirements.api.entrance import Entrance, Nowhere
 from requirements.api.facets import Facets
 from requirements.api.harvest import Changes, Export
+from requirements.api.linked.catalogue import Catalogue
+from requirements.api.linked.records import LinkedEdition, LinkedRecord
+from requirements.api.linked.vocabularies import Concept, Vocabularies, Vocabulary
 from requirements.api.links import Links
 from requirements.api.lists import List
 from requirements.api.provisions import Provision, Provisions
@@ -53,5 +56,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", OpenApi.as_view()),
     path("schemas/<str:kind>.json", DocumentSchema.as_view()),
     path("docs/", Documentation.as_view()),
+    path("linked/<str:identifier>", LinkedRecord.as_view()),
+    path("linked/<str:identifier>/editions/<int:number>", LinkedEdition.as_view()),
     path("<path:path>", Nowhere.as_view()),
+]
+
+# Addresses that are cited: they name things, not answers of this version of the API.
+cited: list[URLPattern | URLResolver] = [
+    path("catalogue.jsonld", Catalogue.as_view()),
+    path("vocabularies/", Vocabularies.as_view()),
+    path("vocabularies/<str:name>", Vocabulary.as_view()),
+    path("vocabularies/<str:name>/<str:value>", Concept.as_view()),
 ]

@@ -89,6 +89,11 @@ def api(identifier: str, number: int | None = None) -> str:
     return f"{record}editions/{number}/" if number else record
 
 
+def linked(identifier: str) -> str:
+    """The address of the same record as JSON-LD."""
+    return f"/api/linked/{identifier}"
+
+
 def permanent(identifier: str, number: int) -> str:
     """The address to cite: that of one edition, for ever."""
     return f"{settings.BASE_URL}/id/{identifier}/editions/{number}"

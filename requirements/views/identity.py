@@ -8,7 +8,7 @@ from requirements.views import addresses
 from requirements.views.language import accepted
 from requirements.views.pages import see_other
 
-HTML, JSON = "text/html", "application/json"
+HTML, JSON, JSON_LD = "text/html", "application/json", "application/ld+json"
 
 
 @require_safe
@@ -30,6 +30,9 @@ def edition(request: HttpRequest, identifier: str, number: int) -> HttpResponseB
 
 
 def _elsewhere(request: HttpRequest, identifier: str, below: str = "") -> HttpResponseBase:
-    if request.get_preferred_type([HTML, JSON]) == JSON:
+    preferred = request.get_preferred_type([HTML, JSON, JSON_LD])
+    if preferred == JSON_LD:
+        return see_other(f"{addresses.linked(identifier)}/{below}".rstrip("/"), "Accept", "Accept-Language")
+    if preferred == JSON:
         return see_other(addresses.api(identifier) + below, "Accept", "Accept-Language")
     return see_other(addresses.page(identifier, accepted(request)) + below, "Accept", "Accept-Language")

@@ -26,13 +26,14 @@ SAMPLES: dict[str, list[str]] = {
     "language": ["fr"],
     "collection": [*documents.COLLECTIONS.values(), "entries"],
     "kind": [*documents.COLLECTIONS.values(), "requirement"],
-    "name": [*ENTRIES, "identity", "wtsa-103", "itu-t-x-1254", "fj"],
+    "name": [*ENTRIES, "obligation", "identity", "wtsa-103", "itu-t-x-1254", "fj"],
     "identifier": [*ENTRIES, "block:identity", "resolution:wtsa-103"],
     "number": ["1", "2"],
     "before": ["1"],
     "after": ["2"],
     "part": ["instructs-tsb-director-1"],
     "style": ["txt", "json"],
+    "value": ["required"],
     "path": ["nothing"],
 }
 QUERIES = [f"q={SECRET}", "q=title", "building_block=wallet", "keyword=" + SECRET, "kind=need", "ordering=title"]
