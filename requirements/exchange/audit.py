@@ -16,7 +16,7 @@ from requirements.documents import ENTRY_TYPES, Document
 from requirements.languages import CODES
 
 # Reference records that readers of every language look up by name.
-NAMED_IN_ALL_LANGUAGES = ("action-line", "block", "country", "programme", "sdg", "term")
+NAMED_IN_ALL_LANGUAGES = ("action-line", "block", "country", "programme", "sdg", "study-group", "term")
 
 
 @dataclass(frozen=True)

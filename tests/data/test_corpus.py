@@ -89,7 +89,7 @@ def test_every_fact_has_a_source(kind: str) -> None:
     assert [document.identifier for document in shipped(kind) if not document.source] == []
 
 
-@pytest.mark.parametrize("kind", ["programme", "country", "sdg", "action-line", "block", "term"])
+@pytest.mark.parametrize("kind", ["programme", "country", "sdg", "action-line", "block", "study-group", "term"])
 def test_names_are_in_all_languages(kind: str) -> None:
     assert {frozenset(document.title) for document in shipped(kind)} == {frozenset(CODES)}
 
