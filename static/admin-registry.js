@@ -18,3 +18,29 @@ function nameAll() {
 }
 
 new MutationObserver(nameAll).observe(document.documentElement, { childList: true, subtree: true });
+
+// From list to form to next by keyboard: arrows between the rows, Enter opens one, Ctrl+Enter saves and goes on.
+const ROWS = "#result_list tbody th a";
+
+function step(event) {
+  const rows = [...document.querySelectorAll(ROWS)];
+  const place = rows.indexOf(document.activeElement);
+  const next = { ArrowDown: place + 1, ArrowUp: place - 1 }[event.key];
+  if (place < 0 || next === undefined || !rows[next]) return;
+  event.preventDefault();
+  rows[next].focus();
+}
+
+function saveAndGoOn(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const button = document.querySelector("[name=_next], .submit-row .default");
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
+document.addEventListener("keydown", step);
+document.addEventListener("keydown", saveAndGoOn);
+document.addEventListener("DOMContentLoaded", () => {
+  if (new URLSearchParams(location.search).has("worklist")) document.querySelector(ROWS)?.focus();
+});

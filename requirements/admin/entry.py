@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from requirements import documents, permissions, workflow, worklists
 from requirements.admin import parts
 from requirements.admin.buttons import Buttons
+from requirements.admin.comparing import Compares
 from requirements.admin.fields import in_reading_language
 from requirements.admin.history import remember
 from requirements.admin.lists import (
@@ -88,7 +89,7 @@ class WorkedThrough(Selections, ListedByPublicId):
         )
 
 
-class EntryAdmin(EntryRights, WorkedThrough, Buttons, Talks, Translating, LockedAdmin):
+class EntryAdmin(EntryRights, WorkedThrough, Buttons, Compares, Talks, Translating, LockedAdmin):
     """What the five kinds have in common: the list, the form, the panel above it and the buttons."""
 
     group = "entries"

@@ -4,10 +4,14 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
 
 from requirements.admin import kept, start
 from requirements.admin.choosers import ChooserView
+from requirements.languages import LANGUAGES
+from requirements.models import MODELS, Entry, Job, Resolution, Standard
 
 # The order of the start page and of the side bar; a model goes to the group that its admin names.
 GROUPS = {
@@ -18,6 +22,8 @@ GROUPS = {
     "work": _("Import and accounts"),
 }
 
+MENU = (Entry, *MODELS.values(), Standard, Resolution, Job)
+
 
 class Desk(AdminSite):
     """Django's admin under the registry's name, its models in the order of a curator's day."""
@@ -25,6 +31,8 @@ class Desk(AdminSite):
     site_header = _("DPI registry: curation desk")
     site_title = _("Curation desk")
     index_title = _("What is there to do")
+    # A menu in the header leaves the width of the page to the texts.
+    enable_nav_sidebar = False
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         found = super().get_app_list(request, app_label)
@@ -46,7 +54,19 @@ class Desk(AdminSite):
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         signed_in = self.has_permission(request)
-        return {**super().each_context(request), "ticket": kept.ticket(request.user) if signed_in else ""}
+        return {
+            **super().each_context(request),
+            "ticket": kept.ticket(request.user) if signed_in else "",
+            "desk_languages": LANGUAGES,
+            "desk_menu": [
+                (model._meta.verbose_name_plural, reverse(f"admin:requirements_{model._meta.model_name}_changelist"))
+                for model in MENU
+                if signed_in and self.get_model_admin(model).has_module_permission(request)
+            ],
+        }
+
+    def get_urls(self) -> list[Any]:
+        return [path("language/", set_language, name="language"), *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return ChooserView.as_view(admin_site=self)(request)

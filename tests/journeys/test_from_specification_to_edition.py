@@ -60,10 +60,10 @@ def bring_in(page: Page, archive: Path) -> None:
 
 def edit(page: Page, entry: Requirement, french: str) -> None:
     page.goto(f"/admin/requirements/requirement/{entry.pk}/change/")
-    title = page.locator("[name=title_2], [name=title_en]").first
+    title = page.locator("[name=title_en]")
     title.fill("Sending to one person")
-    title.evaluate("field => field.closest('form').querySelectorAll('details').forEach(one => one.open = true)")
-    page.locator("[name=title_3], [name=title_fr]").first.fill(french)
+    page.get_by_label("Français", exact=True).check()
+    page.locator("[name=title_fr]").fill(french)
     page.get_by_role("button", name="Save and continue editing").click()
 
 

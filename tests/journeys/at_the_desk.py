@@ -1,0 +1,32 @@
+"""How does a person at the desk click and type, so that their steps are counted?"""
+
+from playwright.sync_api import Locator, Page
+
+
+class Hands:
+    """What a person does with mouse and keyboard; a text that is typed counts once, however long."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.clicks = self.keys = self.texts = 0
+
+    def click(self, target: Locator) -> None:
+        self.clicks += 1
+        target.click()
+
+    def press(self, key: str) -> None:
+        self.keys += 1
+        self.page.keyboard.press(key)
+
+    def type(self, target: Locator, text: str) -> None:
+        self.texts += 1
+        target.fill(text)
+
+    def write(self, text: str) -> None:
+        """Into what has the focus, instead of what is there."""
+        self.texts += 1
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+
+    def __str__(self) -> str:
+        return f"{self.clicks} clicks, {self.keys} keys, {self.texts} texts"
