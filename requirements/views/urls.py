@@ -17,9 +17,11 @@ from requirements.views import (
     home,
     identity,
     listing,
+    matrices,
     record,
     search,
     sitemap,
+    tracing,
 )
 
 register_converter(addresses.LanguageConverter, "language")
@@ -48,6 +50,12 @@ urlpatterns = [
     path("<language:language>/experiences/", experiences.experiences),
     path("<language:language>/data/", about.data),
     path("<language:language>/glossary/", glossary.glossary),
+    path("<language:language>/trace/", tracing.trace),
+    path("<language:language>/trace.csv", tracing.trace_csv),
+    path("<language:language>/trace/impact/", tracing.impact),
+    path("<language:language>/trace/matrix/<slug:name>/", matrices.matrix),
+    path("<language:language>/trace/matrix/<slug:name>.csv", matrices.matrix_csv),
+    path("<language:language>/trace/matrix/<slug:name>.xlsx", matrices.matrix_xlsx),
     path("<language:language>/<collection:collection>/", listing.records),
     path(RECORD, record.record),
     path(f"{RECORD}editions/<number:number>/", record.edition),

@@ -1,0 +1,144 @@
+"""How does a reader see which records of one kind go with which of another, and take the table away?"""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from requirements import choices, traceability
+from requirements.catalogue import Total
+from requirements.filters import Invalid
+from requirements.traceability import MATRICES, Matrix
+from requirements.views.names import Name, names_of
+from requirements.views.pages import page, show
+from requirements.views.paging import Paging, page_number
+from requirements.views.spreadsheets import csv_lines, harmless
+from requirements.views.tracing import matrix_label
+
+SIZE = 30
+# Cells of one workbook, which is made in memory; a CSV has no limit.
+MOST_CELLS = 1_000_000
+KNOWN = {f"{rows}-{columns}": (rows, columns) for rows, columns in MATRICES}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _asked(request: HttpRequest, name: str, *own: str) -> Matrix:
+    """The matrix of an address; `holes=1` leaves rows without any mark alone. Invalid for any other parameter."""
+    if name not in KNOWN:
+        raise Http404
+    known = ("holes", *own)
+    problems = {
+        parameter: [_("There is no such parameter; known are: %(known)s.") % {"known": ", ".join(known)}]
+        for parameter in request.GET
+        if parameter not in known
+    }
+    if request.GET.get("holes", "") not in ("", "1"):
+        problems["holes"] = [_("“%(value)s” is not one of: %(known)s.") % {"value": "", "known": "1"}]
+    if problems:
+        raise Invalid(problems)
+    return traceability.matrix(*KNOWN[name], holes=request.GET.get("holes") == "1")
+
+
+@page
+def matrix(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
+    """A page of the matrix, with the columns that its rows have marks in. At most six queries."""
+    try:
+        found, number = _asked(request, name, "page"), page_number(request.GET)
+    except Invalid as error:
+        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    paging = Paging(number, Total(found.total()), request.GET, SIZE)
+    rows = list(found.read(paging.rows))
+    if number > 1 and not rows:
+        raise Http404
+    columns = found.all_columns() if found.columns == "area" else sorted({mark for row in rows for mark in row.marks})
+    names = names_of(
+        {*(row.identifier for row in rows), *columns} if found.columns != "area" else {row.identifier for row in rows},
+        language,
+    )
+    columns = [column for column in columns if found.columns == "area" or column in names]
+    return show(
+        request,
+        "matrix.html",
+        {
+            "menu": "trace",
+            "heading": matrix_label(found.rows, found.columns),
+            "name": name,
+            "holes": request.GET.get("holes") == "1",
+            "paging": paging,
+            "columns": [_column(column, names) for column in columns],
+            "rows": [(names[row.identifier], [(row.marks.get(column, "")) for column in columns]) for row in rows],
+            "counts": found.columns == "area",
+        },
+    )
+
+
+def _column(column: str, names: dict[str, Name]) -> Any:
+    return names[column] if column in names else choices.Area(column).label
+
+
+def _table(found: Matrix, language: str) -> Iterator[Sequence[Any]]:
+    """The whole matrix, its head first: identifier and title of each row, then its marks."""
+    columns = found.all_columns()
+    names = names_of(columns if found.columns != "area" else [], language)
+    yield ["identifier", "title", *(_head(column, names) for column in columns)]
+    rows = found.read()
+    while window := [row for _place, row in zip(range(500), rows, strict=False)]:
+        titles = names_of([row.identifier for row in window], language)
+        for row in window:
+            yield [
+                row.identifier,
+                titles[row.identifier].title.text,
+                *(row.marks.get(column, "") for column in columns),
+            ]
+
+
+def _head(column: str, names: dict[str, Name]) -> str:
+    return names[column].short.text if column in names else str(choices.Area(column).label)
+
+
+@page
+def matrix_csv(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
+    """Every row and column, as rows are read."""
+    try:
+        found = _asked(request, name)
+    except Invalid as error:
+        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    rows = iter(list(_table(found, language)))
+    lines = csv_lines(next(rows), rows)
+    response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(lines)
+    return _attached(response, "text/csv; charset=utf-8", f"{name}.csv")
+
+
+@page
+def matrix_xlsx(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
+    """The same as a workbook; 400 if it had more than MOST_CELLS cells."""
+    try:
+        found = _asked(request, name)
+        if found.total() * len(found.all_columns()) > MOST_CELLS:
+            sentence = _("A workbook holds at most %(limit)s cells; take the CSV.") % {"limit": MOST_CELLS}
+            raise Invalid({"xlsx": [sentence]})
+    except Invalid as error:
+        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    return _attached(HttpResponse(_workbook(_table(found, language))), XLSX, f"{name}.xlsx")
+
+
+def _workbook(rows: Iterable[Sequence[Any]]) -> bytes:
+    # Takes a third of a second, which no other page should wait for.
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.freeze_panes = "C2"
+    for row in rows:
+        sheet.append([harmless(cell) for cell in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _attached(response: HttpResponseBase, media_type: str, name: str) -> HttpResponseBase:
+    response.headers["Content-Type"] = media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,186 @@
+"""How does a reader follow a thread from any record, see what depends on it, and where threads break?"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.utils.translation import gettext as _
+
+from requirements import catalogue, choices, search, traceability
+from requirements.filters import Invalid
+from requirements.languages import BY_CODE
+from requirements.traceability import DEEPEST, MATRICES, Trace
+from requirements.views import addresses
+from requirements.views.drawing import graph, steps
+from requirements.views.labels import PLURALS, label
+from requirements.views.names import Name, names_of
+from requirements.views.pages import page, show
+from requirements.views.spreadsheets import csv_lines
+
+# Steps either way at first; the whole thread of a standard is long.
+DEPTH = 2
+# Rows of a table on a page; the file has all.
+LISTED = 150
+SHEET = ("source", "source_title", "relation", "target", "target_title", "coverage")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """From where and how far."""
+
+    of: str
+    depth: int
+
+
+def read(query: QueryDict, language: str) -> Asked:
+    """What a query string asks; `of` may be written like a search. Invalid names what there is not."""
+    problems: dict[str, list[str]] = {
+        name: [_("There is no such parameter; known are: %(known)s.") % {"known": "of, depth"}]
+        for name in query
+        if name not in ("of", "depth")
+    }
+    typed, depth = query.get("of", "").strip(), query.get("depth") or str(DEPTH)
+    if depth not in map(str, range(1, DEEPEST + 1)):
+        problems["depth"] = [_("Write a whole number from 1 to %(limit)s.") % {"limit": DEEPEST}]
+    of = _identifier(typed[:300], language) if typed and not problems else ""
+    if typed and not problems and (not of or traceability.layer_of(of) is None):
+        problems["of"] = [_("“%(value)s” is not in the registry.") % {"value": typed[:100]}]
+    if problems:
+        raise Invalid(problems)
+    return Asked(of, int(depth))
+
+
+def _identifier(typed: str, language: str) -> str:
+    """The record that is meant: by its identifier, else the first that a search for its number or title finds."""
+    holder = addresses.canonical(typed.partition("#")[0])
+    if holder and catalogue.published([holder]):
+        return f"{holder}#{typed.partition('#')[2].lower()}" if "#" in typed else holder
+    found = search.find(catalogue.in_force(*traceability.LAYERS), typed, language)
+    return found.values_list("identifier", flat=True).first() or ""
+
+
+@page
+def trace(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The threads through a record as a drawing and as a table; without one, where threads break. At most ten queries,
+    whatever the depth.
+    """
+    try:
+        asked = read(request.GET, language)
+    except Invalid as error:
+        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    if not asked.of:
+        return show(
+            request, "trace_start.html", {"menu": "trace", "matrices": _matrices(), "breaks": _breaks(language)}
+        )
+    found = traceability.trace(asked.of, asked.depth)
+    names = names_of({*found.identifiers, asked.of, *found.starts}, language)
+    rows = _rows(found, names)
+    return show(
+        request,
+        "trace.html",
+        {
+            "menu": "trace",
+            "name": names[asked.of],
+            "of": addresses.name_of(asked.of) if ":" not in asked.of else asked.of,
+            "depth": asked.depth,
+            "depths": range(1, DEEPEST + 1),
+            "graph": graph(found, names, mirrored=BY_CODE[language].direction == "rtl"),
+            "complete": found.complete,
+            "number": len([one for one in found.identifiers if one in names]),
+            "rows": rows[:LISTED],
+            "more": len(rows) > LISTED,
+            "query": request.GET.urlencode(),
+        },
+    )
+
+
+def _rows(found: Trace, names: dict[str, Name]) -> list[tuple[Name, str, Name, str]]:
+    return [
+        (names[source], relation_label(relation), names[target], coverage)
+        for source, relation, target, coverage in steps(found)
+        if source in names and target in names
+    ]
+
+
+def relation_label(relation: str) -> str:
+    """What a link is called: by its type, else by the field that makes it."""
+    known = {**dict(choices.Relation.choices), **dict(choices.StandardRelation.choices)}
+    return str(known.get(relation) or label(relation))
+
+
+@page
+def trace_csv(request: HttpRequest, language: str) -> HttpResponseBase:
+    """Every step of the threads, a row each."""
+    try:
+        asked = read(request.GET, language)
+    except Invalid as error:
+        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    found = traceability.trace(asked.of, asked.depth) if asked.of else Trace((), [], [], complete=True)
+    names = names_of(found.identifiers, language)
+    rows = [
+        (source.identifier, source.title.text, relation, target.identifier, target.title.text, coverage)
+        for source, relation, target, coverage in _rows(found, names)
+    ]
+    return HttpResponse(
+        b"".join(csv_lines(SHEET, rows)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="trace.csv"'},
+    )
+
+
+@page
+def impact(request: HttpRequest, language: str) -> HttpResponseBase:
+    """What depends on a record, the nearest first. At most eight queries, whatever the depth."""
+    try:
+        asked = read(request.GET, language)
+    except Invalid as error:
+        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    if not asked.of:
+        return show(request, "invalid.html", {"problems": {"of": [_("Say from which record.")]}}, status=400)
+    depth = asked.depth if "depth" in request.GET else DEEPEST
+    found = traceability.impact(asked.of, depth)
+    names = names_of({asked.of, *(identifier for identifier, _steps in found.rows)}, language)
+    known = [(names[identifier], number) for identifier, number in found.rows if identifier in names]
+    groups = [
+        (number, [name for name, away in known if away == number]) for number in sorted({away for _name, away in known})
+    ]
+    context = {
+        "menu": "trace",
+        "name": names[asked.of],
+        "of": asked.of,
+        "groups": groups,
+        "number": len(known),
+        "complete": found.complete,
+    }
+    return show(request, "impact.html", context)
+
+
+def _matrices() -> list[tuple[str, str]]:
+    """(label, name) of each matrix that is offered."""
+    return [(matrix_label(rows, columns), f"{rows}-{columns}") for rows, columns in MATRICES]
+
+
+def matrix_label(rows: str, columns: str) -> str:
+    plural = {**PLURALS, "area": _("Areas of standardization")}
+    return _("%(rows)s × %(columns)s") % {"rows": plural[rows], "columns": plural[columns]}
+
+
+def _breaks(language: str) -> list[dict[str, Any]]:
+    """Where threads break, with the first records that lead nowhere."""
+    found = traceability.untraced()
+    names = names_of({identifier for one in found for identifier in one.identifiers}, language)
+    return [
+        {
+            "heading": _heading(one.kind, one.toward),
+            "number": one.number,
+            "names": [names[identifier] for identifier in one.identifiers],
+        }
+        for one in found
+        if one.number
+    ]
+
+
+def _heading(kind: str, toward: Collection[str]) -> str:
+    plurals = ", ".join(str(PLURALS[other]) for other in toward)
+    return _("%(kind)s without a link to: %(others)s") % {"kind": PLURALS[kind], "others": plurals}
