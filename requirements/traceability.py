@@ -6,7 +6,7 @@ links of editions in force, by one recursive statement whatever the depth.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import connection
@@ -290,6 +290,10 @@ class Matrix:
 
     def total(self) -> int:
         return self.editions.count()
+
+    def after(self, identifier: str) -> "Matrix":
+        """The rows behind one."""
+        return replace(self, editions=self.editions.filter(identifier__gt=identifier))
 
     def read(self, part: slice = slice(None)) -> Iterator[Row]:
         """The rows of a part, in order; one query, and in constant memory."""

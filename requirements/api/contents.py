@@ -11,7 +11,7 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from requirements import documents
 from requirements.api.excerpts import ALWAYS
 from requirements.api.relations import DIRECTIONS, known_relations
-from requirements.choices import Standing, TextState
+from requirements.choices import CoverageLevel, Standing, TextState
 from requirements.languages import CODES
 
 Schema = dict[str, Any]
@@ -189,9 +189,40 @@ def addresses(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     }
 
 
+def _threads(records: Schema, **further: Schema) -> Schema:
+    about = {"of": TEXT, "depth": {"type": "integer", "minimum": 1}, "as_of": MOMENT}
+    complete = {"type": "boolean", "description": "False if there are more records than are told."}
+    return record({**about, "complete": complete, "records": {"type": "array", "items": records}, **further})
+
+
+def trace(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    coverage = {"type": ["string", "null"], "enum": [*CoverageLevel.values, None]}
+    step = record({"source": TEXT, "target": TEXT, "relation": TEXT, "coverage": coverage})
+    return component("Trace", _threads(TEXT, steps={"type": "array", "items": step}), registry)
+
+
+def impact(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    return component("Impact", _threads(record({"identifier": TEXT, "steps": NUMBER})), registry)
+
+
+def untraced(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    names = {"type": "array", "items": TEXT}
+    broken = record({"kind": TEXT, "toward": names, "count": NUMBER, "first": names})
+    return component("Untraced", record({"as_of": MOMENT, "results": {"type": "array", "items": broken}}), registry)
+
+
+def matrix(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    marks = {"type": "object", "description": "Column → mark.", "additionalProperties": TEXT}
+    return component("Matrix", page_of(record({"identifier": TEXT, "marks": marks})), registry)
+
+
 # What a view answers → its schema, given the kinds that it is about.
 CONTENTS: dict[str, Callable[[Sequence[str], ComponentRegistry], Schema]] = {
     "addresses": addresses,
+    "impact": impact,
+    "matrix": matrix,
+    "trace": trace,
+    "untraced": untraced,
     "document": one_document,
     "documents": documents_page,
     "editions": editions,

@@ -18,6 +18,7 @@ from requirements.api.parameters import DEFAULT_PAGE_SIZE, HELP
 from requirements.api.relations import DIRECTIONS, known_relations
 from requirements.filters import FACETS, ORDERINGS
 from requirements.languages import CODES
+from requirements.traceability import DEEPEST
 
 # Problems that an operation may answer with; 404 only where an address names a record.
 PROBLEMS = {
@@ -59,6 +60,9 @@ SCHEMAS: dict[str, Schema] = {
     "direction": _one_of(DIRECTIONS),
     "relation": any_of(known_relations()),
     "resolution": any_of(()),
+    "of": TEXT,
+    "depth": {"type": "integer", "minimum": 1, "maximum": DEEPEST, "default": DEEPEST},
+    "holes": _one_of(["1"]),
 }
 
 

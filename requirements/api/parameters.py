@@ -32,6 +32,9 @@ HELP: dict[str, Any] = {
     "direction": gettext_lazy("Whether the record names the other (outgoing) or is named by it (inverse)"),
     "relation": gettext_lazy("How the records are related"),
     "state": gettext_lazy("State of the working copy"),
+    "of": gettext_lazy("The identifier of the record to begin from: an entry, a provision, a standard, a study group"),
+    "depth": gettext_lazy("How many steps away records may be"),
+    "holes": gettext_lazy("Only rows without any mark"),
     "resolution": gettext_lazy("The resolution that the provision belongs to"),
 }
 

@@ -1,0 +1,132 @@
+"""How does a program follow threads from a record, see what depends on it, and read the matrices?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.utils.translation import gettext as _
+
+from requirements import catalogue, documents, traceability
+from requirements.api import cursors, parameters
+from requirements.api.answers import joined, send, stamp, tag, unchanged
+from requirements.api.cursors import Cursor
+from requirements.api.problems import Mistakes, Problem, not_found
+from requirements.api.reading import Reading
+from requirements.api.rows import clock
+from requirements.catalogue import Total
+from requirements.traceability import DEEPEST, MATRICES
+
+
+class Threads(Reading):
+    """What is asked about the threads through one record."""
+
+    parameters: Sequence[str] = ("of", "depth")
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        of, depth = _asked(request.GET, self.parameters)
+        now = clock()
+        etag = tag(now.at, request.get_full_path())
+        if response := unchanged(request, etag, now.at):
+            return response
+        # A provision is published with its resolution.
+        if of not in catalogue.published([of]):
+            raise not_found(of)
+        content = {"of": of, "depth": depth, "as_of": stamp(now.at), **self.content(of, depth)}
+        return send(documents.canonical(content), etag, now.at)
+
+    def content(self, of: str, depth: int) -> dict[str, Any]:
+        raise NotImplementedError
+
+
+class Trace(Threads):
+    """The threads through a record: provision, use case, requirement, aspect, standard, study group; step by step."""
+
+    answers = "trace"
+
+    def content(self, of: str, depth: int) -> dict[str, Any]:
+        found = traceability.trace(of, depth)
+        steps = [
+            {"source": edge.source, "target": edge.target, "relation": edge.relation, "coverage": edge.coverage or None}
+            for edge in found.edges
+        ]
+        return {"complete": found.complete, "records": found.identifiers, "steps": steps}
+
+
+class Impact(Threads):
+    """What depends on a record: the records that name it, those that name these, and so on; the nearest first."""
+
+    answers = "impact"
+
+    def content(self, of: str, depth: int) -> dict[str, Any]:
+        found = traceability.impact(of, depth)
+        records = [{"identifier": identifier, "steps": steps} for identifier, steps in found.rows]
+        return {"complete": found.complete, "records": records}
+
+
+def _asked(query: QueryDict, known: Sequence[str]) -> tuple[str, int]:
+    mistakes: Mistakes = {}
+    parameters.check_names(query, known, mistakes)
+    of, depth = query.get("of", ""), query.get("depth", str(DEEPEST))
+    if depth not in map(str, range(1, DEEPEST + 1)):
+        mistakes["depth"] = [_("Write a whole number from 1 to %(limit)s.") % {"limit": DEEPEST}]
+    if not _is_on_threads(of):
+        mistakes["of"] = [_("Write the identifier of an entry, a provision, a standard or a study group.")]
+    parameters.refuse(mistakes, query)
+    return of, int(depth)
+
+
+def _is_on_threads(of: str) -> bool:
+    try:
+        return traceability.layer_of(of) is not None and "\x00" not in of
+    except ValueError:
+        return False
+
+
+class Untraced(Reading):
+    """Where threads break: records that neither name nor are named by any of the kinds that they should lead to."""
+
+    answers = "untraced"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        parameters.expect(request.GET, ())
+        now = clock()
+        etag = tag(now.at, request.path)
+        if response := unchanged(request, etag, now.at):
+            return response
+        results = [
+            {"kind": one.kind, "toward": list(one.toward), "count": one.number, "first": one.identifiers}
+            for one in traceability.untraced()
+        ]
+        return send(documents.canonical({"as_of": stamp(now.at), "results": results}), etag, now.at)
+
+
+NAMES = {f"{rows}-{columns}": (rows, columns) for rows, columns in MATRICES}
+
+
+class Matrix(Reading):
+    """A matrix of records of one kind with those of another, row by row; with `holes=1` only rows without any mark."""
+
+    parameters = ("holes", "page_size", "cursor")
+    answers = "matrix"
+
+    def get(self, request: HttpRequest, name: str) -> HttpResponseBase:
+        if name not in NAMES:
+            raise Problem(404, _("There is nothing at %(path)s.") % {"path": request.path[:200]})
+        mistakes: Mistakes = {}
+        parameters.check_names(request.GET, self.parameters, mistakes)
+        size, cursor = parameters.page_size(request.GET, mistakes), cursors.read(request, mistakes)
+        holes = parameters.one_of("holes", ("1",), request.GET, mistakes) == "1"
+        parameters.refuse(mistakes, request.GET)
+        now = clock()
+        etag = tag(now.at, request.get_full_path())
+        if response := unchanged(request, etag, now.at):
+            return response
+        found = traceability.matrix(*NAMES[name], holes=holes)
+        total = cursor.total if cursor else Total(found.total())
+        if cursor:
+            found = found.after(cursor.keys[0])
+        rows = list(found.read(slice(size + 1)))
+        following = Cursor(now.at, (rows[size - 1].identifier,), total) if len(rows) > size else None
+        results = [documents.canonical({"identifier": row.identifier, "marks": row.marks}) for row in rows[:size]]
+        address = cursors.address(request, following) if following else None
+        return send(joined(results, total, now.at, address), etag, now.at)
