@@ -310,13 +310,16 @@ class Matrix:
         return sorted(links.values_list("target", flat=True).distinct())
 
 
-# Rows × columns that are offered.
-MATRICES = (("requirement", "standard"), ("use_case", "block"), ("block", "area"))
+# Name in addresses → kinds of rows and columns.
+MATRICES = {
+    f"{rows}-{columns}": (rows, columns)
+    for rows, columns in (("requirement", "standard"), ("use_case", "block"), ("block", "area"))
+}
 
 
 def matrix(rows: str, columns: str, *, holes: bool = False) -> Matrix:
     """One of MATRICES over what is in force, by identifier; with `holes`, only of rows without any mark."""
-    if (rows, columns) not in MATRICES:
+    if (rows, columns) not in MATRICES.values():
         raise ValueError((rows, columns))
     editions = catalogue.in_force(rows).order_by("identifier")
     if holes and columns == "area":

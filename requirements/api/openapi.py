@@ -18,7 +18,7 @@ from requirements.api.parameters import DEFAULT_PAGE_SIZE, HELP
 from requirements.api.relations import DIRECTIONS, known_relations
 from requirements.filters import FACETS, ORDERINGS
 from requirements.languages import CODES
-from requirements.traceability import DEEPEST
+from requirements.traceability import DEEPEST, MATRICES
 
 # Problems that an operation may answer with; 404 only where an address names a record.
 PROBLEMS = {
@@ -88,6 +88,7 @@ def _in_path(path: str, kinds: Sequence[str]) -> list[Schema]:
     named = {
         "name": {"description": "Identifier; of a reference record also without its family.", "schema": _name(kinds)},
         "number": {"description": "Number of the edition.", "schema": {"type": "integer", "minimum": 1}},
+        "matrix": {"description": "The kinds of its rows and of its columns.", "schema": _one_of(list(MATRICES))},
         "part": {"description": "What names the provision within its resolution.", "schema": TEXT},
     }
     return [
@@ -109,7 +110,9 @@ def _in_query(view: Any, registry: ComponentRegistry) -> list[Schema]:
 
 
 def _parameter(name: str, description: str, kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
-    described = {"in": "query", "name": name, "description": description}
+    described: Schema = {"in": "query", "name": name, "description": description}
+    if name == "of":
+        described["required"] = True
     if name == "fields":
         items = _one_of(known_fields(frozenset(kinds)))
         return {**described, "schema": {"type": "array", "items": items}, "style": "form", "explode": False}
@@ -124,8 +127,13 @@ def _responses(path: str, view: Any, registry: ComponentRegistry) -> dict[str, S
     return {
         "200": {"description": "What was asked for.", "headers": VALIDATORS, "content": content},
         "304": {"description": "The client has this state already.", "headers": VALIDATORS},
-        **{status: _problem(status, registry) for status in PROBLEMS if status != "404" or "{name}" in path},
+        **{status: _problem(status, registry) for status in PROBLEMS if status != "404" or _can_be_nowhere(path, view)},
     }
+
+
+def _can_be_nowhere(path: str, view: Any) -> bool:
+    """Whether the address or a parameter names a record."""
+    return "{" in path or "of" in view.parameters
 
 
 def _problem(status: str, registry: ComponentRegistry) -> Schema:

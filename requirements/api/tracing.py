@@ -100,17 +100,14 @@ class Untraced(Reading):
         return send(documents.canonical({"as_of": stamp(now.at), "results": results}), etag, now.at)
 
 
-NAMES = {f"{rows}-{columns}": (rows, columns) for rows, columns in MATRICES}
-
-
 class Matrix(Reading):
     """A matrix of records of one kind with those of another, row by row; with `holes=1` only rows without any mark."""
 
     parameters = ("holes", "page_size", "cursor")
     answers = "matrix"
 
-    def get(self, request: HttpRequest, name: str) -> HttpResponseBase:
-        if name not in NAMES:
+    def get(self, request: HttpRequest, matrix: str) -> HttpResponseBase:
+        if matrix not in MATRICES:
             raise Problem(404, _("There is nothing at %(path)s.") % {"path": request.path[:200]})
         mistakes: Mistakes = {}
         parameters.check_names(request.GET, self.parameters, mistakes)
@@ -121,7 +118,7 @@ class Matrix(Reading):
         etag = tag(now.at, request.get_full_path())
         if response := unchanged(request, etag, now.at):
             return response
-        found = traceability.matrix(*NAMES[name], holes=holes)
+        found = traceability.matrix(*MATRICES[matrix], holes=holes)
         total = cursor.total if cursor else Total(found.total())
         if cursor:
             found = found.after(cursor.keys[0])

@@ -14,17 +14,18 @@ from requirements.api.lists import List
 from requirements.api.provisions import Provision, Provisions
 from requirements.api.records import Detail, Edition, Editions
 from requirements.api.schemas import Documentation, DocumentSchema, OpenApi
-from requirements.api.tracing import NAMES, Impact, Matrix, Trace, Untraced
+from requirements.api.tracing import Impact, Matrix, Trace, Untraced
 from requirements.api.translations import Translations
 from requirements.catalogue import ENTRY_KINDS
 from requirements.documents import COLLECTIONS
+from requirements.traceability import MATRICES
 
 # The last part of a list's address → the kinds of record in it.
 LISTS: dict[str, tuple[str, ...]] = {"entries": ENTRY_KINDS, **{name: (kind,) for kind, name in COLLECTIONS.items()}}
 ADDRESSES = {name: f"/api/v1/{name}/" for name in (*LISTS, "provisions", "translations", "changes")} | {
     "export": "/api/v1/export.ndjson",
     **{name: f"/api/v1/{name}/" for name in ("trace", "impact", "untraced")},
-    **{f"matrix_{name.replace('-', '_')}": f"/api/v1/matrices/{name}/" for name in NAMES},
+    **{f"matrix_{name.replace('-', '_')}": f"/api/v1/matrices/{name}/" for name in MATRICES},
 }
 
 
@@ -53,7 +54,7 @@ version_1: list[URLPattern | URLResolver] = [
     path("trace/", Trace.as_view()),
     path("impact/", Impact.as_view()),
     path("untraced/", Untraced.as_view()),
-    path("matrices/<str:name>/", Matrix.as_view()),
+    path("matrices/<str:matrix>/", Matrix.as_view()),
     path("changes/", Changes.as_view()),
     path("export.ndjson", Export.as_view()),
 ]

@@ -20,13 +20,12 @@ from requirements.views.tracing import matrix_label
 SIZE = 30
 # Cells of one workbook, which is made in memory; a CSV has no limit.
 MOST_CELLS = 1_000_000
-KNOWN = {f"{rows}-{columns}": (rows, columns) for rows, columns in MATRICES}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _asked(request: HttpRequest, name: str, *own: str) -> Matrix:
     """The matrix of an address; `holes=1` leaves rows without any mark alone. Invalid for any other parameter."""
-    if name not in KNOWN:
+    if name not in MATRICES:
         raise Http404
     known = ("holes", *own)
     problems = {
@@ -38,7 +37,7 @@ def _asked(request: HttpRequest, name: str, *own: str) -> Matrix:
         problems["holes"] = [_("“%(value)s” is not one of: %(known)s.") % {"value": "", "known": "1"}]
     if problems:
         raise Invalid(problems)
-    return traceability.matrix(*KNOWN[name], holes=request.GET.get("holes") == "1")
+    return traceability.matrix(*MATRICES[name], holes=request.GET.get("holes") == "1")
 
 
 @page

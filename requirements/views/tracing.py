@@ -158,7 +158,7 @@ def impact(request: HttpRequest, language: str) -> HttpResponseBase:
 
 def _matrices() -> list[tuple[str, str]]:
     """(label, name) of each matrix that is offered."""
-    return [(matrix_label(rows, columns), f"{rows}-{columns}") for rows, columns in MATRICES]
+    return [(matrix_label(rows, columns), name) for name, (rows, columns) in MATRICES.items()]
 
 
 def matrix_label(rows: str, columns: str) -> str:

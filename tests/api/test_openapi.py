@@ -52,6 +52,9 @@ VALUES: dict[str, str] = {
     "direction": "outgoing",
     "relation": "needs",
     "resolution": "wtsa-103",
+    "of": "REQ-0001",
+    "depth": "2",
+    "holes": "1",
 }
 SAMPLES = {
     "entries": "REQ-0001",
@@ -97,8 +100,20 @@ def parameters(path: str) -> list[dict[str, Any]]:
 
 def address(path: str) -> str:
     """The path with a record that there is in the place of its parameters."""
-    named = {"{name}": SAMPLES.get(path.split("/")[3], ""), "{number}": "1", "{part}": "instructs-tsb-director-1"}
+    named = {
+        "{matrix}": "requirement-standard",
+        "{name}": SAMPLES.get(path.split("/")[3], ""),
+        "{number}": "1",
+        "{part}": "instructs-tsb-director-1",
+    }
     return reduce(lambda done, name: done.replace(name, named[name]), named, path)
+
+
+def needed(path: str) -> dict[str, str]:
+    """What has to be asked."""
+    return {
+        one["name"]: VALUES[one["name"]] for one in parameters(path) if one.get("required") and one["in"] == "query"
+    }
 
 
 def conforms(content: Any, schema: dict[str, Any]) -> None:
@@ -130,6 +145,7 @@ def test_every_address_is_described() -> None:
     routes = ("", "facets/", "{name}/", "{name}/editions/", "{name}/editions/{number}/", "{name}/links/")
     lists = [f"/api/v1/{name}/{route}" for name in LISTS for route in routes]
     others = ("", "translations/", "changes/", "export.ndjson", "provisions/", "provisions/{name}/{part}/")
+    others += ("trace/", "impact/", "untraced/", "matrices/{matrix}/")
     assert sorted(PATHS) == sorted([*lists, *(f"/api/v1/{route}" for route in others)])
     assert sorted(described()["paths"].keys() - set(PATHS)) == [f"/api/v1/{route}" for route in DRAFTS]
     operations = [one for methods in described()["paths"].values() for one in methods.values()]
@@ -149,7 +165,7 @@ def check(path: str, response: Any) -> None:
 def test_answers_are_as_described(api: Reader, entries: None, subtests: pytest.Subtests) -> None:
     for path in PATHS:
         with subtests.test(path=path):
-            check(path, api.response(address(path)))
+            check(path, api.response(address(path), **needed(path)))
 
 
 def test_every_described_parameter_is_read_and_no_other(api: Reader, entries: None, subtests: pytest.Subtests) -> None:
@@ -160,10 +176,10 @@ def test_every_described_parameter_is_read_and_no_other(api: Reader, entries: No
             # Each list knows its own kinds.
             value = known[name]["schema"]["items"]["enum"][0] if name == "kind" else VALUES[name]
             with subtests.test(path=path, name=name):
-                check(path, api.response(address(path), **{name: value}))
+                check(path, api.response(address(path), **needed(path) | {name: value}))
         unknown = {name: value for name, value in VALUES.items() if name not in known}
         with subtests.test(path=path, unknown=unknown):
-            problem = api.problem(address(path), 400, **unknown)
+            problem = api.problem(address(path), 400, **needed(path), **unknown)
             assert {error["parameter"] for error in problem["errors"]} == unknown.keys()
 
 
@@ -194,7 +210,7 @@ def test_problems_are_as_described(path: str, status: str, params: dict[str, str
 
 def test_statuses_are_described() -> None:
     for path in PATHS:
-        named = {"404"} if "{name}" in path else set()
+        named = {"404"} if "{" in path or needed(path) else set()
         assert set(operation(path)["responses"]) == {"200", "304", *description.PROBLEMS} - ({"404"} - named)
 
 
