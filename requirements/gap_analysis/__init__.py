@@ -6,7 +6,12 @@ is kept whole and never changed; curators' corrections and TSAG's decisions lie 
 
 from requirements.gap_analysis.analysis import Refused as Refused
 from requirements.gap_analysis.analysis import analyse as analyse
+from requirements.gap_analysis.comparison import Change as Change
+from requirements.gap_analysis.comparison import compare as compare
 from requirements.gap_analysis.criteria import FACTORS as FACTORS
+from requirements.gap_analysis.criteria import GAPS as GAPS
 from requirements.gap_analysis.criteria import STATES as STATES
 from requirements.gap_analysis.criteria import WEIGHTS as WEIGHTS
 from requirements.gap_analysis.criteria import Facts as Facts
+from requirements.gap_analysis.sensitivity import Shift as Shift
+from requirements.gap_analysis.sensitivity import sensitivity as sensitivity

@@ -54,14 +54,10 @@ STATES: tuple[tuple[GapState, Callable[[Facts], bool]], ...] = (
     (GapState.IN_PROGRESS, lambda facts: facts.coming > 0),
     (GapState.GAP, lambda facts: facts.none),
 )
-# States in which something is left to be done about standards, or may be.
-OPEN_STATES = (
-    GapState.TO_BE_CONFIRMED,
-    GapState.PARTLY_COVERED,
-    GapState.IN_PROGRESS,
-    GapState.GAP,
-    GapState.NOT_ASSESSED,
-)
+# States in which a standard is known to be missing, whole or in part.
+GAPS = (GapState.PARTLY_COVERED, GapState.IN_PROGRESS, GapState.GAP)
+# States in which something is left to be done, or may be.
+OPEN_STATES = (*GAPS, GapState.TO_BE_CONFIRMED, GapState.NOT_ASSESSED)
 
 
 def state(facts: Facts) -> GapState:
