@@ -32,6 +32,11 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 # Which kind of process this is decides time limits: "web" and "worker" are set by their entry points.
 PROCESS = os.environ.get("DPI_PROCESS", "command")
 DEBUG = flag("DEBUG")
@@ -66,6 +71,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_filters",
     "django_tasks",
@@ -93,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "dpi_registry.urls"
@@ -121,6 +131,56 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "requirements.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Wrong passwords and codes are counted by `sign_in.attempts`, in the database.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+# Before a password or a second factor is changed, the person proves once more who they are.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "requirements.sign_in.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "requirements.sign_in.forms.AuthenticateForm",
+    "reauthenticate": "requirements.sign_in.forms.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Administrators answer for addresses; nobody has to confirm theirs by mail.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Browsers offer passkeys over http on this machine alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# An organization's own accounts by OpenID Connect: all three of address, client and secret, or none.
+OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "")
+SOCIALACCOUNT_ADAPTER = "requirements.sign_in.adapters.OrganizationAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
+if OIDC_SERVER_URL:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "organization",
+                    "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
+                    "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+                    "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                    "settings": {"server_url": OIDC_SERVER_URL},
+                }
+            ],
+        }
+    }
+
+# Mail, for passwords forgotten; without a server it is written to the log.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "registry@localhost")
 
 # Limits in milliseconds, per kind of process: readers are many and must not wait, commands may take their time.
 TIMEOUTS = {"web": (3_000, 2_000, 10_000), "worker": (60_000, 2_000, 60_000)}
@@ -200,7 +260,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "connect-src": [SELF],
         "font-src": [SELF],
-        "form-action": [SELF],
+        # A browser follows the form of a sign-in to where it is answered only if that is named here.
+        "form-action": [SELF, *([_origin(OIDC_SERVER_URL)] if OIDC_SERVER_URL else [])],
         "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         "script-src": [SELF],

@@ -7,6 +7,7 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
     models                  what the registry knows: working copies, editions, history, jobs
     mapping, catalogue      working copy ⇄ document; reading editions, the only definition of "public"
     checks, permissions     what is missing or reads badly; who may do what
+    sign_in                 who is let in, and how often may one try
     search, workflow        finding editions; transitions and publishing, the only writers of editions
     filters                 one set of filters for site and API
     exchange                bytes ⇄ documents: preview, apply, formats

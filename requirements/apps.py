@@ -10,5 +10,8 @@ class RequirementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Registers the system checks. Imported here, since models can be only after the apps are known."""
+        """Registers the system checks and hears of sign-ins; imported once the apps are known, as models must be."""
         from requirements import checks  # noqa: F401
+        from requirements.sign_in import remembering
+
+        remembering.listen()

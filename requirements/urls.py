@@ -9,6 +9,7 @@ from requirements.views import record
 from requirements.views import urls as site
 
 urlpatterns = [
+    path("accounts/", include("requirements.sign_in.urls")),
     path("admin/", desk.urls),
     path("<language:language>/preview/<identifier:identifier>/", desk.admin_view(previewed_by(record.preview))),
     path("api/", include("requirements.api.urls")),

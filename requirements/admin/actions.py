@@ -13,6 +13,15 @@ from requirements.models import History
 # What is no transition.
 OTHERS = {
     "delete": _("Delete"),
+    "classify": _("Classify a possible duplicate"),
+    "sign_in": _("Sign in"),
+    "fail_to_sign_in": _("Fail to sign in"),
+    "lock_out": _("Locked out after wrong attempts"),
+    "end_session": _("Sign out another device"),
+    "change_password": _("Change the password"),
+    "add_second_factor": _("Add a second factor"),
+    "remove_second_factor": _("Remove a second factor"),
+    "renew_second_factor": _("Renew a second factor"),
     "import": _("Import"),
     "remark": _("Remark"),
     "settle_remark": _("Settle a remark"),

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
-from requirements.admin import kept, start
+from requirements.admin import devices, kept, start
 from requirements.admin.choosers import ChooserView
 from requirements.languages import LANGUAGES
 from requirements.models import MODELS, Entry, Job, Resolution, Standard
@@ -66,7 +68,19 @@ class Desk(AdminSite):
         }
 
     def get_urls(self) -> list[Any]:
-        return [path("language/", set_language, name="language"), *super().get_urls()]
+        devices_view = self.admin_view(self.devices)
+        own = [path("language/", set_language, name="language"), path("devices/", devices_view, name="devices")]
+        return [*own, *super().get_urls()]
+
+    def devices(self, request: HttpRequest) -> HttpResponse:
+        return devices.devices_view(request, self.each_context(request))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There is one way in, which counts attempts and asks for the second factor."""
+        return secure_admin_login(super().login)(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_change_password")
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return ChooserView.as_view(admin_site=self)(request)

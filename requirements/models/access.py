@@ -45,3 +45,17 @@ class Allowance(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Attempts(models.Model):
+    """One row counts the wrong passwords or codes of one client in ten minutes; whose it is only a digest tells."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    ends_at = models.DateTimeField(db_index=True)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = _("attempts")
+
+    def __str__(self) -> str:
+        return self.key

@@ -41,7 +41,7 @@ def _holds_nul(request: HttpRequest) -> bool:
 def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the answer may hold something meant for whoever sent a session or a token, or sets a cookie."""
     signed = "sessionid" in request.COOKIES or "HTTP_AUTHORIZATION" in request.META
-    return signed or bool(response.cookies) or request.path.startswith("/admin/")
+    return signed or bool(response.cookies) or request.path.startswith(("/admin/", "/accounts/"))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
