@@ -22,7 +22,7 @@ def sign_in(page: Page, name: str = "staff") -> None:
     page.locator("[name=login]").fill(name)
     page.locator("[name=password]").fill(factories.PASSWORD)
     page.locator("[name=password]").press("Enter")
-    expect(page.locator("#user-tools")).to_be_visible()
+    expect(page.locator("#logout-form")).to_be_visible()
 
 
 def violations(page: Page, address: str) -> list[str]:
@@ -83,6 +83,6 @@ def test_a_passkey_is_added_and_lets_its_person_in(chromium: Browser, live_serve
     page.locator("main button[type=submit]").click()
     page.goto("/admin/")
     page.get_by_role("button", name="Use a passkey").click()
-    expect(page.locator("#user-tools")).to_be_visible()
+    expect(page.locator("#logout-form")).to_be_visible()
     context.close()
     assert complaints == []
