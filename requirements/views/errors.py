@@ -1,6 +1,7 @@
 """What does a reader see who asks for what is not there, or asks in a way that is refused?"""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -33,10 +34,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refuse(request, 404)
 
 
+def problem(request: HttpRequest, status: int, detail: str, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """What a program reads where a person would see a page: RFC 9457, as all errors of the API."""
+    title = HTTPStatus(status).phrase
+    told = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": request.path}
+    kind = "application/problem+json"
+    return HttpResponse(json.dumps(told), status=status, headers=headers, content_type=kind)
+
+
 def _refuse(request: HttpRequest, status: int) -> HttpResponse:
     if request.path.startswith("/api/"):
-        problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
-        return HttpResponse(json.dumps(problem), status=status, content_type="application/problem+json")
+        with translation.override(translation.get_language_from_request(request)):
+            return problem(request, status, str(SENTENCES[status][0]))
     language = of_address(request)
     with translation.override(language):
         title, sentence = SENTENCES[status]

@@ -1,6 +1,5 @@
 """What is refused before any page is looked for, and what does a reader see when the database is away?"""
 
-import json
 import sys
 from collections.abc import Callable
 
@@ -11,7 +10,7 @@ from django.template import loader
 from django.utils.cache import patch_cache_control
 from psycopg_pool import PoolTimeout
 
-from requirements.views.errors import bad_request
+from requirements.views.errors import bad_request, problem
 
 RETRY_AFTER = "5"
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
@@ -57,10 +56,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, status: int, headers: dict[str, str] | None = None) -> HttpResponse:
     headers = {"Cache-Control": "no-store", **(headers or {})}
     if request.path.startswith("/api/"):
-        problem = {"type": "about:blank", "title": TITLES[status], "status": status}
-        kind = "application/problem+json"
-        return HttpResponse(json.dumps(problem), status=status, headers=headers, content_type=kind)
+        return problem(request, status, DETAILS[status], headers)
     return HttpResponse(loader.render_to_string(f"{status}.html"), status=status, headers=headers)
 
 
-TITLES = {500: "Internal error", 503: "The database is away; try again in a few seconds"}
+DETAILS = {500: "Internal error", 503: "The database is away; try again in a few seconds"}
