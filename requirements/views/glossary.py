@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 from requirements import catalogue
+from requirements.choices import FactConfidence
 from requirements.models import Edition
 from requirements.views import addresses
 from requirements.views.names import Name, name_of, names_of
@@ -18,7 +19,10 @@ WEB = ("https://", "http://")
 
 @dataclass(frozen=True)
 class Definition:
-    """A term with its place on the page; `see_also` are (place, title) of terms on the same page."""
+    """A term with its place on the page; `see_also` are (place, title) of terms on the same page.
+
+    `to_confirm` if its definition was not seen in the source yet.
+    """
 
     place: str
     name: Name
@@ -27,6 +31,7 @@ class Definition:
     url: str
     standards: list[Name]
     see_also: list[tuple[str, Shown]]
+    to_confirm: bool
 
 
 @page
@@ -51,4 +56,5 @@ def _definition(edition: Edition, data: Data, language: str, names: dict[str, An
         url=data["url"] if data["url"].startswith(WEB) else "",
         standards=[names[name] for name in data["defined_in"] if name in names],
         see_also=[(addresses.name_of(other.identifier), other.title) for other in others],
+        to_confirm=data["confidence"] == FactConfidence.RECALLED,
     )

@@ -95,7 +95,8 @@ def named_by(identifier: str, targets: Sequence[str], kind: str, language: str) 
     counts = Census().counts("kind:", targets)
     kinds = [known for known in PLURALS if f"kind:{known}" in counts]
     parameter = PARAMETERS.get(kind, "")
-    shown_of_each = SHOWN if parameter else SHOWN_WITHOUT_LIST
+    # On the page of a resolution each provision leads to a list of its own.
+    shown_of_each = SHOWN if parameter or kind == "resolution" else SHOWN_WITHOUT_LIST
     found: dict[str, list[Name]] = defaultdict(list)
     for edition in _first_of_each(kinds, targets, shown_of_each):
         found[edition.kind].append(name_of(edition, catalogue.document(edition), language))

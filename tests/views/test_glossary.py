@@ -17,20 +17,20 @@ def publish(identifier: str, **fields: Any) -> None:
 
 
 def test_every_term_stands_at_its_anchor_with_definition_source_and_neighbors(client: Client) -> None:
-    page = Page(client.get("/fr/glossary/"))
+    page = Page(client.get("/en/glossary/"))
     assert page.attribute("dt", "id") == ["assurance", "identity"]
-    assert page.texts("dt") == ["Assurance", "Identité"]
     assurance, identity = page.texts("dd")
     assert assurance.startswith("How sure one may be.")
     assert identity == (
-        "Ce qui distingue l’un des autres. Source: ITU-T X.1254, clause 3. Defined in: ITU-T X.1254. "
-        "See also: Assurance"
+        "What tells one from others. Source: ITU-T X.1254, clause 3. Defined in: ITU-T X.1254. See also: Assurance"
+        " To be confirmed"
     )
     links = page.links()
-    assert links["Identité"] == "/fr/glossary/identity/"
+    assert links["Identity"] == "/en/glossary/identity/"
     assert links["ITU-T X.1254, clause 3"] == "https://example.org/x-1254"
-    assert links["ITU-T X.1254"] == "/fr/standards/itu-t-x-1254/"
+    assert links["ITU-T X.1254"] == "/en/standards/itu-t-x-1254/"
     assert "#assurance" in page.attribute("a", "href")
+    assert Page(client.get("/fr/glossary/")).texts("dd")[1].startswith("Ce qui distingue l’un des autres. ")
 
 
 def test_terms_are_in_the_order_of_the_readers_language(client: Client) -> None:
@@ -44,6 +44,12 @@ def test_a_source_that_is_not_of_the_web_is_no_link(client: Client) -> None:
     content = client.get("/en/glossary/").content.decode()
     assert "javascript:" not in content
     assert "Somewhere" in content
+
+
+def test_a_definition_that_was_seen_in_its_source_is_not_to_be_confirmed(client: Client) -> None:
+    publish("term:seen", title={"en": "Seen"}, description={"en": "Looked up."}, confidence="verified")
+    page = Page(client.get("/en/glossary/"))
+    assert [text.endswith("To be confirmed") for text in page.texts("dd")] == [True, True, False]
 
 
 def test_it_costs_three_queries_however_many_terms(client: Client, django_assert_num_queries: Any) -> None:
