@@ -186,3 +186,21 @@ def test_an_export_needs_no_more_memory_for_more_records(api: Reader, monkeypatc
     assert sent > 100_000_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
     assert record.identifier == "REQ-0001"
+
+
+def test_a_second_harvest_transfers_less_than_a_twentieth(api: Reader) -> None:
+    """The first takes everything; the second what changed since, and asks for the rest by its tag."""
+    for number in range(1, 61):
+        factories.published(identifier=f"REQ-{number:04}")
+    tag = api.response("requirements/REQ-0007/").headers["ETag"]
+    first = len(api.response("export.ndjson").getvalue())
+    since = api.get("")["as_of"]
+    for number in (3, 30):
+        document = factories.document(identifier=f"REQ-{number:04}", rationale={"en": "New"})
+        workflow.release([workflow.save(document, by=None).record], by=None)
+    news = api.response("changes/", since=since)
+    assert [one["identifier"] for one in json.loads(news.content)["results"]] == ["REQ-0003", "REQ-0030"]
+    kept = api.response("requirements/REQ-0007/", 304, headers={"If-None-Match": tag})
+    again = api.response("changes/", 304, headers={"If-None-Match": news.headers["ETag"]}, since=since)
+    second = len(news.content) + len(kept.content) + len(again.content)
+    assert second < first / 20

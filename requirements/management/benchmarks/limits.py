@@ -167,23 +167,35 @@ def search_doc(params: Params) -> bytes:
 
 
 def facets_rows(params: Params) -> bytes:
-    """The first 20 entries found, and how many there are with each value: one pass for columns, two joins for names."""
+    """How many there are with each value: one pass for columns, two joins for names."""
+    total, counts, _ = _facets(params)
+    return dumps({"count": total, "facets": counts})
+
+
+def page_rows(params: Params) -> bytes:
+    """The same with the first 20 entries found."""
+    page, values = _page(params, TOP)
+    first = f"SELECT {COLUMNS} FROM bench.entry {page}"  # noqa: S608
+    total, counts, rows = _facets(params, (first, values))
+    return dumps({"count": total, "facets": counts, "results": kept.assembled(rows)})
+
+
+def _facets(params: Params, *more: tuple[str, Sequence[Any]]) -> tuple[int, Counter[str], list[tuple[Any, ...]]]:
+    """How many are found, how many with each value, and the rows of another statement, all in one round trip."""
     where, values = _where(params)
-    page, _ = _page(params, TOP)
     within = f"entry_id IN (SELECT id FROM bench.entry WHERE {where})"  # noqa: S608
     columns = ", ".join(FACETS)
-    rows, grouped, named, covered = kept.rows(
-        (f"SELECT {COLUMNS} FROM bench.entry {page}", values),  # noqa: S608
+    grouped, named, covered, *others = kept.rows(
         (f"SELECT {columns}, count(*) FROM bench.entry WHERE {where} GROUP BY {columns}", values),  # noqa: S608
         (f"SELECT name_id, count(*) FROM bench.naming WHERE {within} GROUP BY 1", values),  # noqa: S608
         (f"SELECT standard_id, count(*) FROM bench.coverage WHERE {within} GROUP BY 1", values),  # noqa: S608
+        *more,
     )
     counts: Counter[str] = Counter()
     for *found, number in grouped:
         counts.update({f"{name}:{value}": number for name, value in zip(FACETS, found, strict=True) if value})
     counts.update({kept.names.by_key[key]: number for key, number in (*named, *covered)})
-    total = sum(number for *_, number in grouped)
-    return dumps({"count": total, "facets": counts, "results": kept.assembled(rows)})
+    return sum(number for *_, number in grouped), counts, others[0] if others else []
 
 
 def export_rows() -> Iterator[bytes]:
@@ -212,5 +224,6 @@ ROWS: dict[str, Callable[..., bytes]] = {
     "detail": detail_rows,
     "search": search_rows,
     "facets": facets_rows,
+    "page": page_rows,
 }
 DOC: dict[str, Callable[..., bytes]] = {"entries": list_doc, "detail": detail_doc, "search": search_doc}

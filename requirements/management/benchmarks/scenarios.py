@@ -88,8 +88,15 @@ def _filtered(registry: Registry, base: str) -> Paths:
 
 def _facets(registry: Registry, base: str) -> Paths:
     return {
-        REGISTRY: [f"/en/search/?{query}" for query in _filters()],
+        REGISTRY: [f"/api/v1/entries/facets/?{query}" for query in _filters()],
         ROWS: [f"/facets/?{query}" for query in _filters()],
+    }
+
+
+def _page(registry: Registry, base: str) -> Paths:
+    return {
+        REGISTRY: [f"/en/search/?{query}" for query in _filters()],
+        ROWS: [f"/page/?{query}" for query in _filters()],
     }
 
 
@@ -124,6 +131,7 @@ SCENARIOS: dict[str, tuple[str, Callable[[Registry, str], Paths]]] = {
     "filtered": ("requirements by obligation and building block, latest first, 100 with the exact total", _filtered),
     "detail": ("one document", _detail),
     "search": ("the 20 best of at most 1,000 ranked matches, with their number", _search),
-    "facets": ("the site's page of 20 entries with exact facet counts; from limit-rows the same as JSON", _facets),
+    "facets": ("exact counts of all values of all filters under a filter", _facets),
+    "page": ("the site's page of 20 entries with exact facet counts; from limit-rows the same as JSON", _page),
     "export": ("all entries as lines, in one stream", _export),
 }
