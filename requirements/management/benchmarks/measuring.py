@@ -11,7 +11,8 @@ from requirements.management.benchmarks.servers import PROCESSES, THREADS, Serve
 
 # As many as the servers can work on at once.
 CONNECTIONS = PROCESSES * THREADS
-WARM_UP = 0.3
+# Long enough for each process to have read what it counts from.
+WARM_UP = 2
 
 
 @dataclass(frozen=True)
