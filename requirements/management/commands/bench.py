@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management import BaseCommand, call_command
 from tqdm import tqdm
 
-from requirements.management.benchmarks import client, databases, measuring, scenarios, servers
+from requirements.management.benchmarks import client, databases, finding, measuring, scenarios, servers
 from requirements.management.benchmarks.measuring import Meter, Result
 from requirements.management.benchmarks.scenarios import DOC, REGISTRY, ROWS, SCENARIOS
 from requirements.management.benchmarks.servers import Server
@@ -29,10 +29,16 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=3, help="how often each server has its turn (3)")
         parser.add_argument("--seconds", type=float, default=3, help="how long a turn is (3)")
         parser.add_argument("--scenario", action="append", choices=SCENARIOS, help="measure this one only; repeatable")
+        parser.add_argument(
+            "--growth", type=int, help="compare finding in the registry with one of so many entries, and nothing else"
+        )
         parser.add_argument("--output", type=Path, help="also write the figures to this file, as JSON")
 
     def handle(self, *, rounds: int, seconds: float, output: Path | None, **options: Any) -> None:
         registry = Registry(options["entries"])
+        if options["growth"]:
+            self.show_growth(registry, Registry(options["growth"]))
+            return
         conninfo = self.prepare(registry, rebuild=options["rebuild"])
         results = []
         with running(conninfo) as started:
@@ -45,6 +51,12 @@ class Command(BaseCommand):
         if output:
             figures = {result.scenario.name: result.plain() for result in results}
             output.write_text(json.dumps({"entries": registry.size, "scenarios": figures}, indent=1) + "\n")
+
+    def show_growth(self, small: Registry, large: Registry) -> None:
+        """What finding costs in both, beside the same statements sent by psycopg alone."""
+        self.stdout.write(f"Finding among {small.size} and among {large.size} entries, means of medians:")
+        for line in finding.lines(finding.measure(small), finding.measure(large)):
+            self.stdout.write(line)
 
     def prepare(self, registry: Registry, *, rebuild: bool) -> str:
         with tqdm(total=registry.size, desc="Loading", unit=" entries", disable=None, leave=False) as bar:
