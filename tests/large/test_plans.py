@@ -122,6 +122,17 @@ def test_a_page_far_on_costs_no_more_than_the_first(
         "/fr/search/?q=paiement",
         "/en/requirements/REQ-000004/",
         "/en/building-blocks/block-01/",
+        "/en/search/?q=ITU-T+X.1254",
+        "/en/search/?q=telegraf",
+        "/en/search/?q=payment+-wallet",
+        "/en/search/suggestions/?q=tele",
+        "/zh/search/suggestions/?q=%E5%86%9C%E6%B0%91",
+        "/ar/search/suggestions/?q=x.12",
+        "/en/trace/?of=REQ-000001&depth=5",
+        "/en/trace/?of=standard:standard-007&depth=2",
+        "/en/trace/impact/?of=standard:standard-007&depth=3",
+        "/api/v1/trace/?of=UC-000001&depth=5",
+        "/api/v1/matrices/requirement-standard/?page_size=50",
     ],
 )
 def test_a_record_is_found_by_an_index(address: str, read_whole: Callable[[str], list[str]]) -> None:
