@@ -102,6 +102,10 @@ class Panel:
     def remarks(self) -> list[Remark]:
         return list(remarks.of(self.entry)) if self.may_remark else []
 
+    @property
+    def has_open_remarks(self) -> bool:
+        return any(remark.settled_at is None for remark in self.remarks)
+
     @cached_property
     def links_ready(self) -> list[str]:
         """What the entry names and the current edition leaves out, though it has been published since."""

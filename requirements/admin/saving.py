@@ -20,7 +20,7 @@ from requirements.admin.fields import DeskFields
 from requirements.admin.history import ReadsHistory
 from requirements.admin.refusals import REFUSALS, said
 from requirements.documents import COLLECTIONS
-from requirements.languages import BY_CODE, LANGUAGES
+from requirements.languages import BY_CODE, DEFAULT, LANGUAGES
 
 
 class SignedOut(Exception):
@@ -117,7 +117,9 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
         context["show_save_and_add_another"] = False
         if context["original"] is None or self.has_change_permission(request, context["original"]):
             asked = "all" if request.method == "POST" else request.GET.get("lang", "")
-            context.update(tabs=LANGUAGES, shown_language=asked if asked in {*BY_CODE, "all"} else "")
+            source = getattr(context["adminform"].form, "source", DEFAULT)
+            context["tabs"] = [language for language in LANGUAGES if language.code != source]
+            context.update(shown_language=asked if asked in {*BY_CODE, "all"} else "")
         if context["original"] is not None:
             record, document = conflicts.stored(self.record_of(context["original"]))
             carried = conflicts.carried(record, document)

@@ -80,18 +80,23 @@ def test_an_index_answers(address: str, client: Client, size: int, read_whole: C
 
 @pytest.fixture
 def read_whole(size: int) -> Iterator[Callable[[str], list[str]]]:
-    """The growing tables that a statement reads from end to end; few rows would be read so, were it not forbidden."""
+    """The growing tables of which a statement reads more from end to end than a bounded count may.
+
+    In the small registry a table is read whole since that is cheapest, so there it is forbidden altogether.
+    """
 
     def tables(sql: str) -> list[str]:
         with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+            cursor.execute(f"EXPLAIN (FORMAT JSON, ANALYZE) {sql}")
             waiting = [cursor.fetchone()[0][0]["Plan"]]
         found = []
         while waiting:
             node = waiting.pop()
             waiting += node.get("Plans", [])
-            if node["Node Type"] == "Seq Scan" and node["Relation Name"] in GROWING:
-                found.append(node["Relation Name"])
+            read = (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+            is_whole = node["Node Type"] == "Seq Scan" and node["Relation Name"] in GROWING
+            if is_whole and (size != LARGE or read > 2 * worklists.COUNTED):
+                found.append(f"{node['Relation Name']}: {read:.0f} rows for {sql}")
         return found
 
     with connection.cursor() as cursor:
