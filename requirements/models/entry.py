@@ -104,6 +104,7 @@ class Entry(models.Model):
             ),
             models.Index(fields=("identifier",), condition=~models.Q(missing=[]), name="entry_incomplete"),
             models.Index(fields=("review_due",), name="entry_by_review"),
+            models.Index(fields=("identifier",), condition=~models.Q(withheld=[]), name="entry_holding_back"),
             GinIndex(fields=("translations",), opclasses=("jsonb_path_ops",), name="entry_by_translation"),
             GinIndex(fields=("missing",), name="entry_by_missing"),
             GinIndex(fields=("quality",), name="entry_by_quality"),
