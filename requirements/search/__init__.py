@@ -16,4 +16,5 @@ from requirements.search.spelling import did_you_mean as did_you_mean
 from requirements.search.spelling import nearby as nearby
 from requirements.search.suggesting import Suggestion as Suggestion
 from requirements.search.suggesting import suggest as suggest
+from requirements.search.titles import TitlesQuery as TitlesQuery
 from requirements.search.titles import titled as titled
