@@ -132,16 +132,29 @@ def write(document: Document, *, by: User | None, directory: Directory | None = 
     Only what differs is written. UnknownNames if the document names what does not exist; nothing is written then.
     State, version and history are the workflow's: it calls this, faces do not.
     """
+    record = RECORDS[document.kind].objects.filter(identifier=document.identifier).first()
+    if record is None:
+        return create(document, by=by, directory=directory)
+    rewrite(record, document, document_of(record), directory=directory)
+    return record
+
+
+@transaction.atomic
+def create(document: Document, *, by: User | None, directory: Directory | None = None) -> Record:
+    """`write()` for a record that is known not to be there."""
+    model = RECORDS[document.kind]
+    record = model(created_by=by) if issubclass(model, Entry) else model()
+    rewrite(record, document, None, directory=directory)
+    return record
+
+
+@transaction.atomic
+def rewrite(record: Record, document: Document, before: Document | None, *, directory: Directory | None = None) -> None:
+    """`write()` for a record of which is known what it says."""
     directory = directory or Directory()
     if unknown := unknown_names(document, directory):
         raise UnknownNames(unknown)
-    model = RECORDS[document.kind]
-    record = model.objects.filter(identifier=document.identifier).first()
-    before = document_of(record) if record else None
-    if record is None:
-        record = model(created_by=by) if issubclass(model, Entry) else model()
     _fill(record, document, before, directory)
-    return record
 
 
 def _fill(row: Any, part: documents.Part, before: documents.Part | None, directory: Directory) -> None:
@@ -158,8 +171,10 @@ def _fill(row: Any, part: documents.Part, before: documents.Part | None, directo
             later.append((field, value))
     row.save()
     for field, value in later:
-        setter = _set_names if field.holds is Holds.NAMES else _set_parts
-        setter(row, field, value, directory)
+        if field.holds is Holds.NAMES:
+            _set_names(row, field, value, directory, is_new=is_new)
+        else:
+            _set_parts(row, field, value, directory, is_new=is_new)
 
 
 LISTS = (Holds.NAMES, Holds.PARTS)
@@ -173,17 +188,22 @@ def _set_column(row: Any, field: Field, value: Any, directory: Directory) -> Non
         setattr(row, field.name, value)
 
 
-def _set_names(row: Any, field: Field, names: list[str], directory: Directory) -> None:
+def _set_names(row: Any, field: Field, names: list[str], directory: Directory, *, is_new: bool) -> None:
     related = row._meta.get_field(field.name).related_model
-    getattr(row, field.name).set([directory.row(related, name) for name in names])
+    keys = [directory.row(related, name) for name in names]
+    named = getattr(row, field.name)
+    # Asking a new row what it names costs a query.
+    named.add(*keys) if is_new else named.set(keys)
 
 
-def _set_parts(row: Any, field: Field, values: list[Any], directory: Directory) -> None:
+def _set_parts(row: Any, field: Field, values: list[Any], directory: Directory, *, is_new: bool) -> None:
     """Replace the parts. Parts with an identifier of their own keep their row, since others refer to it."""
     relation = row._meta.get_field(field.name)
-    former = {getattr(child, "identifier", child.pk): child for child in getattr(row, field.name).all()}
+    there = () if is_new else getattr(row, field.name).all()
+    former = {getattr(child, "identifier", child.pk): child for child in there}
     kept = [former.pop(getattr(value, "identifier", None), None) for value in values]
-    relation.related_model._default_manager.filter(pk__in=[child.pk for child in former.values()]).delete()
+    if former:
+        relation.related_model._default_manager.filter(pk__in=[child.pk for child in former.values()]).delete()
     children = [child or relation.related_model(**{relation.field.name: row}) for child in kept]
     for position, child in enumerate(children):
         child.position = position

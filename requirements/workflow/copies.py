@@ -52,18 +52,19 @@ def store(entry: Entry) -> None:
     Entry.objects.filter(pk=entry.pk).update(**values, changed_at=timezone.now())
 
 
-def take_stock(entry: Entry, *, states_given: bool = False) -> Document:
+def take_stock(entry: Entry, written: Document | None = None, *, states_given: bool = False) -> Document:
     """Bring the columns that worklists read in line with the texts as the database has them; not stored, but for the
     words by which others find the entry. Returns the document that was found.
 
     A language whose text stayed while its source changed becomes outdated; one that was typed anew is a draft, unless
-    its state came with it (`states_given`: the texts are a document's, and so is `entry.translations`).
+    its state came with it (`states_given`: the texts are a document's, and so is `entry.translations`). Where the
+    document was just `written`, nothing is read again.
     """
-    document: Any = mapping.document_of(entry)
+    document: Any = written or mapping.document_of(entry)
     digests = documents.text_digests(document)
     if digests != entry.text_digests:
         keep_words(entry, document)
-    entry.translations = _translations(entry, digests, states_given)
+    entry.translations = _translations(entry, digests, states_given=states_given)
     entry.text_digests = digests
     _keep_sources(entry, documents.source_texts(document))
     entry.missing, entry.quality = checks.missing_codes(document), checks.quality_codes(document)
@@ -80,7 +81,7 @@ def keep_words(entry: Entry, document: Document) -> None:
     )
 
 
-def _translations(entry: Entry, digests: dict[str, str], states_given: bool) -> dict[str, str]:
+def _translations(entry: Entry, digests: dict[str, str], *, states_given: bool) -> dict[str, str]:
     before, source = entry.text_digests, entry.source_language
     source_changed = bool(before) and before.get(source) != digests.get(source)
     return {
@@ -140,13 +141,16 @@ def save(
     """
     record = RECORDS[document.kind].objects.filter(identifier=document.identifier).first()
     if record is None:
-        return Saved(_write(_within_rights(document, {}, by), by, directory), "new")
+        wanted = _within_rights(documents.normalized(document), {}, by)
+        return Saved(_stocked(mapping.create(wanted, by=by, directory=directory), wanted), "new")
     lock(record, version=version)
-    before: Any = documents.normalized(mapping.document_of(record))
+    former = mapping.document_of(record)
+    before: Any = documents.normalized(former)
     wanted = _within_rights(documents.normalized(document), getattr(before, "translations", {}), by)
     if before == wanted:
         return Saved(record, "unchanged")
-    return Saved(_write(wanted, by, directory), "changed")
+    mapping.rewrite(record, wanted, former, directory=directory)
+    return Saved(_stocked(record, wanted), "changed")
 
 
 def _within_rights(document: Any, before: dict[str, str], by: User | None) -> Any:
@@ -160,12 +164,12 @@ def _within_rights(document: Any, before: dict[str, str], by: User | None) -> An
     return document.model_copy(update={"translations": states})
 
 
-def _write(document: Document, by: User | None, directory: mapping.Directory | None) -> Record:
-    record = mapping.write(document, by=by, directory=directory)
+def _stocked(record: Record, document: Document) -> Record:
+    """The record, of which the document was just written, with the workflow's columns brought up to it."""
     record.version += 1
     if isinstance(record, Entry):
         record.state = FIRST_CHANGE.get(State(record.state), State(record.state))
-        take_stock(record, states_given=True)
+        take_stock(record, document, states_given=True)
         store(record)
     else:
         record.save(update_fields=["version"])
