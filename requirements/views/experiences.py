@@ -61,7 +61,7 @@ def experiences(request: HttpRequest, language: str) -> HttpResponseBase:
     by_country = Census().counts("country:", [f"kind:{KIND}"])
     counted = counted_facets(selection, OFFERED)
     places = {country for data in documents for country in data["countries"]}
-    names = names_of(named(selection) | offered_names(counted) | by_country.keys() | places, language)
+    names = names_of(named(selection) | offered_names(counted, OPEN) | by_country.keys() | places, language)
     return show(
         request,
         "experiences.html",

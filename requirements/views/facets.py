@@ -12,8 +12,8 @@ from requirements.views import addresses
 from requirements.views.chips import is_named, value_label
 from requirements.views.names import Name
 
-# Values of one facet; the list of all is a page of its own.
-VALUES = 8
+# Values of a facet that begins open or closed; the list of all is a page of its own.
+VALUES, CLOSED = 8, 5
 # Which kind of record the values of a facet name, where that kind has a list that counts entries.
 NAMED = {
     "programme": "programme",
@@ -52,9 +52,11 @@ def counted_facets(selection: Selection, offered: Sequence[str]) -> dict[str, li
     return {name: counted[name] for name in offered if counted[name]}
 
 
-def offered_names(counted: dict[str, list[FacetValue]]) -> set[str]:
+def offered_names(counted: dict[str, list[FacetValue]], opened: Collection[str]) -> set[str]:
     """The records that the offered values name."""
-    return {value.value for name, values in counted.items() if is_named(name) for value in _offered(values)}
+    return {
+        value.value for name, values in counted.items() if is_named(name) for value in _offered(values, name in opened)
+    }
 
 
 def facets(
@@ -74,13 +76,14 @@ def kept(query: QueryDict, offered: Collection[str]) -> list[tuple[str, str]]:
     ]
 
 
-def _offered(values: Sequence[FacetValue]) -> list[FacetValue]:
+def _offered(values: Sequence[FacetValue], is_open: bool) -> list[FacetValue]:
     """The most frequent values, and every chosen one."""
-    return [value for place, value in enumerate(values) if place < VALUES or value.chosen]
+    most = VALUES if is_open else CLOSED
+    return [value for place, value in enumerate(values) if place < most or value.chosen]
 
 
 def _facet(parameter: str, values: Sequence[FacetValue], is_open: bool, names: dict[str, Name], language: str) -> Facet:
-    offered = _offered(values)
+    offered = _offered(values, is_open)
     return Facet(
         parameter=parameter,
         label=str(filters.FACETS[parameter].label),

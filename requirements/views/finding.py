@@ -21,6 +21,8 @@ from requirements.views.texts import Data, Shown, shown, walk
 
 # Rows of what is offered beside the hits; fewer hits than that and titles that begin so are offered too.
 OFFERED = 5
+# Characters of a text in which nothing was looked for: what it is about, not where the words are.
+BROWSED = 150
 # Characters of one language of a document in which a hit is looked for.
 LOOKED_THROUGH = 4_000
 
@@ -91,7 +93,7 @@ def snippets(found: Sequence[Data], typed: str, language: str) -> list[Snippet]:
     """
     texts = [shown(data[kinds.main_text(data["kind"])], language, data["source_language"]) for data in found]
     if not typed:
-        return [Snippet(text, [(Truncator(text.text).chars(search.SNIPPET), False)]) for text in texts]
+        return [Snippet(text, [(Truncator(text.text).chars(BROWSED), False)]) for text in texts]
     marked = search.highlight([(text.language.code, text.text) for text in texts], typed)
     first = [Snippet(text, runs) for text, runs in zip(texts, marked, strict=True)]
     elsewhere = _elsewhere([data for data, one in zip(found, first, strict=True) if not _says(one)], typed, language)

@@ -1,25 +1,30 @@
 """What does the registry mean by its words?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from requirements import catalogue
+from requirements.catalogue import Total
 from requirements.choices import FactConfidence
+from requirements.filters import Invalid
 from requirements.models import Edition
 from requirements.views import addresses
 from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import page, show
+from requirements.views.paging import Paging, page_number
 from requirements.views.texts import Data, Shown, shown, word
 
+# Terms of a page: what a first round trip on a slow link carries.
+SIZE = 30
 # Nothing else may become a link.
 WEB = ("https://", "http://")
 
 
 @dataclass(frozen=True)
 class Definition:
-    """A term with its place on the page; `see_also` are (place, title) of terms on the same page.
+    """A term with its place on the page; `see_also` are (address, title) of other terms.
 
     `to_confirm` if its definition was not seen in the source yet.
     """
@@ -36,16 +41,26 @@ class Definition:
 
 @page
 def glossary(request: HttpRequest, language: str) -> HttpResponseBase:
-    """All terms in force, in the order of the reader's language, each at an anchor of its own. Three queries."""
+    """The terms in force, in the order of the reader's language, each at an anchor of its own. Four queries."""
+    try:
+        number = page_number(request.GET)
+    except Invalid as error:
+        return show(request, "invalid.html", {"problems": error.problems}, status=400)
     editions = catalogue.in_force("term").filter(texts__language=language).order_by("texts__sort_key", "identifier")
-    terms = [(edition, catalogue.document(edition)) for edition in editions]
-    names = {edition.identifier: name_of(edition, data, language) for edition, data in terms}
-    standards = names_of({name for _edition, data in terms for name in data["defined_in"]}, language)
-    definitions = [_definition(edition, data, language, {**names, **standards}) for edition, data in terms]
-    return show(request, "glossary.html", {"menu": "term", "definitions": definitions})
+    paging = Paging(number, Total(editions.count()), request.GET, SIZE)
+    terms = [(edition, catalogue.document(edition)) for edition in editions[paging.rows]]
+    if number > 1 and not terms:
+        raise Http404
+    here = {edition.identifier: name_of(edition, data, language) for edition, data in terms}
+    elsewhere = {name for _edition, data in terms for name in (*data["defined_in"], *data["see_also"])} - here.keys()
+    names = here | names_of(elsewhere, language)
+    definitions = [_definition(edition, data, language, names, here) for edition, data in terms]
+    return show(request, "glossary.html", {"menu": "term", "definitions": definitions, "paging": paging})
 
 
-def _definition(edition: Edition, data: Data, language: str, names: dict[str, Any]) -> Definition:
+def _definition(
+    edition: Edition, data: Data, language: str, names: dict[str, Name], here: Collection[str]
+) -> Definition:
     source = data["source_language"]
     others = [names[name] for name in data["see_also"] if name in names]
     return Definition(
@@ -55,6 +70,11 @@ def _definition(edition: Edition, data: Data, language: str, names: dict[str, An
         source=word(data["source"], language, source),
         url=data["url"] if data["url"].startswith(WEB) else "",
         standards=[names[name] for name in data["defined_in"] if name in names],
-        see_also=[(addresses.name_of(other.identifier), other.title) for other in others],
+        see_also=[(_way(other, here), other.title) for other in others],
         to_confirm=data["confidence"] == FactConfidence.RECALLED,
     )
+
+
+def _way(other: Name, here: Collection[str]) -> str:
+    """To a term on the same page by its place, to any other by its own page."""
+    return f"#{addresses.name_of(other.identifier)}" if other.identifier in here else other.address

@@ -55,7 +55,7 @@ def records(request: HttpRequest, language: str, collection: str) -> HttpRespons
         raise Http404
     offered = OFFERED.get(kind, ())
     counted = counted_facets(asked.selection, offered) if offered else {}
-    names = names_of(named(asked.selection) | offered_names(counted), language)
+    names = names_of(named(asked.selection) | offered_names(counted, offered), language)
     return show(
         request,
         "list.html",

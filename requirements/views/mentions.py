@@ -15,8 +15,8 @@ from requirements.views.labels import PLURALS
 from requirements.views.names import Name, name_of
 from requirements.views.texts import Data, Shown
 
-# Rows of one kind on the page of what they name; more where no list shows the rest.
-SHOWN, SHOWN_WITHOUT_LIST = 10, 60
+# Rows of one kind on the page of what they name; a list shows the rest, or each provision its own.
+SHOWN = 10
 # Entries that name an entry.
 RELATED = 50
 
@@ -95,10 +95,8 @@ def named_by(identifier: str, targets: Sequence[str], kind: str, language: str) 
     counts = Census().counts("kind:", targets)
     kinds = [known for known in PLURALS if f"kind:{known}" in counts]
     parameter = PARAMETERS.get(kind, "")
-    # On the page of a resolution each provision leads to a list of its own.
-    shown_of_each = SHOWN if parameter or kind == "resolution" else SHOWN_WITHOUT_LIST
     found: dict[str, list[Name]] = defaultdict(list)
-    for edition in _first_of_each(kinds, targets, shown_of_each):
+    for edition in _first_of_each(kinds, targets, SHOWN):
         found[edition.kind].append(name_of(edition, catalogue.document(edition), language))
     return [
         Namers(

@@ -29,15 +29,15 @@ SOURCES = ("requirements/**/*.py", "templates/site/**/*.html", "locale/**/*.po",
 MENU = (
     ("search", _("Browse"), "search/"),
     ("use_case", PLURALS["use_case"], "search/?kind=use_case"),
-    ("block", PLURALS["block"], "building-blocks/"),
     ("standard", PLURALS["standard"], "standards/"),
+    ("trace", _("Traceability"), "trace/"),
     ("resolution", PLURALS["resolution"], "mandates/"),
     ("experience", PLURALS["experience"], "experiences/"),
     ("data", _("Data and API"), "data/"),
 )
 LISTS = tuple(
     (PLURALS[kind], f"{COLLECTIONS[kind]}/")
-    for kind in ("study-group", "organization", "country", "sdg", "action-line", "programme", "term")
+    for kind in ("block", "study-group", "organization", "country", "sdg", "action-line", "programme", "term")
 )
 
 

@@ -68,7 +68,7 @@ def results(request: HttpRequest, language: str) -> HttpResponseBase:
     counted = counted_facets(selection, OFFERED)
     documents = [catalogue.document(edition) for edition in editions]
     blocks = {block for document in documents for block in document.get("building_blocks", [])}
-    names = names_of(named(selection) | offered_names(counted) | blocks, language)
+    names = names_of(named(selection) | offered_names(counted, OPEN) | blocks, language)
     return show(
         request,
         "search.html",

@@ -24,6 +24,7 @@ PAGES = (
     "",
     "search/",
     "compare/",
+    "trace/",
     "experiences/",
     "events/",
     "translations/",

@@ -1,4 +1,4 @@
-"""Is the glossary one page, in the order of its language, each term at its anchor with source and neighbors?"""
+"""Is the glossary in the order of its language, each term at its anchor with source and neighbors?"""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from requirements import documents, workflow
+from requirements.views import glossary
 from tests.views.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +53,22 @@ def test_a_definition_that_was_seen_in_its_source_is_not_to_be_confirmed(client:
     assert [text.endswith("To be confirmed") for text in page.texts("dd")] == [True, True, False]
 
 
-def test_it_costs_three_queries_however_many_terms(client: Client, django_assert_num_queries: Any) -> None:
+def test_it_costs_four_queries_however_many_terms(client: Client, django_assert_num_queries: Any) -> None:
     for number in range(5):
         publish(f"term:t{number}", title={"en": f"Term {number}"}, defined_in=["standard:itu-t-x-1254"])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/en/glossary/")
+
+
+def test_a_long_glossary_has_pages_whose_terms_find_one_another(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(glossary, "SIZE", 1)
+    page = Page(client.get("/fr/glossary/?page=2"))
+    assert page.attribute("dt", "id") == ["identity"]
+    assert page.links()["Assurance"] == "/fr/glossary/assurance/"
+    assert client.get("/fr/glossary/?page=3").status_code == 404
+    assert client.get("/fr/glossary/?page=0").status_code == 400
 
 
 @pytest.mark.parametrize("address", ["/id/term:identity", "/id/TERM:IDENTITY"])

@@ -1,0 +1,1 @@
+"""Visits to the public site as a crawler makes them."""
