@@ -1,5 +1,6 @@
 """Which programs act for whom, and how does a person make or revoke a token?"""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -65,10 +66,8 @@ class TokenAdmin(ReadsHistory, Paged, admin.ModelAdmin):
 
     def save_model(self, request: Any, obj: Token, form: TokenForm, change: bool) -> None:
         told = form.cleaned_data
-        lasts = TOKEN_LIFETIME / TOKEN_LIFETIME.days * told["days"]
-        token, request.issued = tokens.issue(
-            request.user, name=told["name"], scope=TokenScope(told["scope"]), lasts=lasts, by=request.user
-        )
+        asked = {"name": told["name"], "scope": TokenScope(told["scope"]), "lasts": timedelta(days=told["days"])}
+        token, request.issued = tokens.issue(request.user, **asked, by=request.user)
         obj.pk, obj.user = token.pk, token.user
 
     def response_add(self, request: Any, obj: Token, post_url_continue: str | None = None) -> HttpResponse:

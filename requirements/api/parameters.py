@@ -83,11 +83,11 @@ def one_of(name: str, known: Collection[str], query: QueryDict, mistakes: Mistak
 
 
 def any_of(name: str, known: Collection[str], query: QueryDict, mistakes: Mistakes) -> list[str]:
-    """The values of a parameter that may be repeated and takes known values."""
+    """The known ones among the values of a parameter that may be repeated; that there are others is a mistake."""
     values = several(name, query, mistakes)
     if bad := [value for value in values if value not in known]:
         mistakes[name] = [_not_one_of(bad[0], known)]
-    return values
+    return [value for value in values if value in known]
 
 
 def several(name: str, query: QueryDict, mistakes: Mistakes) -> list[str]:

@@ -148,6 +148,11 @@ def test_pages_of_changes_stay_while_others_publish(api: Reader, entries: None) 
     assert found == whole
 
 
+def test_a_kind_that_is_none_is_told_whatever_else_is_asked(api: Reader) -> None:
+    problem = api.problem("changes/", 400, kind=["x", "need"], fields="title")
+    assert [error["parameter"] for error in problem["errors"]] == ["kind"]
+
+
 def test_changes_are_cut_down(api: Reader, entries: None) -> None:
     (change,) = api.get("changes/", kind="requirement", fields="edition", lang="fr")["results"]
     assert sorted(change) == ["edition", "identifier", "kind"]

@@ -8,7 +8,7 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from requirements import documents, workflow
 from requirements.api import problems
 from requirements.api.contents import ADDRESS, NUMBER, TEXT, Schema, component, nullable, one_of, problem, record
-from requirements.api.openapi import SCHEMAS, any_of
+from requirements.api.openapi import PROBLEMS, SCHEMAS, any_of
 from requirements.api.parameters import HELP
 from requirements.choices import EntryKind, State
 
@@ -27,6 +27,8 @@ IF_MATCH = {
     "description": "The version that the change was made from.",
     "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
 }
+# Those that are a change of the document are made by changing the document.
+TRANSITIONS = tuple(name for name in workflow.TRANSITIONS if name not in ("create", "edit", "translate"))
 FILTERS = {"state": any_of(State.values), "kind": any_of(EntryKind.values)}
 VERSION = {"ETag": {"description": "The version; send it back as `If-Match` with a change.", "schema": TEXT}}
 LOCATION = {"Location": {"description": "The address of the new working copy.", "schema": ADDRESS}}
@@ -36,8 +38,8 @@ ALWAYS = {
     "401": "There is no token, or it is unknown, has expired or was revoked.",
     "403": "The person may not do this, or the token may only read.",
     "404": "There is no such working copy that the person may see.",
-    "429": "Too many requests in this minute; `Retry-After` says when to come back.",
-    "503": "The database is away or too busy; `Retry-After` says when to try again.",
+    "429": PROBLEMS["429"],
+    "503": PROBLEMS["503"],
 }
 WRITING = {
     "409": "The state does not allow it, or something is missing; `errors` says what.",
@@ -152,10 +154,9 @@ def _standing(registry: ComponentRegistry) -> Schema:
 
 
 def _transition(registry: ComponentRegistry) -> Schema:
-    names = [name for name in workflow.TRANSITIONS if name not in ("create", "edit", "translate")]
     described = record(
         {
-            "transition": {"type": "string", "enum": names},
+            "transition": {"type": "string", "enum": list(TRANSITIONS)},
             "note": {**TEXT, "description": "The reason, where one is needed."},
             "language": {**SCHEMAS["lang"], "description": "Of the translation to confirm or publish."},
             "edition": {"type": "integer", "minimum": 1, "description": "To revert to."},

@@ -12,6 +12,7 @@ from requirements import documents, mapping, permissions, workflow
 from requirements.api import cursors, parameters
 from requirements.api.answers import JSON, absolute
 from requirements.api.cursors import EPOCH, Cursor
+from requirements.api.drafts.described import TRANSITIONS
 from requirements.api.drafts.working import Working, body, etag, sent_document, unreadable, version
 from requirements.api.problems import Mistakes, Problem
 from requirements.catalogue import Total
@@ -20,9 +21,6 @@ from requirements.languages import BY_CODE
 from requirements.models import Entry, User
 
 ADDRESS = "/api/v1/drafts/"
-# Transitions that are a change of the document are made by changing the document.
-BY_DOCUMENT = ("create", "edit", "translate")
-TRANSITIONS = tuple(name for name in workflow.TRANSITIONS if name not in BY_DOCUMENT)
 # What a transition must be told besides its reason.
 DETAILS: Mapping[str, str] = {
     "confirm_translation": "language",
