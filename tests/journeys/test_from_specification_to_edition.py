@@ -80,7 +80,7 @@ def read(chromium: Browser, base: str, language: str, words: str, title: str) ->
     reader.goto(f"/{language}/")
     reader.locator("form[role=search] input[type=search]").first.fill(words)
     reader.locator("form[role=search] button").first.click()
-    reader.get_by_role("link", name=title).click()
+    reader.locator(".hits").get_by_role("link", name=title).first.click()
     statement = reader.locator(".stmt").inner_text()
     context.close()
     return statement.strip()
