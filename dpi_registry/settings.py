@@ -60,6 +60,8 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
+# Former keys, the latest first, which still open what was sealed with them.
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 
 INSTALLED_APPS = [
     "requirements",

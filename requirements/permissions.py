@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from requirements.choices import EntryKind, Role, State
-from requirements.models import Entry, Reference, User
+from requirements.models import BuildingBlock, Entry, Reference, StudyGroup, User
 
 M = TypeVar("M", bound=Model)
 
@@ -60,7 +60,9 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
 }
 # A contributor does these on own proposals alone; an editor with a scope does them within it.
 OWN = frozenset({"view", "edit", "submit", "recall"})
-SCOPED = frozenset({"edit", "submit", "recall", "revert", "delete", "translate", "revalidate", "classify"})
+SCOPED = frozenset(
+    {"create", "edit", "edit_reference", "submit", "recall", "revert", "delete", "translate", "revalidate", "classify"}
+)
 
 
 class NotPermitted(Exception):
@@ -87,27 +89,43 @@ def can(user: User | Any, action: str, record: Entry | Reference | None = None) 
 
 def _role_can(user: Any, role: Role, action: str, record: Any) -> bool:
     states = TABLE[action].get(role, frozenset())
-    if not isinstance(record, Entry):
+    if record is None:
         return bool(states)
-    return record.state in states and _owns(user, role, action, record) and _within_scope(user, role, action, record)
+    allowed = record.state in states if isinstance(record, Entry) else bool(states)
+    return allowed and _owns(user, role, action, record) and _within_scope(user, role, action, record)
 
 
-def _owns(user: Any, role: Role, action: str, record: Entry) -> bool:
-    return role is not Role.CONTRIBUTOR or action not in OWN or record.created_by_id == user.pk
+def _owns(user: Any, role: Role, action: str, record: Entry | Reference) -> bool:
+    if role is not Role.CONTRIBUTOR or action not in OWN or not isinstance(record, Entry):
+        return True
+    return record.created_by_id == user.pk
 
 
-def _within_scope(user: Any, role: Role, action: str, record: Entry) -> bool:
-    """An editor without any scope edits everything; with one, entries that carry one of the blocks or study groups."""
+def _within_scope(user: Any, role: Role, action: str, record: Entry | Reference) -> bool:
+    """An editor without any scope edits everything; with one, entries that carry one of the blocks or study groups, and
+    of reference records these blocks and study groups themselves.
+    """
     if role is not Role.EDITOR or action not in SCOPED:
         return True
-    blocks = {block.pk for block in user.building_blocks.all()}
-    groups = {group.pk for group in user.study_groups.all()}
+    blocks, groups = _scope_of(user)
     if not blocks and not groups:
         return True
+    if not isinstance(record, Entry):
+        own = {BuildingBlock: blocks, StudyGroup: groups}
+        return record.pk in own.get(type(record), ())
     in_blocks = record.building_blocks.filter(pk__in=blocks).exists()
     return in_blocks or (
         record.kind == EntryKind.ASPECT and _candidates(record).filter(study_group__in=groups).exists()
     )
+
+
+def _scope_of(user: Any) -> tuple[frozenset[int], frozenset[int]]:
+    """The keys of an editor's blocks and study groups; two queries, kept on the user as roles are."""
+    if not hasattr(user, "_scope"):
+        scopes = (user.building_blocks, user.study_groups)
+        user._scope = tuple(frozenset(scope.values_list("pk", flat=True)) for scope in scopes)
+    scope: tuple[frozenset[int], frozenset[int]] = user._scope
+    return scope
 
 
 def _candidates(record: Entry) -> Any:

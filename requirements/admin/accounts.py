@@ -58,10 +58,31 @@ class AccountAdmin(ReadsHistory, Chooses, Paged, UserAdmin):
     def history_identifier(self, obj: User) -> str:
         return f"user:{obj.get_username()}"
 
+    def save_form(self, request: Any, form: Any, change: bool) -> User:
+        """What the person could do before, so that the history can tell what was given and taken."""
+        request.rights_before = _rights(User.objects.get(pk=form.instance.pk)) if change else {}
+        return super().save_form(request, form, change)
+
     def log_addition(self, request: Any, obj: User, message: Any) -> None:
         remember(self.history_identifier(obj), "create", by=request.user)
 
     def log_change(self, request: Any, obj: User, message: Any) -> None:
         """The message lists what changed, field by field, with labels in the reader's language."""
         changed = [name for part in message for name in part.get("changed", {}).get("fields", ())]
-        remember(self.history_identifier(obj), "edit", by=request.user, changes=changed)
+        before, after = getattr(request, "rights_before", {}), _rights(obj)
+        differing = [
+            {"path": [name], "before": before[name], "after": after[name]}
+            for name in before
+            if before[name] != after[name]
+        ]
+        remember(self.history_identifier(obj), "edit", by=request.user, changes=changed, differences=differing)
+
+
+def _rights(person: User) -> dict[str, Any]:
+    """Everything that decides what a person may do; three queries."""
+    person = User.objects.get(pk=person.pk)
+    relations = (("groups", "name"), ("building_blocks", "identifier"), ("study_groups", "identifier"))
+    return {
+        **{flag: getattr(person, flag) for flag in ("is_active", "is_staff", "is_superuser")},
+        **{name: sorted(getattr(person, name).values_list(key, flat=True)) for name, key in relations},
+    }

@@ -26,9 +26,10 @@ from requirements.models import RECORDS, Edition, History, User
 ROWS_ON_A_PAGE = 50
 
 
-def remember(identifier: str, action: str, *, by: User, changes: Any = ()) -> None:
+def remember(identifier: str, action: str, *, by: User, changes: Any = (), differences: Any = ()) -> None:
     """The history row of what no room does: accounts, and working copies thrown away."""
-    History.objects.create(identifier=identifier, action=action, by=by.get_username(), changes=list(changes))
+    told = {"changes": list(changes), "differences": list(differences)}
+    History.objects.create(identifier=identifier, action=action, by=by.get_username(), **told)
 
 
 @admin.display(description=_("action"), ordering=None)

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from requirements import catalogue, permissions
-from requirements.models import Entry, Series
+from requirements.models import Entry, Reference, Series
 
 
 def may(user: Any, action: str, entry: Entry | None = None) -> bool:
@@ -96,7 +96,10 @@ class PartRights(EntryRights):
 
 
 class ReferenceRights(SeesWhatIsVisible):
-    """Reference records have no states: who may edit one may edit all. None is deleted: each save publishes."""
+    """Reference records have no states: who may edit one may edit all, unless they are an editor with a scope.
+
+    None is deleted: each save publishes.
+    """
 
     def only_translates(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -111,7 +114,7 @@ class ReferenceRights(SeesWhatIsVisible):
         return permissions.can(request.user, "edit_reference")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return permissions.can(request.user, "edit_reference")
+        return permissions.can(request.user, "edit_reference", obj if isinstance(obj, Reference) else None)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

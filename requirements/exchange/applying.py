@@ -115,7 +115,16 @@ class Writing:
             self._unfinished.append(document)
             document = documents.public(document, documents.names(document) - ahead)
         self._check_may_edit(record)
-        self._saved[record.identifier] = record, self._save(record, document)
+        saved = self._save(record, document)
+        self._check_may_write(record, saved)
+        self._saved[record.identifier] = record, saved
+
+    def _check_may_write(self, record: PlannedRecord, saved: Record) -> None:
+        """What came is within the scope of who brought it, and is not carried out of it; else nothing was written."""
+        if self._by and record.kind in REFERENCE_TYPES:
+            permissions.check(self._by, "edit_reference", saved)
+        elif self._by:
+            permissions.check(self._by, "create", saved)
 
     def _check_may_edit(self, record: PlannedRecord) -> None:
         """An editor with a scope changes entries within it only, by an import too."""

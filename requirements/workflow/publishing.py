@@ -118,6 +118,8 @@ def confirm_facts(records: Sequence[Reference], *, by: User) -> list[Edition]:
     nothing to confirm stay as they are.
     """
     permissions.check(by, "edit_reference")
+    for record in records:
+        permissions.check(by, "edit_reference", record)
     confirmed = [record for record in records if record.is_to_be_confirmed]
     for record in confirmed:
         lock(record, version=record.version)

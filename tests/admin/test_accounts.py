@@ -1,6 +1,7 @@
 """Do administrators, and nobody else, say who has which role, and is it remembered?"""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from requirements.choices import Role
 from requirements.models import BuildingBlock, History, User
@@ -19,6 +20,8 @@ def test_roles_and_scope_are_given_and_remembered() -> None:
     assert list(person.building_blocks.all()) == [block]
     (row,) = History.objects.filter(identifier="user:editor")
     assert (row.action, row.by, row.changes) == ("edit", "administrator", ["Email address", "Building blocks"])
+    assert row.differences == [{"path": ["building_blocks"], "before": [], "after": ["block:identity"]}]
+    assert "block:identity" in client.get(desk.address(person, "history")).content.decode()
     assert "Building blocks" in client.get(desk.address(person, "history")).content.decode()
 
 
@@ -51,6 +54,20 @@ def test_others_find_no_door(role: Role) -> None:
     assert client.post(desk.address(person), {"is_superuser": "on"}).status_code in {302, 403}
     person.refresh_from_db()
     assert not person.is_superuser
+
+
+@pytest.mark.django_db
+def test_the_history_tells_which_roles_were_given_and_taken() -> None:
+    person = factories.user(Role.EDITOR)
+    client = desk.signed_in(factories.user(Role.ADMINISTRATOR))
+    reviewer = Group.objects.get(name=Role.REVIEWER)
+    page = desk.save(client, person, desk.open_form(client, person), groups=[str(reviewer.pk)], is_superuser="on")
+    assert page.status_code == 302, desk.errors(page)
+    (row,) = History.objects.filter(identifier="user:editor")
+    assert row.differences == [
+        {"path": ["is_superuser"], "before": False, "after": True},
+        {"path": ["groups"], "before": ["editor"], "after": ["reviewer"]},
+    ]
 
 
 @pytest.mark.django_db

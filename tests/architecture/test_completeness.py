@@ -86,6 +86,10 @@ def test_the_drawn_workflow_is_the_one_in_force() -> None:
     call_command("draw_workflow", "--check", stderr=StringIO())
 
 
+def test_the_printed_permissions_are_those_in_force() -> None:
+    call_command("draw_permissions", "--check", stderr=StringIO())
+
+
 @pytest.mark.django_db
 def test_an_id_far_ahead_does_not_use_up_those_between() -> None:
     MODELS["need"].objects.create(identifier="ND-999999999")

@@ -1,4 +1,4 @@
-"""What does docs/workflow.md show? The tables of the code, so that the page cannot disagree with them."""
+"""What does docs/workflow.md show? The transitions of the code, so that the page cannot disagree with them."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -9,8 +9,6 @@ from django.conf import settings
 from django.core.management import BaseCommand
 from django.utils import translation
 
-from requirements import permissions
-from requirements.choices import Role, State
 from requirements.workflow import TRANSITIONS
 
 PAGE = Path(settings.BASE_DIR) / "docs" / "workflow.md"
@@ -18,7 +16,7 @@ BEGIN, END = "<!-- drawn by draw_workflow: begin -->", "<!-- drawn by draw_workf
 
 
 class Command(BaseCommand):
-    help = "Draws the transitions and the permission table into docs/workflow.md."
+    help = "Draws the transitions into docs/workflow.md."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; fail if the page is out of date")
@@ -38,7 +36,7 @@ def redrawn(page: str) -> str:
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     with translation.override("en"):
-        return f"{before}{BEGIN}\n\n" + "\n".join([*diagram(), "", *table()]) + f"\n\n{END}{after}"
+        return f"{before}{BEGIN}\n\n" + "\n".join(diagram()) + f"\n\n{END}{after}"
 
 
 def diagram() -> Iterator[str]:
@@ -51,12 +49,3 @@ def diagram() -> Iterator[str]:
         if not moves:
             staying.append(f"{transition.label} ({', '.join(transition.moves)})")
     yield from ("```", "", "These leave the state as it is: " + "; ".join(staying) + ".")
-
-
-def table() -> Iterator[str]:
-    """Actions down, states across; a cell lists the roles that may."""
-    yield "| action | " + " | ".join(str(state.label) for state in State) + " |"
-    yield "| --- " * (len(State) + 1) + "|"
-    for action, by_role in permissions.TABLE.items():
-        cells = [", ".join(str(role) for role in Role if state in by_role.get(role, ())) or "–" for state in State]
-        yield f"| {action.replace('_', ' ')} | " + " | ".join(cells) + " |"
