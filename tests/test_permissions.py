@@ -7,7 +7,7 @@ import pytest
 
 from requirements import permissions
 from requirements.choices import Role, State
-from requirements.models import BuildingBlock, Entry
+from requirements.models import BuildingBlock, Country, Entry, User
 from tests import factories
 
 # The table as people agreed on it, one line for each action: role letters, then for each state the roles that may.
@@ -70,8 +70,21 @@ def test_an_editor_with_a_scope_edits_within_it_alone() -> None:
     assert permissions.can(editor, "edit", entry)
     assert not permissions.can(editor, "edit", aspect)
     assert permissions.can(editor, "view", aspect)
+    editor = User.objects.get(pk=editor.pk)
     editor.study_groups.set(aspect.candidates.values_list("study_group", flat=True))  # type: ignore[attr-defined]
     assert permissions.can(editor, "edit", aspect)
+
+
+@pytest.mark.django_db
+def test_an_editor_with_a_scope_keeps_the_reference_records_of_the_scope_alone() -> None:
+    factories.references()
+    editor = factories.user(Role.EDITOR)
+    own, other = (BuildingBlock.objects.get(identifier=name) for name in ("block:identity", "block:payments"))
+    editor.building_blocks.add(own)
+    assert permissions.can(editor, "edit_reference", own)
+    assert not permissions.can(editor, "edit_reference", other)
+    assert not permissions.can(editor, "edit_reference", Country.objects.get(identifier="country:fj"))
+    assert permissions.can(factories.user(Role.EDITOR, "free"), "edit_reference", other)
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from requirements import documents
 from requirements.choices import TranslationState
 from requirements.documents import Change
 from requirements.languages import BY_CODE, Language
-from requirements.models import RECORDS
+from requirements.models import RECORDS, User
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,10 @@ def field_name(name: str, kind: str) -> str:
 
 
 def _field(name: str, kind: str) -> Any:
-    """The column or the parts of that name; None for what the model names otherwise."""
+    """The column or the parts of that name; None for what the model names otherwise. An account has no kind."""
+    model = RECORDS[kind] if kind else User
     try:
-        return RECORDS[kind]._meta.get_field(name)
+        return model._meta.get_field(name)
     except FieldDoesNotExist:
         return None
 
