@@ -125,6 +125,14 @@ def layer_of(identifier: str) -> int | None:
     return LAYERS.get(documents.kind_of(identifier.partition("#")[0]))
 
 
+def is_known(node: str) -> bool:
+    """Whether a record of a layer was ever published; a provision, whether its resolution has it now. One query."""
+    edition = catalogue.current_of(node.partition("#")[0])
+    if edition is None or "#" not in node:
+        return edition is not None
+    return any(part["identifier"] == node for part in catalogue.document(edition)["provisions"])
+
+
 def trace(node: str, depth: int = DEEPEST) -> Trace:
     """The threads through a record of any layer, at most `depth` steps either way. Two queries, whatever the depth.
 

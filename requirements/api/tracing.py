@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, documents, traceability
+from requirements import documents, traceability
 from requirements.api import cursors, parameters
 from requirements.api.answers import joined, send, stamp, tag, unchanged
 from requirements.api.cursors import Cursor
@@ -28,8 +28,7 @@ class Threads(Reading):
         etag = tag(now.at, request.get_full_path())
         if response := unchanged(request, etag, now.at):
             return response
-        # A provision is published with its resolution.
-        if of not in catalogue.published([of]):
+        if not traceability.is_known(of):
             raise not_found(of)
         content = {"of": of, "depth": depth, "as_of": stamp(now.at), **self.content(of, depth)}
         return send(documents.canonical(content), etag, now.at)

@@ -9,6 +9,7 @@ and stays the same from page to page.
 from dataclasses import dataclass, replace
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
 from django.db.models import (
     BooleanField,
     Case,
@@ -27,7 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from requirements.languages import BY_CODE, CODES, LANGUAGES
+from requirements.languages import BY_CODE, CODES, LANGUAGES, Language
 from requirements.models import Edition, EditionText
 from requirements.search.reading import Group, Reading, read
 
@@ -39,6 +40,9 @@ TITLED = 20
 # A match in the reader's own language counts as much as so many in another; a title that is just what was typed, more
 # than any number of mentions.
 OWN_LANGUAGE, SAME_TITLE = 4.0, 10.0
+
+# The latest first, before all others those with a text in the reader's own language.
+CANDIDATES_FIRST = "SELECT edition FROM ({}) AS said (edition, own) GROUP BY 1 ORDER BY max(own) DESC, 1 DESC LIMIT %s"
 
 
 class TypedQuery(SearchQuery):
@@ -85,12 +89,18 @@ def with_titled(matches: Matches, editions: QuerySet[Edition]) -> Matches:
 
 
 def _first(texts: QuerySet[EditionText], typed: str, language: str, limit: int) -> Matches:
+    """Each language is asked by itself, so that its index answers however many say it in all of them together."""
     reading = read(typed)
     if not reading.groups:
         return Matches(typed, language, [], exact=True)
-    said_in_own = Max(Case(When(language=language, then=1), default=0))
-    candidates = texts.filter(_says(reading)).values("edition").annotate(own=said_in_own).order_by("-own", "-edition")
-    keys = list(candidates.values_list("edition", flat=True)[: limit + 1])
+    asked = [
+        texts.filter(_says(reading, known)).order_by().values_list("edition", Value(int(known.code == language)))
+        for known in LANGUAGES
+    ]
+    sql, params = asked[0].union(*asked[1:], all=True).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(CANDIDATES_FIRST.format(sql), [*params, limit + 1])
+        keys = [key for (key,) in cursor.fetchall()]
     return Matches(typed, language, keys[:limit], exact=len(keys) <= limit)
 
 
@@ -136,13 +146,13 @@ def _folded(typed: str) -> Func:
     return Func(Value(typed.strip()), function="fold")
 
 
-def _says(reading: Reading) -> Q:
-    """A text that says what is wanted, of an edition that nowhere says what is not."""
+def _says(reading: Reading, language: Language) -> Q:
+    """A text of a language that says what is wanted, of an edition that nowhere says what is not."""
     without = [group.wanted for group in reading.groups if not group.unwanted]
-    condition = _reads(" or ".join(without)) if without else Q()
+    condition = _reads(" or ".join(without), language) if without else Q()
     for group in reading.groups:
         if group.unwanted:
-            condition |= _reads(group.wanted) & ~Exists(_saying_unwanted(group))
+            condition |= _reads(group.wanted, language) & ~Exists(_saying_unwanted(group))
     return condition
 
 
@@ -150,16 +160,14 @@ def _saying_unwanted(group: Group) -> QuerySet[EditionText]:
     """The texts of the same edition, in any language, that say one of the unwanted things."""
     condition = Q()
     for unwanted in group.unwanted:
-        condition |= _reads(unwanted)
+        for language in LANGUAGES:
+            condition |= _reads(unwanted, language)
     return EditionText.objects.filter(condition, edition=OuterRef("edition"))
 
 
-def _reads(wanted: str) -> Q:
-    """What was typed as each language reads it."""
-    condition = Q()
-    for language in LANGUAGES:
-        condition |= Q(language=language.code, vector=TypedQuery(wanted, language.search))
-    return condition
+def _reads(wanted: str, language: Language) -> Q:
+    """What was typed as a language reads it."""
+    return Q(language=language.code, vector=TypedQuery(wanted, language.search))
 
 
 def _rank(wanted: str, matches: Matches) -> Case:

@@ -35,6 +35,21 @@ class Box:
     y: int
     text: int
     is_start: bool
+    mirrored: bool
+
+    @property
+    def direction(self) -> str:
+        """Of the first line; a text that runs against the drawing is set from the other end."""
+        return self.name.short.language.direction
+
+    @property
+    def anchor(self) -> str:
+        return "start" if (self.direction == "rtl") == self.mirrored else "end"
+
+    @property
+    def second_anchor(self) -> str:
+        """Identifiers run from left to right."""
+        return "end" if self.mirrored else "start"
 
     @property
     def first(self) -> str:
@@ -42,7 +57,7 @@ class Box:
 
     @property
     def second(self) -> str:
-        return self.name.identifier.partition("#")[2] or self.name.identifier
+        return Truncator(self.name.identifier.partition("#")[2] or self.name.identifier).chars(FIT + 4)
 
     @property
     def first_at(self) -> int:
@@ -93,7 +108,7 @@ def _x(place: int, width: int, *, mirrored: bool) -> int:
 
 def _box(name: Name, x: int, row: float, trace: Trace, *, mirrored: bool) -> Box:
     text = x + WIDTH - 9 if mirrored else x + 9
-    return Box(name, x, HEAD + round(row * ROW), text, name.identifier in trace.starts)
+    return Box(name, x, HEAD + round(row * ROW), text, name.identifier in trace.starts, mirrored)
 
 
 def _lines(trace: Trace, boxes: Mapping[str, Box], *, mirrored: bool) -> list[tuple[str, str]]:

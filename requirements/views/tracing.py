@@ -54,8 +54,9 @@ def read(query: QueryDict, language: str) -> Asked:
 def _identifier(typed: str, language: str) -> str:
     """The record that is meant: by its identifier, else the first that a search for its number or title finds."""
     holder = addresses.canonical(typed.partition("#")[0])
-    if holder and catalogue.published([holder]):
-        return f"{holder}#{typed.partition('#')[2].lower()}" if "#" in typed else holder
+    written = f"{holder}#{typed.partition('#')[2].lower()}" if "#" in typed else holder
+    if written and holder and traceability.layer_of(holder) is not None and traceability.is_known(written):
+        return written
     found = search.find(catalogue.in_force(*traceability.LAYERS), typed, language)
     return found.values_list("identifier", flat=True).first() or ""
 

@@ -28,7 +28,7 @@ INSERT_TEXTS = """
 # Sorted, so that two who write the same words do not wait for each other.
 INSERT_WORDS = """
     INSERT INTO requirements_word (language, word, folded)
-    SELECT language, word, fold(word) FROM unnest(%s::text[], %s::text[]) AS given (language, word)
+    SELECT language, word, left(fold(word), 120) FROM unnest(%s::text[], %s::text[]) AS given (language, word)
     ORDER BY language, word ON CONFLICT DO NOTHING
 """
 

@@ -46,5 +46,6 @@ def test_mistakes_are_told(api: Reader, threads: None) -> None:
         problem = api.problem(name, 400, of="block:identity", depth=9, lang="fr")
         assert {error["parameter"] for error in problem["errors"]} == {"of", "depth", "lang"}
         api.problem(name, 404, of="REQ-9999")
+        api.problem(name, 404, of="resolution:wtsa-103#nothing")
     api.problem("matrices/need-area/", 404)
     api.problem("matrices/block-area/", 400, holes="yes")

@@ -114,6 +114,16 @@ def test_nothing_typed_is_an_error(entry: None, text: str) -> None:
         cursor.execute("SELECT count(*) FROM requirements_edition")
 
 
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40))
+def test_nothing_typed_breaks_what_helps(entry: None, text: str) -> None:
+    editions = catalogue.in_force("requirement")
+    assert len(search.suggest(text, "ar")) <= 8
+    search.did_you_mean(editions, text, "zh")
+    list(search.nearby(editions, text, "ru"))
+    assert "".join(run for run, _hit in search.highlight([("ar", text)], text)[0]) == text
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("text", "typed", "language", "hits"),
@@ -152,3 +162,10 @@ def test_a_long_text_is_cut_around_its_first_hit() -> None:
 @pytest.mark.parametrize("sign", ["-", '"', "- ", '-"', "or ", "(", "&", "|", "!", "<->", ":*", "\\", "'", "-a", "数-"])
 def test_a_text_full_of_signs_is_a_question_like_any_other(sign: str, entry: None) -> None:
     assert found((sign * 300)[:300]) in ([], ["REQ-0001"])
+
+
+@pytest.mark.django_db
+def test_a_word_that_grows_when_folded_is_published(entry: None) -> None:
+    """One sign of this script stands for eighteen letters."""
+    factories.published(identifier="REQ-0002", title={"ar": "ﷺ" * 40, "en": "A"})
+    assert found("صلى", "ar") == ["REQ-0002"]

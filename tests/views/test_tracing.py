@@ -50,7 +50,15 @@ def test_a_trace_begins_from_what_is_typed(client: Client, threads: None, typed:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["of=REQ-9999", "of=block:identity", "of=REQ-0001&depth=6", "of=REQ-0001&depth=x", "from=REQ-0001"]
+    "wrong",
+    [
+        "of=REQ-9999",
+        "of=block:identity",
+        "of=REQ-0001&depth=6",
+        "of=REQ-0001&depth=x",
+        "from=REQ-0001",
+        "of=resolution:wtsa-103%23nothing",
+    ],
 )
 def test_what_there_is_not_is_refused(client: Client, threads: None, wrong: str) -> None:
     for path in ("trace/", "trace.csv", "trace/impact/"):

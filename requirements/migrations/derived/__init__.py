@@ -14,7 +14,7 @@ UPDATE_TEXTS = """
 """
 INSERT_WORDS = """
     INSERT INTO requirements_word (language, word, folded)
-    SELECT language, word, fold(word) FROM unnest(%s::text[], %s::text[]) AS given (language, word)
+    SELECT language, word, left(fold(word), 120) FROM unnest(%s::text[], %s::text[]) AS given (language, word)
     ON CONFLICT DO NOTHING
 """
 
