@@ -120,7 +120,7 @@ class Writing:
         self._saved[record.identifier] = record, saved
 
     def _check_may_write(self, record: PlannedRecord, saved: Record) -> None:
-        """What came is within the scope of who brought it, and is not carried out of it; else nothing was written."""
+        """What came must be within the scope of who brought it, or nothing of the import is written."""
         if self._by and record.kind in REFERENCE_TYPES:
             permissions.check(self._by, "edit_reference", saved)
         elif self._by:

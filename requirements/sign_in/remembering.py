@@ -56,7 +56,7 @@ def remember_lock_out(account: str, client: str) -> None:
 
 
 def _known(account: str) -> str:
-    return account if User.objects.filter(username__iexact=account).exists() else UNKNOWN
+    return User.objects.filter(username__iexact=account).values_list("username", flat=True).first() or UNKNOWN
 
 
 def _remember(account: str, action: str, *, by: str, note: str) -> None:

@@ -113,6 +113,9 @@ def test_an_editor_with_a_scope_changes_nothing_outside_it() -> None:
     assert len(imported(inside, by=editor).changed) == 1
     with pytest.raises(permissions.NotPermitted):
         imported(found(obligation="optional"), by=editor)
+    with pytest.raises(permissions.NotPermitted):
+        imported(found("spec:3"), by=editor)
+    assert len(imported(found("spec:3", building_blocks=["block:payments"]), by=editor).new) == 1
 
 
 def test_progress_counts_to_the_end() -> None:

@@ -105,6 +105,7 @@ def test_what_is_kept_tells_neither_account_nor_address(editor: User) -> None:
 def test_each_failure_and_the_lock_out_is_in_the_history_once(editor: User) -> None:
     for _ in range(8):
         attempt("wrong")
+    attempt("wrong", name="EDITOR", REMOTE_ADDR="192.0.2.7")
     attempt("my password", name="typed in the wrong field")
     rows = (
         History.objects.filter(identifier__startswith="user:")
@@ -114,5 +115,6 @@ def test_each_failure_and_the_lock_out_is_in_the_history_once(editor: User) -> N
     assert list(rows) == [
         *[("user:editor", "fail_to_sign_in", "anonymous", "password, 127.0.0.1")] * 5,
         ("user:editor", "lock_out", "anonymous", "127.0.0.1"),
+        ("user:editor", "fail_to_sign_in", "anonymous", "password, 192.0.2.7"),
         ("user:unknown", "fail_to_sign_in", "anonymous", "password, 127.0.0.1"),
     ]
