@@ -32,6 +32,7 @@ SAMPLES: dict[str, list[str]] = {
     "before": ["1"],
     "after": ["2"],
     "part": ["instructs-tsb-director-1"],
+    "matrix": ["requirement-standard"],
     "style": ["txt", "json"],
     "value": ["required"],
     "path": ["nothing"],

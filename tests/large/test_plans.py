@@ -25,6 +25,7 @@ FILTERS = [
     *("building_block=block-01", "building_block=block-24", "obligation=prohibited", "type=security"),
     *("status=withdrawn", "coverage=full", "study_group=sg-3", "sdg=16", "country=fj", "country_group=ldc"),
     *("standard=standard-007", "provision=wtsa-103%23instructs-1", "keyword=keyword+7", "language=ar"),
+    *("organization=body-1", "translation=fr-outdated", "action_line=line-7"),
     *(f"published_until={EARLY}", f"as_of={EARLY}", "ordering=title"),
     "kind=requirement&obligation=required&building_block=block-12&ordering=-published_at",
     "q=payment&kind=aspect&building_block=block-12",

@@ -24,6 +24,7 @@ KINDS = tuple(dict.fromkeys(ROUND))
 # How often a translation is missing, so that 40 % of all six slots are empty; the source language never is.
 MISSING = 0.48
 BLOCKS, STANDARDS, STUDY_GROUPS, ORGANIZATIONS, KEYWORDS, PROVISIONS = 24, 300, 10, 8, 40, 6
+ACTION_LINES = 18
 COUNTRIES = {"fj": ("FJI", "242", "sids"), "la": ("LAO", "418", "ldc"), "mn": ("MNG", "496", "lldc")}
 REFERENCES_AT = datetime(2024, 10, 24, tzinfo=UTC)
 FIRST_AT = datetime(2025, 1, 1, tzinfo=UTC)
@@ -145,6 +146,7 @@ class Entry:
             "programmes": ["programme:dpi"] if lot.random() < 0.8 else ["programme:dpi", "programme:iot-ssc"],
             "building_blocks": self.blocks(),
             "sdgs": self.some([f"sdg:{number}" for number in range(1, 18)], 0, 5),
+            "action_lines": self.some([f"action-line:line-{number}" for number in range(1, ACTION_LINES + 1)], 0, 2),
             "provisions": self.some([f"{RESOLUTION}#{provision}" for provision in PROVISION_NAMES], 0, 1),
             "keywords": self.some([f"keyword {number}" for number in range(1, KEYWORDS + 1)], 0, 2),
             "provenance": [
@@ -226,6 +228,8 @@ def _references(words: Vocabulary, lot: random.Random) -> Iterator[dict[str, Any
     yield {"identifier": "programme:iot-ssc", "title": {"en": "IoT and smart sustainable communities"}}
     for number in range(1, 18):
         yield {"identifier": f"sdg:{number}", "title": {"en": f"Goal {number}"}}
+    for number in range(1, ACTION_LINES + 1):
+        yield {"identifier": f"action-line:line-{number}", "title": {"en": f"Action line {number}"}}
     for number in range(1, BLOCKS + 1):
         below = {"parent": f"block:block-{number - 20:02}"} if number > 20 else {}
         yield {"identifier": f"block:block-{number:02}", "title": {"en": words.title(lot)}, **below}
