@@ -13,21 +13,22 @@ from requirements.views import addresses, kinds
 from requirements.views.labels import label
 from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import page, show
-from requirements.views.texts import Data, Shown, identifiers, in_language
+from requirements.views.texts import Data, identifiers, in_language, word
 
 FEWEST, MOST = 2, 4
+# The fields that are texts of one or more paragraphs.
+TEXTS = frozenset(
+    section.field for sections in kinds.SECTIONS.values() for section in sections if section.partial == "texts"
+)
 
 
 @dataclass(frozen=True)
 class Row:
-    """What each of the entries says in one field; nothing where it has no such field."""
+    """What each of the entries says in one field, as `texts` or as values; nothing where it has no such field."""
 
     label: str
     cells: list[list[Any]]
-
-    @property
-    def texts(self) -> bool:
-        return any(isinstance(value, Shown) for cell in self.cells for value in cell)
+    texts: bool = False
 
 
 @page
@@ -70,21 +71,31 @@ def _problems(asked: Sequence[str], editions: dict[str, Edition]) -> list[str]:
 def _rows(records: Sequence[Data], names: dict[str, Name], language: str) -> list[Row]:
     """What each says, whatever its kind calls it, then the fields that any of them has."""
     shown = [in_language(record, language, names) for record in records]
-    said = Row(_("What it says"), [_cell(record[kinds.main_text(record["kind"])]) for record in shown])
+    said = [_cell(record, kinds.main_text(record["kind"]), language) for record in shown]
     order = dict.fromkeys(field for record in records for field in _fields(record["kind"]))
-    rows = [said, *(Row(label(field), [_cell(record.get(field)) for record in shown]) for field in order)]
+    rows = [
+        Row(_("What it says"), said, texts=True),
+        *(_row(field, [_cell(record, field, language) for record in shown]) for field in order),
+    ]
     return [row for row in rows if any(row.cells)]
+
+
+def _row(field: str, cells: list[list[Any]]) -> Row:
+    return Row(label(field), cells, texts=field in TEXTS)
 
 
 def _fields(kind: str) -> list[str]:
     """What is said in words and values; parts such as steps and factors are read on the page of the entry."""
-    said = [field for section in kinds.SECTIONS[kind] if section.partial == "texts" for field in section.fields]
+    said = [section.field for section in kinds.SECTIONS[kind] if section.partial == "texts"]
     return [*kinds.FACTS[kind], *said, "provisions", "coverage"]
 
 
-def _cell(value: Any) -> list[Any]:
+def _cell(record: Data, field: str, language: str) -> list[Any]:
+    """A plain word is in the language in which its document was written."""
+    value = record.get(field)
     values = value if isinstance(value, list) else [value] if value else []
-    return [_assessed(one) if isinstance(one, dict) else one for one in values]
+    plain = [_assessed(one) if isinstance(one, dict) else one for one in values]
+    return [word(one, language, record["source_language"]) if type(one) is str else one for one in plain]
 
 
 def _assessed(coverage: Data) -> Any:

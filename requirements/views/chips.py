@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from requirements import choices, filters
 from requirements.filters import Selection
-from requirements.languages import BY_CODE
+from requirements.languages import BY_CODE, DEFAULT
 from requirements.views.names import Name
+from requirements.views.texts import Shown, word
 
 ENUMERATIONS = {
     "kind": choices.EntryKind,
@@ -44,6 +47,11 @@ def named(selection: Selection) -> set[str]:
     }
 
 
+def named_itself(code: str) -> Shown:
+    """A language by its own name, marked as being in it."""
+    return Shown(BY_CODE[code].name, BY_CODE[code], foreign=True)
+
+
 def value_label(parameter: str, value: str, names: dict[str, Name]) -> Any:
     """What a facet value is called: `block:identity` → Identity, `obligation:required` → Required."""
     if is_named(parameter):
@@ -51,9 +59,12 @@ def value_label(parameter: str, value: str, names: dict[str, Name]) -> Any:
     plain = value.partition(":")[2]
     if parameter == "translation":
         language, _dash, state = plain.partition("-")
-        return f"{BY_CODE[language].name} ({choices.TextState(state).label})"
+        return format_html("{} ({})", named_itself(language), choices.TextState(state).label)
+    if parameter == "keyword":
+        # Keywords have no translations; nearly all are English.
+        return word(plain, get_language() or DEFAULT, DEFAULT)
     if parameter == "language":
-        return BY_CODE[plain].name if plain in BY_CODE else plain
+        return named_itself(plain) if plain in BY_CODE else plain
     return dict(ENUMERATIONS[parameter].choices).get(plain, plain) if parameter in ENUMERATIONS else plain
 
 

@@ -82,6 +82,8 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "source": BY_CODE[data["source_language"]],
         "source_text": word(data.get("source", ""), language, data["source_language"]),
         "to_confirm": [label(field) for field in data.get("to_confirm", [])],
+        # For words that have no translations.
+        "written": word("-", language, data["source_language"]).attributes,
         "coverage_of_steps": _coverage_of_steps(record),
         "sections": kinds.sections(record),
         "facts": list(kinds.facts(record, language)),

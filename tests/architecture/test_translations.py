@@ -10,12 +10,12 @@ import pytest
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from requirements.languages import CODES
+from requirements.languages import CODES, DEFAULT
 
 ROOT = Path(settings.BASE_DIR)
 CATALOGUES = sorted(ROOT.glob("locale/*/LC_MESSAGES/django.po"))
-# Languages whose interface must be whole; in others English stands where a string is missing.
-COMPLETE = ("fr",)
+# English is what the code says.
+COMPLETE = tuple(code for code in CODES if code != DEFAULT)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|{\w+}|<[^>]+>")
 # Which arguments of each function are messages.
 MESSAGES = {"gettext": (0,), "ngettext": (0, 1), "pgettext": (1,), "npgettext": (1, 2)}
@@ -39,6 +39,14 @@ def translations(entry: polib.POEntry) -> list[str]:
 @pytest.mark.parametrize("code", COMPLETE)
 def test_everything_is_translated(code: str) -> None:
     assert [entry.msgid for entry in catalogue(code) if entry.fuzzy or not all(translations(entry))] == []
+
+
+@pytest.mark.parametrize("code", COMPLETE)
+def test_every_plural_form_of_the_language_is_there(code: str) -> None:
+    file = polib.pofile(str(ROOT / f"locale/{code}/LC_MESSAGES/django.po"))
+    forms = int(re.findall(r"nplurals=(\d)", file.metadata["Plural-Forms"])[0])
+    wrong = [entry.msgid for entry in catalogue(code) if entry.msgid_plural and len(entry.msgstr_plural) != forms]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])

@@ -4,14 +4,11 @@ The ordinary run visits one page of each type in each language; the full one eve
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
-from requirements.exchange import corpus
 from requirements.languages import CODES
 from requirements.views.addresses import COLLECTIONS
 from tests.crawl.visits import Visit, addresses, direction, one_of_each_type, visit
@@ -34,15 +31,6 @@ BESIDES = (
 )
 # Answered by another face, or without end.
 ELSEWHERE = ("/api/docs/", "/admin/")
-
-
-@pytest.fixture(scope="module")
-def registry(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The corpus is loaded once for all visits and taken back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        corpus.load(corpus.read(corpus.SHIPPED))
-        yield
-        transaction.set_rollback(True)
 
 
 def check(visits: list[Visit], capsys: pytest.CaptureFixture[str]) -> None:

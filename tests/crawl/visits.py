@@ -109,7 +109,7 @@ SCRIPTS = {
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # Standards, programs and organizations keep their names; a sentence has small words.
 WORDS = re.compile(r"\b[a-z\u00e0-\u024f]{2,}\b")
-FEW = 3
+FEW, FEW_WORDS = 3, 2
 
 
 def contradicts(language: str, text: str) -> bool:
@@ -118,7 +118,7 @@ def contradicts(language: str, text: str) -> bool:
     foreign = [pattern for code, pattern in SCRIPTS.items() if code != language and pattern is not own]
     if any(len(pattern.findall(text)) > FEW for pattern in foreign):
         return len(own.findall(text)) < sum(len(pattern.findall(text)) for pattern in foreign)
-    return language in SCRIPTS and len(WORDS.findall(text)) >= FEW and not own.search(text)
+    return language in SCRIPTS and len(WORDS.findall(text)) >= FEW_WORDS and not own.search(text)
 
 
 def direction(language: str) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from requirements import workflow
 from tests import factories
@@ -202,14 +204,17 @@ def test_a_missing_translation_shows_the_source(client: Client, translated: None
     page = Page(client.get("/es/requirements/REQ-0001/"))
     assert page.texts("h1", lang="en", dir="ltr") == ["Answer"]
     (note,) = page.texts("div", class_="note")
-    assert note.startswith("This text is not yet available in your language")
+    with translation.override("es"):
+        sentence = gettext("This text is not yet available in your language; it is shown in its source language.")
+    assert note.startswith(sentence)
 
 
 def test_an_outdated_translation_says_so(client: Client, translated: None) -> None:
     page = Page(client.get("/ar/requirements/REQ-0001/"))
     assert page.text("h1") == "الرد"
     (note,) = page.texts("div", class_="note")
-    assert note.startswith("The source text has changed since it was translated.")
+    with translation.override("ar"):
+        assert note.startswith(gettext("The source text has changed since it was translated."))
     assert page.texts("h1", lang="en") == []
 
 
