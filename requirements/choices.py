@@ -313,7 +313,7 @@ class Consent(TextChoices):
 class Relation(TextChoices):
     """How one entry relates to another; the inverse is named in INVERSE_RELATIONS."""
 
-    NEEDS = "needs", _("needs")
+    NEEDS = "needs", pgettext_lazy("relation", "needs")
     REFINES = "refines", _("refines")
     DERIVES_FROM = "derives_from", _("derives from")
     ADDRESSES = "addresses", _("addresses")
