@@ -58,27 +58,28 @@ def _beyond(order: Sequence[str]) -> str:
     return f"({keys}) {'<' if descending else '>'} ({values})"
 
 
-def rows(sql: str, params: Sequence[Any] = ()) -> list[Row]:
-    """All rows of one statement, bytes as they are stored.
+def rows(sql: str, params: Sequence[Any] = (), *, prepare: bool | None = None) -> list[Row]:
+    """All rows of one statement, bytes as they are stored. One that recurs is prepared unless `prepare` is False: then
+    it is planned anew each time, with its parameters.
 
     A connection that was lost, because the database was restarted, is replaced once; not inside a transaction, whose
     earlier statements would be gone. Otherwise OperationalError or InterfaceError.
     """
     try:
-        return _read(sql, params)
+        return _read(sql, params, prepare)
     except DATABASE_AWAY:
         if connection.in_atomic_block or not _is_lost():
             raise
         connection.close()
-        return _read(sql, params)
+        return _read(sql, params, prepare)
 
 
-def _read(sql: str, params: Sequence[Any]) -> list[Row]:
+def _read(sql: str, params: Sequence[Any], prepare: bool | None) -> list[Row]:
     # A lost connection shows in the statement itself; asking beforehand costs as much as finding a document.
     connection.health_check_done = True
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        return psycopg.Cursor(connection.connection).execute(sql, params, binary=True).fetchall()
+        return psycopg.Cursor(connection.connection).execute(sql, params, binary=True, prepare=prepare).fetchall()
 
 
 def _is_lost() -> bool:

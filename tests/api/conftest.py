@@ -63,9 +63,9 @@ def queries(monkeypatch: pytest.MonkeyPatch) -> Callable[[], AbstractContextMana
     def noted() -> Iterator[list[str]]:
         told: list[str] = []
 
-        def note_raw(sql: str, params: Any) -> Any:
+        def note_raw(sql: str, *rest: Any) -> Any:
             told.append(sql)
-            return read(sql, params)
+            return read(sql, *rest)
 
         def note_django(execute: Any, sql: str, *rest: Any) -> Any:
             told.append(sql)

@@ -67,7 +67,7 @@ def test_nothing_is_repeated_inside_a_transaction(monkeypatch: pytest.MonkeyPatc
     """Its earlier statements would be missing."""
     calls = []
 
-    def broken(sql: str, params: Any) -> Any:
+    def broken(sql: str, *rest: Any) -> Any:
         calls.append(sql)
         raise OperationalError
 
