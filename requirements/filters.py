@@ -278,14 +278,14 @@ class Selection:
         it, else by the database.
         """
         if not self._is_countable:
-            return search.match(self.filtered, self.text, self.language)
+            return search.match(self.filtered, self.text, self.language, search.CANDIDATES)
         if not self.chosen and (latest := search.latest(self.text, self.language, LATEST)):
             found = self._meeting(latest)
             if not found.exact:
                 return found
         found = self._meeting(self._said)
         enough = self._said.exact or not found.exact
-        return found if enough else search.match(self.filtered, self.text, self.language)
+        return found if enough else search.match(self.filtered, self.text, self.language, search.CANDIDATES)
 
     def _meeting(self, matches: search.Matches) -> search.Matches:
         """Those of the matches that meet the filters, as many as are ranked."""

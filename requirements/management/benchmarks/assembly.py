@@ -11,7 +11,7 @@ from requirements.documents import Part
 from requirements.languages import CODES
 from requirements.management.benchmarks.synthetic import KINDS
 
-NAMED = ("programmes", "building_blocks", "sdgs", "provisions", "keywords", "organizations")
+NAMED = ("programmes", "building_blocks", "sdgs", "action_lines", "provisions", "keywords", "organizations")
 COLUMNS = ", ".join(
     [
         *("id", "identifier", "kind", "number", "published_at", "standing", "reason"),

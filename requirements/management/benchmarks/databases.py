@@ -61,6 +61,8 @@ def name_of(registry: Registry) -> str:
 def prepare_limits(conninfo: str, say: Callable[[str], object] = lambda line: None) -> None:
     """Give a prepared database the tables that the limits read, all or none, unless it has them."""
     with psycopg.connect(conninfo, autocommit=True) as database:
+        # Held to the end of the connection: of processes that want the tables at once, one makes them.
+        database.execute("SELECT pg_advisory_lock(hashtext('bench'))")
         if database.execute("SELECT to_regnamespace('bench')").fetchone() == (None,):
             say("Making the tables that the limits read …")
             with database.transaction():

@@ -37,7 +37,7 @@ CREATE TABLE bench.naming (entry_id bigint NOT NULL, field text NOT NULL, positi
 CREATE TEMPORARY TABLE named AS
 SELECT id, field, position, name
 FROM source,
-    unnest(ARRAY['programmes', 'building_blocks', 'sdgs', 'provisions', 'keywords', 'organizations']) AS field,
+    unnest(ARRAY['programmes', 'building_blocks', 'sdgs', 'action_lines', 'provisions', 'keywords', 'organizations']) AS field,
     LATERAL jsonb_array_elements_text(body -> field) WITH ORDINALITY AS names (name, position);
 INSERT INTO bench.name (name)
 SELECT name FROM named
