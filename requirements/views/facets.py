@@ -13,7 +13,7 @@ from requirements.views.chips import is_named, value_label
 from requirements.views.names import Name
 
 # Values of a facet that begins open or closed; the list of all is a page of its own.
-VALUES, CLOSED = 8, 5
+VALUES, CLOSED = 8, 4
 # Which kind of record the values of a facet name, where that kind has a list that counts entries.
 NAMED = {
     "programme": "programme",

@@ -1,6 +1,6 @@
 """What helps a reader to find: where a hit says it, what else has that name, what was meant, what is near?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, QueryDict
@@ -46,16 +46,22 @@ class Help:
     nearby: list[Name] = field(default_factory=list)
 
 
-def help_with(selection: Selection, total: Total, number: int, query: QueryDict, language: str) -> Help:
+def help_with(
+    selection: Selection, total: Total, number: int, query: QueryDict, language: str, *, hits: Collection[str]
+) -> Help:
     """Reference records that match, on the first page; for few hits also how they might go on, for none what may have
-    been meant. No query without words, at most four where entries match.
+    been meant. What is among the hits is not offered again. No query without words, at most four where entries match.
     """
     if not selection.text or number > 1:
         return Help()
     records = [(str(PLURALS[found.kind]), found) for found in _names(selection.records()[:OFFERED], language)]
     if total.number >= OFFERED:
         return Help(records)
-    suggestions = [(found, addresses.page(found.identifier, language)) for found in _suggested(selection, language)]
+    suggestions = [
+        (found, addresses.page(found.identifier, language))
+        for found in _suggested(selection, language)
+        if found.identifier not in hits
+    ]
     if total.number:
         return Help(records, suggestions)
     corrected = selection.correction() or ""

@@ -84,7 +84,9 @@ def results(request: HttpRequest, language: str) -> HttpResponseBase:
             "hits": _hits(editions, documents, selection, names, language),
             "orders": _orders(request.GET, selection),
             "query": without(request.GET, "page").urlencode(),
-            "help": help_with(selection, total, number, request.GET, language),
+            "help": help_with(
+                selection, total, number, request.GET, language, hits={edition.identifier for edition in editions}
+            ),
         },
     )
 

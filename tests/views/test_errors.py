@@ -47,7 +47,13 @@ def test_the_project_answers_with_these_pages(client: Client, path: str) -> None
 def test_programs_are_told_in_json() -> None:
     response = answer("/api/v2/", 404)
     assert response.headers["Content-Type"] == "application/problem+json"
-    assert json.loads(response.content) == {"type": "about:blank", "title": "Not Found", "status": 404}
+    assert json.loads(response.content) == {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "Cette page n’existe pas",
+        "instance": "/api/v2/",
+    }
 
 
 @pytest.mark.parametrize("status", [500, 503])

@@ -140,7 +140,7 @@ def test_a_search_takes_a_fixed_number_of_queries(client: Client, django_assert_
     client.get("/en/search/")
     with django_assert_num_queries(5):
         client.get("/en/search/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/en/search/?q=system&building_block=identity")
 
 

@@ -146,7 +146,6 @@ class Entry:
             "programmes": ["programme:dpi"] if lot.random() < 0.8 else ["programme:dpi", "programme:iot-ssc"],
             "building_blocks": self.blocks(),
             "sdgs": self.some([f"sdg:{number}" for number in range(1, 18)], 0, 5),
-            "action_lines": self.some([f"action-line:line-{number}" for number in range(1, ACTION_LINES + 1)], 0, 2),
             "provisions": self.some([f"{RESOLUTION}#{provision}" for provision in PROVISION_NAMES], 0, 1),
             "keywords": self.some([f"keyword {number}" for number in range(1, KEYWORDS + 1)], 0, 2),
             "provenance": [
