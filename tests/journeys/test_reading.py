@@ -121,7 +121,7 @@ def test_everything_is_reached_with_the_keyboard_alone(registry: None, chromium:
     expect(page.locator("input[name=q]")).to_be_focused()
     page.keyboard.type("identity")
     page.keyboard.press("Enter")
-    expect(page.locator("#res")).to_have_text("1 entry")
+    expect(page.locator("#res")).to_have_text("1 entry found")
     target = page.get_by_role("link", name=TITLES["en"])
     for _ in range(80):
         page.keyboard.press("Tab")

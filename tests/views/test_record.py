@@ -165,7 +165,7 @@ def test_provisions_are_places_with_the_number_of_entries_that_answer_them(clien
     search = "/en/search/?provision=wtsa-103%23instructs-tsb-director-2"
     assert page.links()["1"] in (search, "/en/mandates/wtsa-103/editions/1/")
     assert search in page.attribute("a", "href")
-    assert Page(client.get(search)).text("h2", id="res") == "1 entry"
+    assert Page(client.get(search)).text("h2", id="res") == "1 entry found"
 
 
 def test_links_are_shown_from_both_ends(client: Client) -> None:
