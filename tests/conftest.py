@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from requirements.catalogue.bitmaps import forget
 from requirements.management.commands.compile_catalogues import compile_catalogues
-from requirements.models import Clock
 from tests import factories
 
 CI = bool(os.environ.get("CI"))
@@ -84,9 +82,7 @@ def catalogue_is_there(request: pytest.FixtureRequest) -> None:
     marked = request.node.get_closest_marker("django_db")
     if marked:
         request.getfixturevalue("transactional_db" if marked.kwargs.get("transaction") else "db")
-        if not Clock.objects.exists():
-            Clock.objects.create(at=datetime(2000, 1, 1, tzinfo=UTC))
-            factories.references()
+        factories.catalogue()
 
 
 @pytest.fixture(scope="session")

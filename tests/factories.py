@@ -4,13 +4,15 @@ Everything goes through the registry's own doors: a document is parsed, saved an
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
 
-from requirements import catalogue, documents, workflow
+from requirements import documents, workflow
+from requirements.catalogue import published as are_published
 from requirements.choices import Role
-from requirements.models import Entry, User
+from requirements.models import Clock, Entry, User
 
 PASSWORD = "correct horse battery staple"
 
@@ -94,11 +96,18 @@ def user(role: Role | str | None = None, name: str = "", **attributes: Any) -> U
 def references(*identifiers: str) -> None:
     """Publish the reference records above: these, or all; those that exist stay as they are."""
     wanted = [identifier for identifier in REFERENCES if not identifiers or identifier in identifiers]
-    there = catalogue.published(wanted)
+    there = are_published(wanted)
     for identifier in wanted:
         if identifier not in there:
             data = {"kind": documents.kind_of(identifier), "identifier": identifier, **REFERENCES[identifier]}
             workflow.release([workflow.save(documents.parse(data), by=None).record], by=None)
+
+
+def catalogue() -> None:
+    """The clock and the reference records, if a test with transactions of its own has emptied every table."""
+    if not Clock.objects.exists():
+        Clock.objects.create(at=datetime(2000, 1, 1, tzinfo=UTC))
+        references()
 
 
 def document(kind: str = "requirement", identifier: str = "", **fields: Any) -> documents.Document:

@@ -38,7 +38,7 @@ def window(
     beyond = f"WHERE {_beyond(order)}" if after else ""
     given = "(WITH part AS MATERIALIZED ({0}) SELECT * FROM part {1})" if few else "(SELECT * FROM ({0}) part {1})"
     statements = [given.format(sql, f"{beyond} {end}") for sql, _ in parts]
-    params = tuple(value for _, values in parts for value in (*values, *after))
+    params = tuple(value for _, values in parts for value in (*values, *after[: len(order) > 1], *after))
     return (f"{' UNION ALL '.join(statements)} {end}" if len(parts) > 1 else statements[0]), params
 
 
@@ -47,7 +47,8 @@ def _directions(order: Sequence[str]) -> str:
 
 
 def _beyond(order: Sequence[str]) -> str:
-    """The rows after given keys as one comparison of rows, which an index can begin at.
+    """The rows after given keys as one comparison of rows, which an index can begin at; where the keys are columns of
+    two tables it cannot, but at the first key, which is therefore compared by itself, too.
 
     A key that goes the other way than the last (the rank, best first) is compared with its sign changed.
     """
@@ -55,7 +56,9 @@ def _beyond(order: Sequence[str]) -> str:
     signs = ["-" if name.startswith("-") != descending else "" for name in order]
     keys = ", ".join(sign + name.removeprefix("-") for sign, name in zip(signs, order, strict=True))
     values = ", ".join(f"{sign}%s" for sign in signs)
-    return f"({keys}) {'<' if descending else '>'} ({values})"
+    beyond = "<" if descending else ">"
+    first = f"{signs[0]}{order[0].removeprefix('-')} {beyond}= {signs[0]}%s AND " if len(order) > 1 else ""
+    return f"{first}({keys}) {beyond} ({values})"
 
 
 def rows(sql: str, params: Sequence[Any] = (), *, prepare: bool | None = None) -> list[Row]:

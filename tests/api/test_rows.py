@@ -90,8 +90,8 @@ def window(order: tuple[str, ...], after: tuple[Any, ...]) -> str:
 def test_a_window_begins_after_its_keys_in_the_direction_of_its_order() -> None:
     assert window(("identifier",), ()) == "(SELECT * FROM (SELECT x) part  ORDER BY identifier LIMIT 3)"
     assert "WHERE (identifier) > (%s) ORDER BY identifier LIMIT" in window(("identifier",), ("a",))
-    assert "WHERE (a, b) < (%s, %s) ORDER BY a DESC, b DESC LIMIT" in window(("-a", "-b"), (1, 2))
-    assert "WHERE (-a, b) > (-%s, %s) ORDER BY a DESC, b LIMIT" in window(("-a", "b"), (1, 2))
+    assert "WHERE a <= %s AND (a, b) < (%s, %s) ORDER BY a DESC, b DESC LIMIT" in window(("-a", "-b"), (1, 2))
+    assert "WHERE -a >= -%s AND (-a, b) > (-%s, %s) ORDER BY a DESC, b LIMIT" in window(("-a", "b"), (1, 2))
 
 
 def test_few_rows_are_found_before_they_are_sorted() -> None:
