@@ -80,8 +80,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def catalogue_is_there(request: pytest.FixtureRequest) -> None:
     """Tests with transactions of their own end by emptying every table; the next finds the catalogue all the same."""
     marked = request.node.get_closest_marker("django_db")
-    if marked:
-        request.getfixturevalue("transactional_db" if marked.kwargs.get("transaction") else "db")
+    if marked or "db" in request.fixturenames:
+        request.getfixturevalue("transactional_db" if marked and marked.kwargs.get("transaction") else "db")
         factories.catalogue()
 
 

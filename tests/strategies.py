@@ -1,6 +1,7 @@
 """How does a property-based test get documents of any kind? From their declared shape, so new fields are covered."""
 
 import datetime
+import unicodedata
 from enum import Enum
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -80,9 +81,14 @@ def _field(part: type[Part], field: Field, hint: Any) -> st.SearchStrategy[Any]:
         return names if field.required else st.none() | names
     if field.holds is Holds.PARTS and field.part:
         keys = UNIQUE.get(field.part.__name__)
-        unique = (lambda data: tuple(data[key] for key in keys)) if keys else None
+        unique = (lambda data: tuple(_as_stored(data[key]) for key in keys)) if keys else None
         return st.lists(_part(field.part, {}), max_size=2, unique_by=unique)
     return _plain(field.name, hint)
+
+
+def _as_stored(value: Any) -> Any:
+    """Two texts that differ in blanks or in how an accent is composed are one to the database."""
+    return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
 
 
 def _names(field: Field) -> list[str]:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from requirements import documents, exchange
 from tests import factories, strategies
 
+pytestmark = pytest.mark.django_db
+
 JSON = exchange.format_named("json")
 FIELDS = sorted({field.name for shape in documents.TYPES.values() for field in documents.fields(shape)} | {"edition"})
 SCALARS = (
@@ -38,11 +40,6 @@ def outcome(content: bytes) -> Any:
         except exchange.ExchangeError as error:
             return str(error)
         return [exchange.sentence(problem) for record in plan.records for problem in record.problems]
-
-
-@pytest.fixture(autouse=True)
-def references(db: None) -> None:
-    factories.references()
 
 
 OFTEN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

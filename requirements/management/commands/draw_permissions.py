@@ -1,43 +1,21 @@
 """What does docs/permissions.md show? The table of the code, so that the page cannot disagree with it."""
 
-from argparse import ArgumentParser
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
-from django.conf import settings
-from django.core.management import BaseCommand
 
 from requirements import permissions
 from requirements.choices import Role, State
+from requirements.management.drawn import DrawsPage
 
-PAGE = Path(settings.BASE_DIR) / "docs" / "permissions.md"
-BEGIN, END = "<!-- drawn by draw_permissions: begin -->", "<!-- drawn by draw_permissions: end -->"
 # How a role is called in the head of a column.
 GRANTED = [role for role in Role if role not in {Role.ANONYMOUS, Role.MEMBER}]
 
 
-class Command(BaseCommand):
+class Command(DrawsPage):
     help = "Prints the permission table, roles by actions by states, into docs/permissions.md."
+    name, page = "draw_permissions", "permissions.md"
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="write nothing; fail if the page is out of date")
-
-    def handle(self, *, check: bool, **options: Any) -> None:
-        now = PAGE.read_text()
-        drawn = redrawn(now)
-        if check and drawn != now:
-            self.stderr.write("docs/permissions.md is out of date: run `python3 manage.py draw_permissions`.")
-            raise SystemExit(1)
-        if not check:
-            PAGE.write_text(drawn)
-
-
-def redrawn(page: str) -> str:
-    """The page with what stands between its two marks drawn anew."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n" + "\n".join(table()) + f"\n\n{END}{after}"
+    def lines(self) -> Iterator[str]:
+        return table()
 
 
 def table() -> Iterator[str]:
