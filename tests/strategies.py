@@ -14,18 +14,6 @@ from requirements.documents import Field, Holds, Part
 from requirements.languages import CODES
 from tests.factories import REFERENCES
 
-# What the database holds unique among the parts of one record.
-UNIQUE = {
-    "Link": ("relation", "target"),
-    "Coverage": ("standard", "edition"),
-    "Candidate": ("study_group", "question"),
-    "Actor": ("key",),
-    "Information": ("key",),
-    "StandardEdition": ("label",),
-    "Alias": ("text",),
-    "RelatedStandard": ("relation", "target"),
-    "Provision": ("identifier",),
-}
 ENTRIES = ("REQ-0901", "REQ-0902")
 KEYS = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,9}", fullmatch=True)
 # Letters of all six languages, blanks, signs and what spreadsheets and HTML would trip over; no NUL, no surrogates.
@@ -80,8 +68,8 @@ def _field(part: type[Part], field: Field, hint: Any) -> st.SearchStrategy[Any]:
         names = st.sampled_from(_names(field))
         return names if field.required else st.none() | names
     if field.holds is Holds.PARTS and field.part:
-        keys = UNIQUE.get(field.part.__name__)
-        unique = (lambda data: tuple(_as_stored(data[key]) for key in keys)) if keys else None
+        once = field.part.once
+        unique = (lambda data: tuple(_as_stored(data[name]) for name in once)) if once else None
         return st.lists(_part(field.part, {}), max_size=2, unique_by=unique)
     return _plain(field.name, hint)
 

@@ -20,6 +20,7 @@ from tests import factories
 
 AT_ONCE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PARAMETERS = {"format": "json"}
+KNOWN = ", ".join(form.name for form in exchange.FORMATS)
 
 
 @pytest.fixture
@@ -106,8 +107,8 @@ def test_only_the_plan_that_was_seen_is_carried_out(editor: User, wanted: str) -
 
 @pytest.mark.usefixtures("at_once")
 def test_a_refusal_is_told_in_the_language_of_whoever_asked(editor: User) -> None:
-    job = jobs.enqueue("preview", by=editor, file=stored(b"".decode()), parameters={"format": "csv"})
-    assert (job.state, job.error) == (JobState.FAILED, "“csv” is no format; known are: govstack, json.")
+    job = jobs.enqueue("preview", by=editor, file=stored(b"".decode()), parameters={"format": "poem"})
+    assert (job.state, job.error) == (JobState.FAILED, f"“poem” is no format; known are: {KNOWN}.")
     refused = jobs.enqueue("apply", by=factories.user(Role.REVIEWER), file=stored(need(1)), parameters=PARAMETERS)
     assert (refused.state, refused.error) == (JobState.FAILED, "You may not do this here: import.")
 

@@ -44,6 +44,26 @@ def test_every_field_of_a_document_is_an_attribute_of_its_record(kind: str) -> N
     check(documents.TYPES[kind], RECORDS[kind])
 
 
+@pytest.mark.parametrize("kind", documents.TYPES)
+def test_what_the_database_holds_unique_among_parts_documents_refuse(kind: str) -> None:
+    def check(part: type[documents.Part], model: Any) -> None:
+        for field in documents.fields(part):
+            if field.part:
+                relation = model._meta.get_field(field.name)
+                below = relation.related_model
+                assert set(field.part.once) == held_unique(below, relation.field.name), below
+                check(field.part, below)
+
+    check(documents.TYPES[kind], RECORDS[kind])
+
+
+def held_unique(model: Any, parent: str) -> set[str]:
+    """The columns, beside the parent, that no two rows may agree in."""
+    alone = {field.name for field in model._meta.fields if field.unique and not field.primary_key}
+    together = {name for rule in model._meta.constraints for name in getattr(rule, "fields", ())}
+    return (alone | together) - {parent}
+
+
 @pytest.mark.django_db
 def test_unknown_names_are_all_told_and_nothing_is_written() -> None:
     document = factories.document(

@@ -5,7 +5,7 @@ IEC 62559-2 (use cases), ISO/IEC/IEEE 29148 (requirements) and OSCAL's mapping m
 """
 
 import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -41,6 +41,8 @@ from requirements.languages import DEFAULT, Code
 class Link(Part):
     """A typed relation to another entry."""
 
+    once: ClassVar = ("relation", "target")
+
     relation: choices.Relation
     target: EntryName
     note: Texts = {}
@@ -61,6 +63,8 @@ class Provenance(Part):
 
 class Coverage(Part):
     """An entry set beside an edition of a standard; without a standard it records that none was found."""
+
+    once: ClassVar = ("standard", "edition")
 
     standard: StandardName | None = None
     edition: Word = ""
@@ -116,6 +120,8 @@ class RequirementDocument(EntryDocument):
 
 
 class Actor(Part):
+    once: ClassVar = ("key",)
+
     key: Key
     name: Title
     type: choices.ActorType = choices.ActorType.PERSON
@@ -124,6 +130,8 @@ class Actor(Part):
 
 class Information(Part):
     """An information object that steps exchange."""
+
+    once: ClassVar = ("key",)
 
     key: Key
     name: Title
@@ -190,6 +198,8 @@ class UseCaseDocument(EntryDocument):
 class Candidate(Part):
     """A study group that could take the aspect up, and why."""
 
+    once: ClassVar = ("study_group", "question")
+
     study_group: StudyGroupName
     question: Word = ""
     basis: Texts = {}
@@ -240,3 +250,9 @@ class ExperienceDocument(EntryDocument):
     factors: list[Factor] = []
     lessons: list[Lesson] = []
     consent: choices.Consent | None = None
+
+    @model_validator(mode="after")
+    def ends_after_it_starts(self) -> Self:
+        if self.started_on and self.ended_on and self.ended_on < self.started_on:
+            raise PydanticCustomError("ends_too_early", "It ends before it starts")
+        return self

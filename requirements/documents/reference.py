@@ -4,9 +4,10 @@ Reference records have no workflow: they are published when a permitted person s
 """
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from requirements import choices
 from requirements.documents.shape import (
@@ -110,6 +111,8 @@ class ActionLineDocument(ReferenceDocument):
 class StandardEdition(Part):
     """One edition of a standard; `label` is what the body prints on it, such as 09/2020."""
 
+    once: ClassVar = ("label",)
+
     label: Word
     year: Annotated[int, Field(ge=1850, le=2100)] | None = None
     approved_on: datetime.date | None = None
@@ -121,11 +124,15 @@ class StandardEdition(Part):
 class Alias(Part):
     """Another way in which the standard is written."""
 
+    once: ClassVar = ("text",)
+
     text: Word
 
 
 class RelatedStandard(Part):
     """Another standard, and how this one relates to it."""
+
+    once: ClassVar = ("relation", "target")
 
     relation: choices.StandardRelation
     target: StandardName
@@ -151,6 +158,8 @@ class StandardDocument(ReferenceDocument):
 class Provision(Part):
     """One addressable provision of a resolution; the paraphrase is ours, never the official wording."""
 
+    once: ClassVar = ("identifier",)
+
     identifier: Annotated[str, Field(pattern=PROVISION_PATTERN)]
     part: choices.Part
     label: Word = ""
@@ -170,6 +179,15 @@ class ResolutionDocument(ReferenceDocument):
     place_year: Word = ""
     status: choices.ResolutionStatus = choices.ResolutionStatus.IN_FORCE
     provisions: Annotated[list[Provision], Normative()] = []
+
+    @model_validator(mode="after")
+    def provisions_are_its_own(self) -> Self:
+        for provision in self.provisions:
+            if provision.identifier.partition("#")[0] != self.identifier:
+                raise PydanticCustomError(
+                    "not_its_own", "“{name}” is no provision of this resolution", {"name": provision.identifier}
+                )
+        return self
 
 
 class TermDocument(ReferenceDocument):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -111,7 +111,12 @@ ProvisionName = Annotated[str, StringConstraints(pattern=PROVISION_PATTERN), Nam
 
 
 class Part(BaseModel):
-    """A piece of a document; unknown keys are refused, so that nothing sent is silently lost."""
+    """A piece of a document; unknown keys are refused, so that nothing sent is silently lost.
+
+    No two siblings of a list agree in all fields that `once` names; nothing is asked of siblings where it names none.
+    """
+
+    once: ClassVar[tuple[str, ...]] = ()
 
     model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 

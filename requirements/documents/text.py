@@ -1,6 +1,7 @@
 """How does a document become text, and text a document?"""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,7 +45,30 @@ def parse(data: Any) -> Document:
         document: Document = TYPES[kind].model_validate({key: value for key, value in data.items() if key != ENVELOPE})
     except ValidationError as error:
         raise Refused([_problem(detail) for detail in error.errors()]) from error
+    if problems := [*_repeated(document, ()), *_circular(document)]:
+        raise Refused(problems)
     return document
+
+
+def _repeated(part: Part, path: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Parts of one list that agree in what makes them one, as they are stored: trimmed and composed."""
+    for shape in fields(type(part)):
+        seen: dict[tuple[Any, ...], int] = {}
+        for number, child in enumerate(getattr(part, shape.name) if shape.holds is Holds.PARTS else ()):
+            here = (*path, shape.name, number)
+            handle = tuple(getattr(child, name) for name in child.once)
+            if handle and seen.setdefault(handle, number) != number:
+                told = ", ".join(str(value) for value in handle if value)
+                yield Problem("repeated", here, {"value": told[:100], "first": seen[handle] + 1})
+            yield from _repeated(child, here)
+
+
+def _circular(document: Any) -> Iterator[Problem]:
+    """Relations that lead from a record to itself."""
+    for name in ("links", "relations"):
+        for number, relation in enumerate(getattr(document, name, ())):
+            if relation.target == document.identifier:
+                yield Problem("names_itself", (name, number, "target"), {"value": relation.target})
 
 
 def _problem(detail: Any) -> Problem:

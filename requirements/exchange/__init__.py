@@ -19,14 +19,16 @@ from requirements.exchange.errors import TooLarge as TooLarge
 from requirements.exchange.errors import Unreadable as Unreadable
 from requirements.exchange.errors import Unwritable as Unwritable
 from requirements.exchange.errors import place_in_words as place_in_words
+from requirements.exchange.formats.format import Format as Format
 from requirements.exchange.formats.known import FORMATS as FORMATS
-from requirements.exchange.formats.known import Format as Format
 from requirements.exchange.formats.known import format_named as format_named
+from requirements.exchange.formats.records import Question as Question
 from requirements.exchange.plan import Outcome as Outcome
 from requirements.exchange.plan import Plan as Plan
 from requirements.exchange.plan import PlannedRecord as PlannedRecord
 from requirements.exchange.planning import Progress as Progress
 from requirements.exchange.planning import preview as preview
+from requirements.exchange.planning import questions as questions
 from requirements.exchange.problems import sentence as sentence
 from requirements.exchange.uploads import store as store
 from requirements.models import Edition

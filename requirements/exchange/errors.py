@@ -11,6 +11,7 @@ SENTENCES = {
     "not_readable": gettext_lazy("The file cannot be read: %(error)s."),
     "not_utf8": gettext_lazy("The file is not in UTF-8 (byte %(byte)s)."),
     "not_json": gettext_lazy("This is not JSON: %(error)s."),
+    "unknown_version": gettext_lazy("The file is of version %(version)s; this registry reads up to %(known)s."),
     "damaged": gettext_lazy("The stored file is damaged."),
     "not_an_archive": gettext_lazy("This is not a ZIP archive that can be unpacked: %(error)s."),
     "encrypted": gettext_lazy("The archive holds an encrypted file: %(name)s."),

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -10,12 +10,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from requirements import catalogue, checks, documents
+from requirements.choices import SourceKind
 from requirements.documents import ENVELOPE, PREFIXES, REFERENCE_TYPES, Document, Problem, Refused
 from requirements.exchange import comparison, matching
 from requirements.exchange.comparison import Data, Written
 from requirements.exchange.errors import TooLarge, place_in_words
-from requirements.exchange.formats.known import Format
-from requirements.exchange.formats.records import Found, Record, Rejected
+from requirements.exchange.formats.format import Format
+from requirements.exchange.formats.records import Found, Question, Record, Rejected
 from requirements.exchange.matching import Existing
 from requirements.exchange.plan import Outcome, Plan, PlannedRecord
 from requirements.exchange.uploads import Opened, Sources, opened
@@ -31,17 +32,37 @@ def unheard(done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-def preview(sources: Sources, form: Format, *, limit: int | None = None, progress: Progress = unheard) -> Plan:
+# No question of a format has been answered.
+AS_PROPOSED: Mapping[str, str] = {}
+
+
+def questions(sources: Sources, form: Format) -> list[Question]:
+    """What the format asks of the files, with its proposals; nothing for most. Unreadable as with `preview`."""
+    if form.questions is None:
+        return []
+    with opened(sources, form) as files:
+        return list(form.questions(files.paths))
+
+
+def preview(
+    sources: Sources,
+    form: Format,
+    *,
+    answers: Mapping[str, str] = AS_PROPOSED,
+    limit: int | None = None,
+    progress: Progress = unheard,
+) -> Plan:
     """The plan for importing files: paths, or one uploaded File. Reads everything, writes nothing.
 
-    An archive is unpacked. A record belongs to the entry that carries its identifier, else to the one whose provenance
-    has its key; otherwise it is new. ExchangeError where a file as a whole cannot be read or has more than `limit`
-    records (settings.IMPORT_RECORD_LIMIT). About twenty queries for 500 records.
+    An archive is unpacked. `answers` are those to `questions()`, by key. A record belongs to the entry that carries its
+    identifier, else to the one whose provenance has its key; otherwise it is new. ExchangeError where a file as a whole
+    cannot be read or has more than `limit` records (settings.IMPORT_RECORD_LIMIT). About twenty queries for 500
+    records.
     """
     limit = settings.IMPORT_RECORD_LIMIT if limit is None else limit
     planned: list[PlannedRecord] = []
     with opened(sources, form) as files:
-        for chunk in _chunks(form.read(files.paths)):
+        for chunk in _chunks(form.records(files.paths, answers)):
             if len(planned) + len(chunk) > limit:
                 raise TooLarge("too_many_records", limit=limit)
             planned += _planned(chunk, files)
@@ -178,7 +199,19 @@ class Here:
         if copy and ENVELOPE in one.found.data:
             document = documents.restored(document, copy.document, self._published)
         given = documents.dump(document)
-        return {**(copy.data if copy else given), **{name: given[name] for name in one.spoken}}
+        if copy is None:
+            return given if one.found.kind in REFERENCE_TYPES or given["provenance"] else self._with_source(given, one)
+        silent = {
+            name: {code: text for code, text in copy.data[name].items() if code not in spoken}
+            for name, spoken in one.found.languages.items()
+        }
+        laid = {name: {**silent[name], **given[name]} if name in silent else given[name] for name in one.spoken}
+        return {**copy.data, **laid}
+
+    def _with_source(self, data: Data, one: Incoming) -> Data:
+        """An entry whose file does not say where its matter is from is taken from the file."""
+        source = {"source_kind": SourceKind.MEMBER_CONTRIBUTION.value, "citation": one.found.place.file}
+        return {**data, "provenance": self._renewed([], [source], one.found)}
 
     def _in_part(self, one: Incoming, copy: Existing | None, unknown: set[str]) -> Data:
         """What is here with what the file knows laid over it, names aside that are not in the registry."""

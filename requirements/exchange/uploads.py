@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 
 from requirements.exchange.archives import is_archive, unpack
 from requirements.exchange.errors import TooLarge, Unreadable
-from requirements.exchange.formats.known import Format
+from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Place
 from requirements.models import File
 

@@ -12,6 +12,7 @@ from requirements.choices import CoverageLevel
 from tests import factories, strategies
 
 BARE = {"kind": "requirement", "identifier": "REQ-0001"}
+STANDARD = {"kind": "standard", "identifier": "standard:x", "designation": "X"}
 
 
 def problems(data: Any) -> list[tuple[str, tuple[Any, ...]]]:
@@ -43,6 +44,33 @@ def problems(data: Any) -> list[tuple[str, tuple[Any, ...]]]:
                 "scenarios": [{"steps": [{"name": {}, "producer": "nobody"}]}],
             },
             [("unknown_key", ())],
+        ),
+        (
+            {**BARE, "links": [{"relation": "needs", "target": "REQ-0002"}] * 2},
+            [("repeated", ("links", 1))],
+        ),
+        ({**BARE, "links": [{"relation": "needs", "target": "REQ-0001"}]}, [("names_itself", ("links", 0, "target"))]),
+        (
+            {**STANDARD, "editions": [{"label": "2020"}, {"label": "2021"}, {"label": " 2020\n"}]},
+            [("repeated", ("editions", 2))],
+        ),
+        ({**STANDARD, "aliases": [{"text": "é"}, {"text": "e\u0301"}]}, [("repeated", ("aliases", 1))]),
+        (
+            {
+                "kind": "experience",
+                "identifier": "EX-0001",
+                "started_on": "2026-01-02",
+                "ended_on": "2026-01-01",
+            },
+            [("ends_too_early", ())],
+        ),
+        (
+            {
+                "kind": "resolution",
+                "identifier": "resolution:a",
+                "provisions": [{"identifier": "resolution:b#notes-1", "part": "noting"}],
+            },
+            [("not_its_own", ())],
         ),
     ],
 )

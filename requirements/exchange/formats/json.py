@@ -1,22 +1,35 @@
 """How are the registry's own documents read and written: one document, a list of them, or one a line (NDJSON)?
 
-What is not JSON is refused as a whole, with its line: a file that breaks off must not be taken for a short one.
+What is written says its version: `{"version": 1, "documents": […]}`, each document on a line of its own, so that such a
+file of any length is read line by line. What is not JSON is refused as a whole, with its line: a file that breaks off
+must not be taken for a short one. The shape of a document is its JSON Schema, `/api/schemas/{kind}.json`.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
+from requirements.documents import TYPES
 from requirements.exchange.errors import TooLarge, Unreadable
 from requirements.exchange.formats.files import files_at
+from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
 
 SUFFIXES = (".json", ".ndjson", ".jsonl")
 BLANK = " \t\r\n"
+# Raised when a field changes its name or meaning; fields that are added leave it as it is.
+VERSION = 1
+# What stands before a list of documents: here, or as the site and the API send one.
+HEAD = re.compile(
+    r'\s*\{(?:\s*"(?:version"\s*:\s*(?P<version>[0-9]{1,9})|(?:count|count_exact|as_of|next)"\s*:[^,{}\[\]]*)\s*,)*'
+    r'\s*"(?:documents|results)"\s*:\s*(?=\[)'
+)
 
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:
@@ -30,11 +43,13 @@ def files(paths: Sequence[Path]) -> dict[str, Path]:
 
 
 def write(bodies: Iterable[bytes], stream: IO[bytes]) -> int:
-    """One document a line, as it is stored: a body holds no line break. How many there were."""
+    """All documents as one value, each on a line, as it is stored: a body holds no line break. How many there were."""
+    stream.write(b'{"version": %d, "documents": [' % VERSION)
     number = 0
     for body in bodies:
-        stream.write(body + b"\n")
+        stream.write((b",\n" if number else b"\n") + body)
         number += 1
+    stream.write(b"\n]}\n")
     return number
 
 
@@ -44,12 +59,45 @@ def _read(file: str, path: Path) -> Iterator[Record]:
         first = next(((number, text) for number, text in lines if text.strip(BLANK)), None)
         if first is None:
             return
-        if not _is_object(first[1]):
+        second = next(lines, (0, ""))
+        if _is_object(first[1]):
+            yield from _read_lines(file, chain([first, second], lines))
+        elif _is_head(file, first[1]) and _is_object(second[1].rstrip(BLANK + ",")):
+            yield from _read_listed(file, chain([second], lines))
+        else:
             yield from _read_at_once(file, path)
-            return
-        for number, text in chain([first], lines):
-            if text.strip(BLANK):
-                yield _record(Place(file, number), _decode(file, text, number))
+
+
+def _read_lines(file: str, lines: Iterable[tuple[int, str]]) -> Iterator[Record]:
+    for number, text in lines:
+        if text.strip(BLANK):
+            yield _record(Place(file, number), _decode(file, text, number))
+
+
+def _read_listed(file: str, lines: Iterable[tuple[int, str]]) -> Iterator[Record]:
+    """A list as `write` lays it out: a document a line, commas between them, and the end on a line of its own."""
+    number, more = 0, True
+    for number, text in lines:
+        line = text.strip(BLANK)
+        if more and line:
+            yield _record(Place(file, number), _decode(file, line.removesuffix(","), number))
+            more = line.endswith(",")
+        elif line == "]}" and not more:
+            break
+        elif line:
+            raise _not_json(file, "]} expected", number)
+    else:
+        raise _not_json(file, "]} expected", number)
+    for number, text in lines:
+        _expect(file, text.strip(BLANK), 0, "", number)
+
+
+def _is_head(file: str, line: str) -> bool:
+    """Whether a line begins a list of documents and holds none yet; Unreadable if its version is a later one."""
+    head = HEAD.match(line)
+    if head and int(head["version"] or VERSION) > VERSION:
+        raise Unreadable("unknown_version", Place(file, 1), version=head["version"], known=VERSION)
+    return head is not None and line[head.end() :].strip(BLANK) == "["
 
 
 def _lines(file: str, stream: IO[bytes]) -> Iterator[tuple[int, str]]:
@@ -92,12 +140,14 @@ def _read_at_once(file: str, path: Path) -> Iterator[Record]:
 
 def _values(file: str, text: str) -> Iterator[tuple[int, Any]]:
     """The elements of a list, or the one value, each with the position where it begins."""
-    position = _behind_blanks(text, 0)
+    head = HEAD.match(text)
+    position = head.end() if head else _behind_blanks(text, 0)
     if not text.startswith("[", position):
         value, end = _decode_at(file, text, position)
         yield position, value
         _expect(file, text, _behind_blanks(text, end), "")
         return
+    _is_head(file, text)
     position = _behind_blanks(text, position + 1)
     separator = "" if text.startswith("]", position) else ","
     while separator == ",":
@@ -106,7 +156,11 @@ def _values(file: str, text: str) -> Iterator[tuple[int, Any]]:
         position = _behind_blanks(text, end)
         separator = _expect(file, text, position, ",]")
         position = _behind_blanks(text, position + 1) if separator == "," else position
-    _expect(file, text, _behind_blanks(text, position + 1), "")
+    position = _behind_blanks(text, position + 1)
+    if head:
+        _expect(file, text, position, "}")
+        position = _behind_blanks(text, position + 1)
+    _expect(file, text, position, "")
 
 
 def _behind_blanks(text: str, position: int) -> int:
@@ -115,18 +169,20 @@ def _behind_blanks(text: str, position: int) -> int:
     return position
 
 
-def _expect(file: str, text: str, position: int, wanted: str) -> str:
-    """The character at a position, which must be one of those wanted; none of them means the end of the text."""
+def _expect(file: str, text: str, position: int, wanted: str, line: int = 1) -> str:
+    """The character at a position, which must be one of those wanted; none of them means the end of the text. `line` is
+    the number of the text's first line.
+    """
     found = text[position : position + 1]
     if (found not in wanted or not found) if wanted else found:
         expected = " or ".join(wanted) or "the end"
-        raise _not_json(file, f"{expected} expected", text.count("\n", 0, position) + 1)
+        raise _not_json(file, f"{expected} expected", text.count("\n", 0, position) + line)
     return found
 
 
 def _decode(file: str, text: str, line: int) -> Any:
     value, end = _decode_at(file, text, _behind_blanks(text, 0), line)
-    _expect(file, text, _behind_blanks(text, end), "")
+    _expect(file, text, _behind_blanks(text, end), "", line)
     return value
 
 
@@ -172,3 +228,17 @@ def _source_key(value: dict[str, Any]) -> str:
     named = [source for source in sources if isinstance(source, dict)] if isinstance(sources, list) else []
     keys = (source.get("source_key") for source in named)
     return next((key for key in keys if key and isinstance(key, str)), "")
+
+
+FORMAT = Format(
+    name="json",
+    label=gettext_lazy("Documents of the registry (JSON)"),
+    read=read,
+    files=files,
+    suffixes=SUFFIXES,
+    kinds=tuple(TYPES),
+    write=write,
+    media_type="application/json",
+    whole=True,
+    round_trip=True,
+)

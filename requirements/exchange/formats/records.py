@@ -1,6 +1,7 @@
 """What does every format hand over, and where was it seen?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -18,13 +19,15 @@ class Place:
 class Found:
     """One record. `data` are fields of its working document, with an identifier only if the file gives one.
 
-    `key` is the same in a second run and in a newer release of the same source.
+    `key` is the same in a second run and in a newer release of the same source. `languages` names, for a field of
+    texts, the languages that the source speaks of, if these are not all: texts in others stay as they are.
     """
 
     kind: str
     key: str
     place: Place
     data: dict[str, Any]
+    languages: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -37,3 +40,16 @@ class Rejected:
 
 
 Record = Found | Rejected
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a format wants to know of some files before it reads them: one of `choices`, (value, label) pairs.
+
+    The same question about another file has the same `key`: the answer is remembered under it.
+    """
+
+    key: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+    proposed: str = ""

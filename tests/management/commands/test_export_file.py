@@ -25,7 +25,7 @@ def test_editions_in_force_are_written_as_they_are_stored(tmp_path: Path) -> Non
     )
     path = tmp_path / "out.ndjson"
     output = io.StringIO()
-    call_command("export_file", format="json", output=path, stdout=output)
+    call_command("export_file", format="ndjson", output=path, stdout=output)
     names = [json.loads(line)["identifier"] for line in path.read_bytes().splitlines()]
     assert names == sorted(catalogue.in_force().values_list("identifier", flat=True))
     assert "ND-0001" in names
@@ -36,7 +36,7 @@ def test_editions_in_force_are_written_as_they_are_stored(tmp_path: Path) -> Non
 def test_kinds_are_chosen_and_go_to_standard_output(capfdbinary: Any) -> None:
     factories.published("need")
     factories.published("aspect")
-    call_command("export_file", format="json", kind=["need", "aspect"])
+    call_command("export_file", format="ndjson", kind=["need", "aspect"])
     bodies = [bytes(edition.body) for edition in catalogue.current("need", "aspect").order_by("identifier")]
     assert capfdbinary.readouterr().out.splitlines() == bodies
 
@@ -51,11 +51,11 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr("requirements.exchange.export", full)
     with pytest.raises(CommandError, match="No space left on device"):
-        call_command("export_file", format="json", output=path)
+        call_command("export_file", format="ndjson", output=path)
     assert [file.name for file in tmp_path.iterdir()] == ["out.ndjson"]
     assert path.read_text() == "before"
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="No such file or directory"):
-        call_command("export_file", format="json", output=tmp_path / "none" / "out.ndjson")
+        call_command("export_file", format="ndjson", output=tmp_path / "none" / "out.ndjson")

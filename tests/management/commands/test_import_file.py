@@ -123,7 +123,7 @@ def test_standard_input_is_a_file(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert called("-", format="json", verbosity=2)[0] == "stdin.json:1: new ND-0001 A need"
 
 
-@pytest.mark.parametrize("arguments", [[], ["--format", "csv", "x"], ["--format", "json"], ["x"]])
+@pytest.mark.parametrize("arguments", [[], ["--format", "poem", "x"], ["--format", "json"], ["x"]])
 def test_a_wrong_call_ends_with_2(arguments: list[str], capsys: Any) -> None:
     with pytest.raises(SystemExit) as ended:
         Command().run_from_argv(["manage.py", "import_file", *arguments])

@@ -7,6 +7,10 @@ seen; what it cannot classify it names with file, line and reason, and it never 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy
+
+from requirements.choices import EntryKind
+from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.govstack.chapters import Reading, read_chapter
 from requirements.exchange.formats.govstack.machine_readable import read_json
 from requirements.exchange.formats.govstack.markdown import parse
@@ -45,3 +49,13 @@ def _read(source: Source) -> Reading | Rejected:
     if isinstance(text, Rejected):
         return text
     return read_json(source, text) if source.path.suffix == ".json" else read_chapter(source, parse(text))
+
+
+FORMAT = Format(
+    name="govstack",
+    label=gettext_lazy("GovStack specifications"),
+    read=read,
+    files=files,
+    suffixes=(".md", ".json"),
+    kinds=(EntryKind.REQUIREMENT.value, EntryKind.USE_CASE.value),
+)
