@@ -380,6 +380,42 @@ class GapState(TextChoices):
     NOT_ASSESSED = "not_assessed", pgettext_lazy("gap", "Not assessed")
 
 
+class Severity(TextChoices):
+    """How much harm a missing standard does to users: two reasons are high, one is medium."""
+
+    HIGH = "high", pgettext_lazy("severity", "High")
+    MEDIUM = "medium", pgettext_lazy("severity", "Medium")
+    LOW = "low", pgettext_lazy("severity", "Low")
+
+
+class Review(TextChoices):
+    """What a curator says of a result of a gap analysis."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("result of a gap analysis", "Confirmed")
+    CORRECTED = "corrected", pgettext_lazy("result of a gap analysis", "Corrected")
+    REJECTED = "rejected", pgettext_lazy("result of a gap analysis", "Rejected")
+
+
+class GapMove(TextChoices):
+    """What a published run did to a gap."""
+
+    OPENED = "opened", pgettext_lazy("gap", "Opened")
+    REOPENED = "reopened", pgettext_lazy("gap", "Opened again")
+    CLOSED = "closed", pgettext_lazy("gap", "Closed")
+
+
+class Disposition(TextChoices):
+    """What TSAG decided about a gap."""
+
+    STUDY = "study", _("Study in a study group")
+    JOINT = "joint", _("Joint work with another body")
+    LIAISON = "liaison", _("Liaison statement")
+    CAPACITY_BUILDING = "capacity_building", _("Capacity building")
+    MONITOR = "monitor", _("Monitor")
+    ACCEPT = "accept", _("Accept as it is")
+    OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
+
+
 class Confidence(TextChoices):
     """How sure an assessor is."""
 

@@ -9,7 +9,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -20,7 +20,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 from psycopg.errors import LockNotAvailable
 
-from requirements import exchange, permissions, workflow
+from requirements import exchange, filters, gap_analysis, permissions, workflow
 from requirements.choices import JobState
 from requirements.documents import Change, Problem
 from requirements.exchange import Outcome, Plan, PlannedRecord, Progress
@@ -178,7 +178,13 @@ def _do(job: Job, progress: Progress) -> None:
 
 
 # What a person can do something about; the text is for them.
-REFUSALS = (exchange.ExchangeError, permissions.NotPermitted, workflow.Incomplete)
+REFUSALS = (
+    exchange.ExchangeError,
+    filters.Invalid,
+    gap_analysis.Refused,
+    permissions.NotPermitted,
+    workflow.Incomplete,
+)
 
 
 def _finish(job: Job, state: JobState, **columns: Any) -> None:
@@ -209,6 +215,15 @@ def _compare(job: Job, progress: Progress) -> dict[str, Any]:
     return {"compared": workflow.look_at_waiting(progress)}
 
 
+def _analyse(job: Job, progress: Progress) -> dict[str, Any]:
+    """A run of the gap analysis: `scope` as filters read it, and `as_of`, both optional."""
+    asked = job.parameters.get("as_of")
+    moment = datetime.fromisoformat(asked) if asked else None
+    by = job.by.get_username() if job.by else "registry"
+    run = gap_analysis.analyse(job.parameters.get("scope", {}), by=by, moment=moment)
+    return {"run": run.number}
+
+
 def _plan(job: Job, progress: Progress) -> Plan:
     """The plan for the job's file in the format that its parameters name."""
     assert job.file, "The kind needs a file."  # noqa: S101
@@ -219,6 +234,7 @@ KINDS: dict[str, Callable[[Job, Progress], dict[str, Any]]] = {
     "preview": _preview,
     "apply": _apply,
     "compare": _compare,
+    "analyse": _analyse,
 }
 
 

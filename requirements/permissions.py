@@ -50,6 +50,11 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
     "supersede": dict.fromkeys(PUBLISHERS, REVISABLE),
     "classify": dict.fromkeys(EDITORS | REVIEWERS, EVERY),
     "delete": dict.fromkeys(EDITORS, OPEN),
+    "assess": dict.fromkeys(EDITORS | REVIEWERS, REVISABLE),
+    "analyse": dict.fromkeys(EDITORS | REVIEWERS, EVERY),
+    "review_gap": dict.fromkeys(EDITORS | REVIEWERS, EVERY),
+    "publish_analysis": dict.fromkeys(PUBLISHERS, EVERY),
+    "decide_gap": dict.fromkeys(PUBLISHERS, EVERY),
     "import": dict.fromkeys(EDITORS, EVERY),
     "export": dict.fromkeys(STAFF, EVERY),
     "edit_reference": dict.fromkeys(EDITORS, EVERY),
@@ -61,7 +66,10 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
 # A contributor does these on own proposals alone; an editor with a scope does them within it.
 OWN = frozenset({"view", "edit", "submit", "recall"})
 SCOPED = frozenset(
-    {"create", "edit", "edit_reference", "submit", "recall", "revert", "delete", "translate", "revalidate", "classify"}
+    {
+        *("create", "edit", "edit_reference", "submit", "recall", "revert", "delete", "translate", "revalidate"),
+        *("classify", "assess"),
+    }
 )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from requirements.admin.lists import Paged
 from requirements.admin.rights import ReadOnly
 from requirements.admin.site import desk
-from requirements.models import GapAnalysis, GapResult
+from requirements.models import Gap, GapAnalysis, GapResult, GapWeights
 
 
 @admin.register(GapAnalysis, site=desk)
@@ -33,3 +33,22 @@ class GapResultAdmin(ReadOnly, Paged, admin.ModelAdmin):
     @admin.display(description=_("score"), ordering="score")
     def points(self, result: GapResult) -> str:
         return f"{result.score / 1000:.1f}"
+
+
+@admin.register(Gap, site=desk)
+class GapAdmin(ReadOnly, Paged, admin.ModelAdmin):
+    """What lacked a standard once, and what became of it."""
+
+    group = "record"
+    list_display = ("identifier", "item")
+    search_fields = ("identifier__exact", "item__exact")
+    fields = ("identifier", "item")
+
+
+@admin.register(GapWeights, site=desk)
+class GapWeightsAdmin(ReadOnly, Paged, admin.ModelAdmin):
+    """How much each factor counts, version by version."""
+
+    group = "record"
+    list_display = ("version", "at", "by", "reason")
+    fields = ("version", "weights", "reason", "by", "at")

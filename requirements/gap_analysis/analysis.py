@@ -8,37 +8,38 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from requirements import catalogue, filters
-from requirements.gap_analysis import criteria, facts
+from requirements.gap_analysis import criteria, decisions, facts
+from requirements.gap_analysis.errors import Refused
 from requirements.models import GapAnalysis
 
 CREATE_JUDGEMENTS = """
     CREATE TEMPORARY TABLE gap_judgement ON COMMIT DROP AS
-    SELECT {counted}, ''::text AS state, 0 AS score, 0 AS demand FROM gap_fact WHERE false
+    SELECT {counted}, ''::text AS state, ''::text AS severity, 0 AS score, 0 AS demand FROM gap_fact WHERE false
 """
 PROPOSALS = (Path(__file__).parent / "proposals.sql").read_text()
 INSERT_RESULTS = """
     INSERT INTO requirements_gapresult
-        (run_id, identifier, edition, kind, state, score, demand, facts, blocks, area, proposals)
-    SELECT %(run)s, identifier, number, kind, state, score, demand, {object}, blocks, area, coalesce(proposals, '{{}}')
+        (run_id, identifier, edition, kind, state, severity, score, demand, facts, blocks, area, bodies, partial_bodies,
+         proposals)
+    SELECT %(run)s, identifier, number, kind, state, severity, score, demand, {object}, blocks, area, bodies,
+           partial_bodies, coalesce(proposals, '{{}}')
     FROM gap_fact JOIN gap_judgement USING ({counted}) LEFT JOIN gap_proposal USING (id)
 """
 # What a run says, one line for each item, in one order whatever the plan.
 HASH_RESULTS = """
     SELECT encode(sha256(convert_to(coalesce(string_agg(
         concat_ws(
-            ' ', identifier, number, state, score, demand, {counted}, array_to_string(blocks, ','), area, proposals),
+            ' ', identifier, number, state, severity, score, demand, {counted}, array_to_string(blocks, ','), area,
+            array_to_string(bodies, ','), array_to_string(partial_bodies, ','), proposals),
         E'\n' ORDER BY identifier COLLATE "C"), ''), 'UTF8')), 'hex')
     FROM gap_fact JOIN gap_judgement USING ({counted}) LEFT JOIN gap_proposal USING (id)
 """
 COUNT_STATES = """
     SELECT state, count(*) FROM gap_fact JOIN gap_judgement USING ({counted}) GROUP BY state ORDER BY state
 """
-
-
-class Refused(Exception):
-    """The run was not made; the text says why."""
 
 
 @transaction.atomic
@@ -48,22 +49,24 @@ def analyse(
     """Judge every requirement and aspect in scope as of a moment, and keep what was found.
 
     `scope` is a query string's parameters, as `filters.select` reads them (filters.Invalid names what is wrong);
-    `weights` are points for each factor, a hundred in all. The moment is the last stamp at or before the one given.
-    The same scope, weights and moment give the same results and the same hash, whenever they are asked for. A fixed
-    number of statements, however many items there are.
+    `weights` are points for each factor, a hundred in all, or else those in force. The moment is the last stamp at or
+    before the one given. The same scope, weights and moment give the same results and the same hash, whenever they are
+    asked for. A fixed number of statements, however many items there are.
     """
-    points = dict(weights or criteria.WEIGHTS)
-    _check(points)
+    version, points = (None, dict(weights)) if weights else decisions.weights_in_force()
+    decisions.check_weights(points)
     at = _stamp(moment)
     facts.gather(at, _selection(scope, at).editions)
     _judge(points)
     _execute(PROPOSALS, {"open": list(criteria.OPEN_STATES), **criteria.PROPOSAL_POINTS})
+    decisions.lock_numbers()
     run = GapAnalysis.objects.create(
         number=_next_number(at),
         as_of=at,
         by=by,
         scope={name: list(values) for name, values in scope.items()},
         weights=points,
+        weights_version=version,
         method=criteria.VERSION,
         counts=dict(_rows(COUNT_STATES)),
         sha256=_rows(HASH_RESULTS)[0][0],
@@ -72,18 +75,13 @@ def analyse(
     return run
 
 
-def _check(points: Mapping[str, int]) -> None:
-    if set(points) != set(criteria.FACTORS) or min(points.values()) < 0 or sum(points.values()) != 100:
-        raise Refused(f"Weights are whole numbers for {', '.join(criteria.FACTORS)}, a hundred in all.")
-
-
 def _stamp(moment: datetime | None) -> datetime:
     """The last stamp at or before a moment: nothing was published between them."""
     if moment is None:
         return catalogue.now().at
     before = catalogue.stamp_before(moment)
     if before is None:
-        raise Refused("Nothing was published by then.")
+        raise Refused(_("Nothing was published by then."))
     return before
 
 
@@ -98,7 +96,13 @@ def _selection(scope: Mapping[str, list[str]], at: datetime) -> filters.Selectio
 def _judge(points: Mapping[str, int]) -> None:
     """Fill `gap_judgement`: the verdict on each combination of facts that occurs."""
     rows = [
-        (*astuple(found), criteria.state(found), criteria.score(found, points), criteria.demand(found, points))
+        (
+            *astuple(found),
+            criteria.state(found),
+            criteria.severity(found),
+            criteria.score(found, points),
+            criteria.demand(found, points),
+        )
         for found in facts.distinct()
     ]
     _execute(CREATE_JUDGEMENTS)

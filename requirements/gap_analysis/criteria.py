@@ -7,9 +7,9 @@ again (Res. 103, instructs the Director of TSB 2: an analysis of the gaps).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from requirements.choices import GapState, Obligation
+from requirements.choices import GapState, Obligation, Severity
 
-VERSION = "1.0"
+VERSION = "1.1"
 # Shares, weights and products are counted in thousandths.
 WHOLE = 1_000
 
@@ -56,6 +56,8 @@ STATES: tuple[tuple[GapState, Callable[[Facts], bool]], ...] = (
 )
 # States in which a standard is known to be missing, whole or in part.
 GAPS = (GapState.PARTLY_COVERED, GapState.IN_PROGRESS, GapState.GAP)
+# What closes a gap: a standard in force covers it, none is asked for, or a curator says that it was none.
+SETTLED = (GapState.COVERED, GapState.CONTESTED, GapState.NOT_APPLICABLE, "rejected")
 # States in which something is left to be done, or may be.
 OPEN_STATES = (*GAPS, GapState.TO_BE_CONFIRMED, GapState.NOT_ASSESSED)
 
@@ -63,6 +65,15 @@ OPEN_STATES = (*GAPS, GapState.TO_BE_CONFIRMED, GapState.NOT_ASSESSED)
 def state(facts: Facts) -> GapState:
     """The first of the states that holds; where nobody looked, none does."""
     return next((state for state, holds in STATES if holds(facts)), GapState.NOT_ASSESSED)
+
+
+def severity(facts: Facts) -> Severity:
+    """How much harm to users a missing standard does: it is about what somebody must heed or must not do, and somebody
+    was hindered in practice or belongs to those whose needs come first. Both are high, one is medium.
+    """
+    must_heed = OBLIGATIONS.get(Obligation(facts.obligation), 0) == WHOLE if facts.obligation else False
+    harmed = facts.barriers > 0 or facts.special_needs > 0
+    return (Severity.LOW, Severity.MEDIUM, Severity.HIGH)[must_heed + harmed]
 
 
 def saturating(number: int, half: int) -> int:
@@ -89,9 +100,14 @@ WEIGHTS: Mapping[str, int] = {
 }
 
 
+def parts(facts: Facts, weights: Mapping[str, int]) -> dict[str, int]:
+    """Thousandths of a point that each factor adds to the demand."""
+    return {name: weights[name] * share(facts) for name, share in FACTORS.items()}
+
+
 def demand(facts: Facts, weights: Mapping[str, int]) -> int:
     """Thousandths of a point, up to 100,000: how much a standard is wanted."""
-    return sum(weights[name] * share(facts) for name, share in FACTORS.items())
+    return sum(parts(facts, weights).values())
 
 
 def uncovered(facts: Facts) -> int:

@@ -23,8 +23,14 @@ from requirements.models.entry import Need as Need
 from requirements.models.entry import Requirement as Requirement
 from requirements.models.entry import UseCase as UseCase
 from requirements.models.entry import next_identifier as next_identifier
+from requirements.models.gap import Gap as Gap
 from requirements.models.gap import GapAnalysis as GapAnalysis
+from requirements.models.gap import GapDecision as GapDecision
+from requirements.models.gap import GapEvent as GapEvent
+from requirements.models.gap import GapPublication as GapPublication
 from requirements.models.gap import GapResult as GapResult
+from requirements.models.gap import GapReview as GapReview
+from requirements.models.gap import GapWeights as GapWeights
 from requirements.models.history import History as History
 from requirements.models.job import File as File
 from requirements.models.job import Job as Job

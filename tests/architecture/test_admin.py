@@ -29,6 +29,10 @@ WITHOUT = {
     "EntryWords": "how an entry is found beside others",
     "Word": "follows from what was published",
     "File": "seen through its job",
+    "GapPublication": "a button on the page of its run",
+    "GapReview": "on the page of its result",
+    "GapEvent": "on the page of its gap",
+    "GapDecision": "on the page of its gap",
     "Remark": "said on the page of its entry",
 }
 # Columns that a form never shows, and who keeps them.

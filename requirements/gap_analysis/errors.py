@@ -1,0 +1,5 @@
+"""What does gap analysis refuse?"""
+
+
+class Refused(Exception):
+    """Nothing was kept; the text says why."""

@@ -1,0 +1,166 @@
+"""Which runs, results and gaps may everybody read, and what was said of them since?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from requirements.choices import GapMove
+from requirements.gap_analysis.criteria import GAPS
+from requirements.models import Gap, GapAnalysis, GapDecision, GapEvent, GapPublication, GapResult, GapReview
+
+# A review holds for a result as long as the entry, its state and its facts are those that it was about.
+REVIEWS = """
+    SELECT DISTINCT ON (result.identifier) result.identifier, review.id
+    FROM requirements_gapresult result
+    JOIN requirements_gapresult about ON about.identifier = result.identifier AND about.run_id <= result.run_id
+    AND (about.edition, about.state, about.facts) = (result.edition, result.state, result.facts)
+    JOIN requirements_gapreview review ON review.result_id = about.id
+    WHERE result.run_id = %(run)s AND result.identifier = ANY (%(identifiers)s)
+    ORDER BY result.identifier, review.id DESC
+"""
+# Everything that the pages of gap analysis follow from besides the catalogue.
+STATE = """
+    SELECT (SELECT max(id) FROM requirements_gappublication), (SELECT max(id) FROM requirements_gapreview),
+           (SELECT max(id) FROM requirements_gapdecision)
+"""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What people said of a result: its gap, a curator's review, TSAG's decision, each if there is one."""
+
+    gap: Gap | None = None
+    is_open: bool = False
+    review: GapReview | None = None
+    decision: GapDecision | None = None
+
+
+@dataclass(frozen=True)
+class Life:
+    """A gap with what became of it: its events from run to run and TSAG's decisions, the last first."""
+
+    gap: Gap
+    events: Sequence[GapEvent]
+    decisions: Sequence[GapDecision] = field(default=())
+
+    @property
+    def is_open(self) -> bool:
+        return self.events[-1].move != GapMove.CLOSED
+
+
+def state() -> str:
+    """Changes whenever a run is published, a result is reviewed or TSAG decides. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        return " ".join(str(number or 0) for number in cursor.fetchone())
+
+
+def published() -> QuerySet[GapAnalysis]:
+    """The runs that everybody may read, the last first."""
+    runs = GapAnalysis.objects.filter(publication__isnull=False).select_related("publication")
+    return runs.order_by("-publication__pk")
+
+
+def latest() -> GapAnalysis | None:
+    """The last published run of everything, else the last published of a part. One query."""
+    return min(published(), key=lambda run: (run.scope != {}, -run.publication.pk), default=None)
+
+
+def previous_of(run: GapAnalysis) -> GapAnalysis | None:
+    """The run published last before this one with the same scope; before one that is not published, the last. One
+    query.
+    """
+    runs = published().filter(scope=run.scope).exclude(pk=run.pk)
+    publication = GapPublication.objects.filter(run=run).first()
+    return (runs.filter(publication__pk__lt=publication.pk) if publication else runs).first()
+
+
+def results(run: GapAnalysis, **narrowed: Sequence[str]) -> QuerySet[GapResult]:
+    """The results of a run in the order of scores: all, or those that meet everything given by a name of NARROWING."""
+    found = GapResult.objects.filter(run=run)
+    for name, values in narrowed.items():
+        if values:
+            found = NARROWING[name](found, values)
+    return found.order_by("-score", "identifier")
+
+
+def _of_blocks(found: QuerySet[GapResult], values: Sequence[str]) -> QuerySet[GapResult]:
+    """Any of the blocks; "none" is what belongs to no block."""
+    blocks = [value if value.startswith("block:") else f"block:{value}" for value in values if value != "none"]
+    return found.filter(blocks=[]) if "none" in values else found.filter(blocks__overlap=blocks)
+
+
+def _of_group(found: QuerySet[GapResult], values: Sequence[str]) -> QuerySet[GapResult]:
+    """Those for which a study group is proposed first; "outside" are those for which none is."""
+    if "outside" in values:
+        return found.filter(proposals__outside=True)
+    groups = [value if value.startswith("study-group:") else f"study-group:{value}" for value in values]
+    return found.filter(proposals__outside=False, proposals__groups__0__study_group__in=groups)
+
+
+def _of_bodies(found: QuerySet[GapResult], values: Sequence[str]) -> QuerySet[GapResult]:
+    """Those that all of the bodies cover, at least in part."""
+    for value in values:
+        name = value if ":" in value else f"organization:{value}"
+        found = found.filter(bodies__contains=[name]) | found.filter(partial_bodies__contains=[name])
+    return found
+
+
+def _special(found: QuerySet[GapResult], values: Sequence[str]) -> QuerySet[GapResult]:
+    return found.filter(facts__special_needs__gt=0)
+
+
+NARROWING: Mapping[str, Any] = {
+    "state": lambda found, values: found.filter(state__in=values),
+    "open": lambda found, values: found.filter(state__in=GAPS),
+    "severity": lambda found, values: found.filter(severity__in=values),
+    "area": lambda found, values: found.filter(area__in=values),
+    "building_block": _of_blocks,
+    "study_group": _of_group,
+    "body": _of_bodies,
+    "special_needs": _special,
+}
+
+
+def beside(run: GapAnalysis, rows: Iterable[GapResult]) -> dict[str, Beside]:
+    """Identifier → what people said of these results. Four queries."""
+    identifiers = [row.identifier for row in rows]
+    last = GapEvent.objects.filter(gap=OuterRef("pk")).order_by("-pk").values("move")[:1]
+    gaps = {gap.item: gap for gap in Gap.objects.filter(item__in=identifiers).annotate(last=Subquery(last))}
+    decisions = _last_decisions(gap.pk for gap in gaps.values())
+    reviews = reviews_of(run, identifiers)
+    return {
+        identifier: Beside(
+            gap=gap,
+            is_open=gap is not None and gap.last != GapMove.CLOSED,
+            review=reviews.get(identifier),
+            decision=decisions.get(gap.pk) if gap else None,
+        )
+        for identifier in identifiers
+        for gap in [gaps.get(identifier)]
+    }
+
+
+def _last_decisions(gaps: Iterable[int]) -> dict[int, GapDecision]:
+    found = GapDecision.objects.filter(gap__in=list(gaps)).order_by("decided_on", "pk")
+    return {decision.gap_id: decision for decision in found}
+
+
+def reviews_of(run: GapAnalysis, identifiers: Sequence[str]) -> dict[str, GapReview]:
+    """Identifier → the review that holds for the result of this run. Two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(REVIEWS, {"run": run.pk, "identifiers": list(identifiers)})
+        keys = dict(cursor.fetchall())
+    found = GapReview.objects.in_bulk(list(keys.values()))
+    return {identifier: found[key] for identifier, key in keys.items()}
+
+
+def life_of(identifier: str) -> Life | None:
+    """A gap by its identifier, with everything that became of it. Three queries."""
+    gap = Gap.objects.filter(identifier=identifier).first()
+    if gap is None:
+        return None
+    return Life(gap, list(gap.events.select_related("run")), list(gap.decisions.all()))
