@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from requirements import catalogue, documents
+from requirements.catalogue import Demand
 from requirements.choices import COVERAGE_LEVELS, Area, CoverageLevel, CoverageRelation
 from requirements.models import Edition, EditionLink
 
@@ -290,6 +291,7 @@ class Matrix:
 
     rows: str
     columns: str
+    holes: bool
     editions: QuerySet[Edition] = field(repr=False)
 
     @property
@@ -297,7 +299,11 @@ class Matrix:
         return f"{self.rows}-{self.columns}"
 
     def total(self) -> int:
-        return self.editions.count()
+        """How many rows it has; without a row being read, unless only holes are asked for."""
+        if self.holes:
+            return self.editions.count()
+        asked = (Demand("kind", frozenset({f"kind:{self.rows}"})), Demand("status", frozenset({"status:in_force"})))
+        return catalogue.count(asked).number
 
     def after(self, identifier: str) -> "Matrix":
         """The rows behind one."""
@@ -339,7 +345,7 @@ def matrix(rows: str, columns: str, *, holes: bool = False) -> Matrix:
         editions = editions.exclude(
             Exists(EditionLink.objects.filter(edition=OuterRef("pk"), target__startswith=_PREFIXES[columns]))
         )
-    return Matrix(rows, columns, editions)
+    return Matrix(rows, columns, holes, editions)
 
 
 def _of_requirement(edition: Edition) -> dict[str, str]:

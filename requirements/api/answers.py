@@ -1,6 +1,6 @@
 """How does an answer travel: what may be kept and for how long, who may read it, and when is nothing sent again?"""
 
-import json
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import blake2b
 
@@ -11,7 +11,6 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from requirements.api.problems import Problem
-from requirements.catalogue import Total
 
 JSON = "application/json"
 CACHE_CONTROL = "public, max-age=60"
@@ -43,6 +42,14 @@ def unchanged(request: HttpRequest, etag: str, modified: datetime | None) -> Htt
     return validated(response, etag, modified)
 
 
+def of_moment(
+    request: HttpRequest, moment: datetime, body: Callable[[], bytes], content_type: str = JSON
+) -> HttpResponseBase:
+    """What follows from the address and the publication at a moment alone: 304 without making the body, or the body."""
+    etag = tag(moment, request.get_full_path())
+    return unchanged(request, etag, moment) or send(body(), etag, moment, content_type)
+
+
 def send(body: bytes, etag: str, modified: datetime | None = None, content_type: str = JSON) -> HttpResponseBase:
     """200 with the bytes."""
     return validated(HttpResponse(body, content_type=content_type), etag, modified)
@@ -68,12 +75,6 @@ def travelling(response: HttpResponseBase, request: HttpRequest) -> HttpResponse
         if request.method == "HEAD":
             response.content = b""
     return response
-
-
-def joined(results: list[bytes], total: Total, moment: datetime, following: str | None) -> bytes:
-    """The bytes of a list: stored documents are joined, never parsed. `following` is the address of the next page."""
-    head = {"count": total.number, "count_exact": total.exact, "next": following, "as_of": stamp(moment)}
-    return b'%b,"results":[%b]}' % (json.dumps(head, separators=(",", ":")).encode()[:-1], b",".join(results))
 
 
 def absolute(path: str) -> str:

@@ -4,6 +4,8 @@ A cursor carries the moment of the first page, so that the list stays what it wa
 skipped, repeated or changed under a harvester.
 """
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +14,7 @@ from django.core import signing
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from requirements.api.answers import absolute
+from requirements.api.answers import absolute, stamp
 from requirements.api.problems import Mistakes
 from requirements.catalogue import Total
 
@@ -41,6 +43,17 @@ def read(request: HttpRequest, mistakes: Mistakes) -> Cursor | None:
         mistakes["cursor"] = [_("Take the cursor from `next`, with the other parameters as they were.")]
         return None
     return Cursor(_moment(moment), tuple(map(_key, keys)), Total(number, exact))
+
+
+def page(
+    request: HttpRequest, results: Sequence[bytes], total: Total, moment: datetime, last: Sequence[Any] | None
+) -> bytes:
+    """The bytes of a page of a list: stored documents are joined, never parsed. `last` are the keys of its last row, if
+    others follow.
+    """
+    following = address(request, Cursor(moment, tuple(last), total)) if last else None
+    head = {"count": total.number, "count_exact": total.exact, "next": following, "as_of": stamp(moment)}
+    return b'%b,"results":[%b]}' % (json.dumps(head, separators=(",", ":")).encode()[:-1], b",".join(results))
 
 
 def address(request: HttpRequest, cursor: Cursor) -> str:

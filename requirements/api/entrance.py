@@ -10,7 +10,7 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from requirements.api import parameters
-from requirements.api.answers import absolute, send, stamp, tag, unchanged
+from requirements.api.answers import absolute, of_moment, stamp
 from requirements.api.problems import Problem
 from requirements.api.reading import Reading
 from requirements.api.rows import clock
@@ -27,10 +27,7 @@ class Entrance(Reading):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         parameters.expect(request.GET, ())
         now = clock()
-        etag = tag(now.at, request.path)
-        if response := unchanged(request, etag, now.at):
-            return response
-        return send(json.dumps(self._content(now.at)).encode(), etag, now.at)
+        return of_moment(request, now.at, lambda: json.dumps(self._content(now.at)).encode())
 
     def _content(self, moment: datetime) -> dict[str, Any]:
         return {

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from requirements import documents
 from requirements.api import questions
-from requirements.api.answers import send, stamp, tag, unchanged
+from requirements.api.answers import of_moment, stamp
 from requirements.api.questions import Question
 from requirements.api.reading import Reading
 from requirements.filters import FACETS, FacetValue
@@ -21,10 +21,7 @@ class Facets(Reading):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         question = questions.read(request, self.kinds, self.parameters)
-        etag = tag(question.moment, request.get_full_path())
-        if response := unchanged(request, etag, question.moment):
-            return response
-        return send(_answer(question), etag, question.moment)
+        return of_moment(request, question.moment, lambda: _answer(question))
 
 
 def _answer(question: Question) -> bytes:

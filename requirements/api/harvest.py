@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from requirements import catalogue, documents
 from requirements.api import cursors, parameters, questions
-from requirements.api.answers import joined, send, tag, unchanged, validated
+from requirements.api.answers import of_moment, tag, unchanged, validated
 from requirements.api.cursors import EPOCH, Cursor
 from requirements.api.excerpts import Excerpt, excerpts
 from requirements.api.pages import Page, Pages, cut
@@ -109,14 +109,13 @@ class Changes(Reading):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         news = _read(request, clock(), self.parameters)
-        etag = tag(news.moment, request.get_full_path())
-        if response := unchanged(request, etag, news.moment):
-            return response
-        total = news.cursor.total if news.cursor else news.total()
-        page = news.page()
-        address = cursors.address(request, Cursor(news.moment, page.last, total)) if page.last else None
-        body = joined(excerpts(page.bodies, news.excerpt), total, news.moment, address)
-        return send(body, etag, news.moment)
+        return of_moment(request, news.moment, lambda: _told(request, news))
+
+
+def _told(request: HttpRequest, news: News) -> bytes:
+    total = news.cursor.total if news.cursor else news.total()
+    page = news.page()
+    return cursors.page(request, excerpts(page.bodies, news.excerpt), total, news.moment, page.last)
 
 
 def _read(request: HttpRequest, now: Clock, known: Sequence[str]) -> News:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from requirements import catalogue, documents
 from requirements.api import cursors, parameters
-from requirements.api.answers import joined, send, tag, unchanged
+from requirements.api.answers import of_moment
 from requirements.api.cursors import Cursor
 from requirements.api.excerpts import one_language
 from requirements.api.problems import Mistakes
@@ -90,17 +90,16 @@ class Links(Record):
 
     def get(self, request: HttpRequest, name: str) -> HttpResponseBase:
         question = _read(request, self.identifier(name), clock(), self.parameters)
-        etag = tag(question.moment, request.get_full_path())
-        if response := unchanged(request, etag, question.moment):
-            return response
-        if not catalogue.as_of(question.moment).filter(identifier=question.identifier).exists():
-            raise never(question.identifier, question.moment if "as_of" in request.GET else None)
-        total = question.cursor.total if question.cursor else question.total()
-        found = question.page()
-        last = found[question.size - 1] if len(found) > question.size else None
-        address = cursors.address(request, Cursor(question.moment, last, total)) if last else None
-        results = _results(found[: question.size], question)
-        return send(joined(results, total, question.moment, address), etag, question.moment)
+        return of_moment(request, question.moment, lambda: _page(request, question))
+
+
+def _page(request: HttpRequest, question: Question) -> bytes:
+    if not catalogue.as_of(question.moment).filter(identifier=question.identifier).exists():
+        raise never(question.identifier, question.moment if "as_of" in request.GET else None)
+    total = question.cursor.total if question.cursor else question.total()
+    found = question.page()
+    last = found[question.size - 1] if len(found) > question.size else None
+    return cursors.page(request, _results(found[: question.size], question), total, question.moment, last)
 
 
 def _read(request: HttpRequest, identifier: str, now: Clock, known: Sequence[str]) -> Question:

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponseBase
 
 from requirements.api import cursors, questions
-from requirements.api.answers import joined, send, tag, unchanged
-from requirements.api.cursors import Cursor
+from requirements.api.answers import of_moment
 from requirements.api.excerpts import excerpts
+from requirements.api.questions import Question
 from requirements.api.reading import Reading
 
 
@@ -18,11 +18,10 @@ class List(Reading):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         question = questions.read(request, self.kinds, self.parameters)
-        etag = tag(question.moment, request.get_full_path())
-        if response := unchanged(request, etag, question.moment):
-            return response
-        answer = questions.answer(question)
-        following = answer.page.last and Cursor(question.moment, answer.page.last, answer.total)
-        address = cursors.address(request, following) if following else None
-        body = joined(excerpts(answer.page.bodies, question.excerpt), answer.total, question.moment, address)
-        return send(body, etag, question.moment)
+        return of_moment(request, question.moment, lambda: _page(request, question))
+
+
+def _page(request: HttpRequest, question: Question) -> bytes:
+    answer = questions.answer(question)
+    results = excerpts(answer.page.bodies, question.excerpt)
+    return cursors.page(request, results, answer.total, question.moment, answer.page.last)

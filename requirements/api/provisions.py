@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from requirements import catalogue, documents
 from requirements.api import cursors, parameters, rows
-from requirements.api.answers import absolute, joined, send, tag, unchanged
+from requirements.api.answers import absolute, of_moment, send, tag, unchanged
 from requirements.api.cursors import Cursor
 from requirements.api.excerpts import one_language
 from requirements.api.problems import Mistakes
@@ -76,16 +76,16 @@ class Provisions(Reading):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         question = _read(request, self.parameters)
-        etag = tag(question.moment, request.get_full_path())
-        if response := unchanged(request, etag, question.moment):
-            return response
-        found = question.found()
-        start = question.cursor.keys[0] if question.cursor else 0
-        end = start + question.size
-        following = Cursor(question.moment, (end,), Total(len(found))) if end < len(found) else None
-        address = cursors.address(request, following) if following else None
-        results = [documents.canonical(told) for told in found[start:end]]
-        return send(joined(results, Total(len(found)), question.moment, address), etag, question.moment)
+        return of_moment(request, question.moment, lambda: _page(request, question))
+
+
+def _page(request: HttpRequest, question: Question) -> bytes:
+    found = question.found()
+    start = question.cursor.keys[0] if question.cursor else 0
+    end = start + question.size
+    results = [documents.canonical(told) for told in found[start:end]]
+    last = (end,) if end < len(found) else None
+    return cursors.page(request, results, Total(len(found)), question.moment, last)
 
 
 def _read(request: HttpRequest, known: Sequence[str]) -> Question:

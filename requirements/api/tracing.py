@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from requirements import documents, traceability
 from requirements.api import cursors, parameters
-from requirements.api.answers import joined, send, stamp, tag, unchanged
+from requirements.api.answers import of_moment, stamp
 from requirements.api.cursors import Cursor
 from requirements.api.problems import Mistakes, Problem, not_found
 from requirements.api.reading import Reading
 from requirements.api.rows import clock
 from requirements.catalogue import Total
+from requirements.models import Clock
 from requirements.traceability import DEEPEST, MATRICES
 
 
@@ -25,13 +26,12 @@ class Threads(Reading):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         of, depth = _asked(request.GET, self.parameters)
         now = clock()
-        etag = tag(now.at, request.get_full_path())
-        if response := unchanged(request, etag, now.at):
-            return response
+        return of_moment(request, now.at, lambda: self._answer(of, depth, now))
+
+    def _answer(self, of: str, depth: int, now: Clock) -> bytes:
         if not traceability.is_known(of):
             raise not_found(of)
-        content = {"of": of, "depth": depth, "as_of": stamp(now.at), **self.content(of, depth)}
-        return send(documents.canonical(content), etag, now.at)
+        return documents.canonical({"of": of, "depth": depth, "as_of": stamp(now.at), **self.content(of, depth)})
 
     def content(self, of: str, depth: int) -> dict[str, Any]:
         raise NotImplementedError
@@ -89,14 +89,15 @@ class Untraced(Reading):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         parameters.expect(request.GET, ())
         now = clock()
-        etag = tag(now.at, request.path)
-        if response := unchanged(request, etag, now.at):
-            return response
-        results = [
-            {"kind": one.kind, "toward": list(one.toward), "count": one.number, "first": one.identifiers}
-            for one in traceability.untraced()
-        ]
-        return send(documents.canonical({"as_of": stamp(now.at), "results": results}), etag, now.at)
+        return of_moment(request, now.at, lambda: _breaks(now))
+
+
+def _breaks(now: Clock) -> bytes:
+    results = [
+        {"kind": one.kind, "toward": list(one.toward), "count": one.number, "first": one.identifiers}
+        for one in traceability.untraced()
+    ]
+    return documents.canonical({"as_of": stamp(now.at), "results": results})
 
 
 class Matrix(Reading):
@@ -113,16 +114,13 @@ class Matrix(Reading):
         size, cursor = parameters.page_size(request.GET, mistakes), cursors.read(request, mistakes)
         holes = parameters.one_of("holes", ("1",), request.GET, mistakes) == "1"
         parameters.refuse(mistakes, request.GET)
-        now = clock()
-        etag = tag(now.at, request.get_full_path())
-        if response := unchanged(request, etag, now.at):
-            return response
-        found = traceability.matrix(*MATRICES[matrix], holes=holes)
-        total = cursor.total if cursor else Total(found.total())
-        if cursor:
-            found = found.after(cursor.keys[0])
-        rows = list(found.read(slice(size + 1)))
-        following = Cursor(now.at, (rows[size - 1].identifier,), total) if len(rows) > size else None
-        results = [documents.canonical({"identifier": row.identifier, "marks": row.marks}) for row in rows[:size]]
-        address = cursors.address(request, following) if following else None
-        return send(joined(results, total, now.at, address), etag, now.at)
+        now, found = clock(), traceability.matrix(*MATRICES[matrix], holes=holes)
+        return of_moment(request, now.at, lambda: _rows(request, found, size, cursor, now))
+
+
+def _rows(request: HttpRequest, matrix: traceability.Matrix, size: int, cursor: Cursor | None, now: Clock) -> bytes:
+    total = cursor.total if cursor else Total(matrix.total())
+    rows = list((matrix.after(cursor.keys[0]) if cursor else matrix).read(slice(size + 1)))
+    results = [documents.canonical({"identifier": row.identifier, "marks": row.marks}) for row in rows[:size]]
+    last = (rows[size - 1].identifier,) if len(rows) > size else None
+    return cursors.page(request, results, total, now.at, last)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from requirements import catalogue, documents
 from requirements.api import parameters
-from requirements.api.answers import send, stamp, tag, unchanged
+from requirements.api.answers import of_moment, stamp
 from requirements.api.reading import Reading
 from requirements.api.rows import clock
 from requirements.models import Clock
@@ -18,10 +18,7 @@ class Translations(Reading):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         parameters.expect(request.GET, ())
         now = clock()
-        etag = tag(now.at, request.path)
-        if response := unchanged(request, etag, now.at):
-            return response
-        return send(_answer(now), etag, now.at)
+        return of_moment(request, now.at, lambda: _answer(now))
 
 
 def _answer(now: Clock) -> bytes:

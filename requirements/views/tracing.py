@@ -63,8 +63,8 @@ def _identifier(typed: str, language: str) -> str:
 
 @page
 def trace(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The threads through a record as a drawing and as a table; without one, where threads break. At most ten queries,
-    whatever the depth.
+    """The threads through a record as a drawing and as a table; without one, where threads break. A few queries,
+    whatever the depth; for where threads break two for each pair of `traceability.EXPECTED`.
     """
     try:
         asked = read(request.GET, language)

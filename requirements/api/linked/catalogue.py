@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from requirements import catalogue, documents
 from requirements.api import parameters
-from requirements.api.answers import absolute, send, stamp, tag, unchanged
+from requirements.api.answers import absolute, of_moment, stamp
 from requirements.api.linked import terms
 from requirements.api.linked.records import JSON_LD, Data
 from requirements.api.reading import Reading
@@ -102,7 +102,4 @@ class Catalogue(Reading):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         parameters.expect(request.GET, ())
         now = clock()
-        etag = tag(now.at, "catalogue")
-        if response := unchanged(request, etag, now.at):
-            return response
-        return send(documents.canonical(described(now)), etag, now.at, JSON_LD)
+        return of_moment(request, now.at, lambda: documents.canonical(described(now)), JSON_LD)
