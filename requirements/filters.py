@@ -105,12 +105,23 @@ class CountryGroupFilter(FacetFilter):
 class MomentField(django_filters.fields.IsoDateTimeField):
     """A moment in UTC; PostgreSQL does not know every offset that can be written, nor years before 1."""
 
+    default_error_messages = {"invalid": gettext_lazy("Write a moment such as 2026-03-01T00:00:00Z.")}
+
     def clean(self, value: Any) -> datetime | None:
         moment = super().clean(value)
         try:
             return moment and moment.astimezone(UTC)
         except (OverflowError, ValueError) as error:
-            raise forms.ValidationError(_("Write a moment such as 2026-03-01T00:00:00Z.")) from error
+            raise forms.ValidationError(self.error_messages["invalid"]) from error
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment that was typed; one without an offset is in UTC, a date alone is its first instant, nothing is None.
+
+    ValidationError for anything else. A plus that was not escaped has become a blank.
+    """
+    found: datetime | None = MomentField(required=False).clean(text.strip().replace(" ", "+"))
+    return found
 
 
 class MomentFilter(django_filters.Filter):
@@ -358,11 +369,10 @@ def _unknown(params: QueryDict, ignore: Collection[str]) -> dict[str, list[str]]
 
 
 def _moment(params: QueryDict, problems: dict[str, list[str]]) -> datetime | None:
-    """The moment of `as_of`; a date alone is its first instant in UTC."""
     try:
-        return MomentField(required=False).clean(params.get("as_of", "").replace(" ", "+"))
-    except forms.ValidationError:
-        problems["as_of"] = [_("Write a moment such as 2026-03-01T00:00:00Z.")]
+        return moment_of(params.get("as_of", ""))
+    except forms.ValidationError as error:
+        problems["as_of"] = error.messages
         return None
 
 

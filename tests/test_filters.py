@@ -114,7 +114,7 @@ def test_every_parameter_has_an_answer_above() -> None:
         ("building_block=nowhere", "building_block", "“nowhere” is not in the registry."),
         ("country=%00", "country", "The text holds a character"),
         ("q=%00", "q", "The text holds a character"),
-        ("published_since=yesterday", "published_since", "Enter a valid date/time."),
+        ("published_since=yesterday", "published_since", "Write a moment such as 2026-03-01T00:00:00Z."),
         ("published_since=0001-01-01T00:00:00%2B15:00", "published_since", "Write a moment"),
         ("as_of=0001-01-01T00:00:00%2B15:00", "as_of", "Write a moment"),
         ("as_of=once", "as_of", "Write a moment such as 2026-03-01T00:00:00Z."),

@@ -61,7 +61,8 @@ def address(request: HttpRequest, cursor: Cursor) -> str:
     query = request.GET.copy()
     plain = [_microseconds(cursor.moment), cursor.total.number, cursor.total.exact, *map(_plain, cursor.keys)]
     query["cursor"] = _signer(request).sign_object(plain)
-    return absolute(f"{request.path}?{query.urlencode()}")
+    # No longer than need be: servers and proxies take an address of some thousand characters at most.
+    return absolute(f"{request.path}?{query.urlencode(safe=':,')}")
 
 
 def _signer(request: HttpRequest) -> signing.Signer:

@@ -5,17 +5,18 @@ at once.
 """
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from requirements.api.excerpts import Excerpt, known_fields
 from requirements.api.problems import Mistakes, bad_parameters
+from requirements.filters import FACETS, moment_of
 from requirements.languages import BY_CODE
 
 DEFAULT_PAGE_SIZE = 100
@@ -39,6 +40,10 @@ HELP: dict[str, Any] = {
 }
 
 
+# Those that may be repeated; of any other one value would be read and the rest ignored.
+REPEATED = frozenset({*FACETS, "fields", "part", "relation", "resolution", "state"})
+
+
 def check_names(query: QueryDict, known: Collection[str], mistakes: Mistakes) -> None:
     """Note every parameter that is not known: one that is silently ignored answers another question than was asked."""
     for name in query:
@@ -60,7 +65,12 @@ def expect(query: QueryDict, known: Collection[str]) -> None:
 
 
 def refuse(mistakes: Mistakes, query: QueryDict) -> None:
-    """Raise the Problem that names all mistakes, if there are any."""
+    """Raise the Problem that names all mistakes, if there are any; a parameter that takes one value and has several is
+    one.
+    """
+    for name, values in query.lists():
+        if len(values) > 1 and name not in REPEATED:
+            mistakes.setdefault(name, [_("It takes one value; %(number)s were given.") % {"number": len(values)}])
     if mistakes:
         raise bad_parameters(mistakes, query)
 
@@ -113,15 +123,9 @@ def excerpt(query: QueryDict, kinds: Collection[str], mistakes: Mistakes) -> Exc
 
 
 def moment(name: str, query: QueryDict, mistakes: Mistakes) -> datetime | None:
-    """A moment; one without an offset is in UTC, a date alone is its first instant."""
-    text = query.get(name)
-    if not text:
-        return None
-    # A plus that was not escaped has become a blank.
-    typed = text.strip().replace(" ", "+")
+    """The moment that a parameter names, or None if it is not given."""
     try:
-        found = parse_datetime(typed) or datetime.fromisoformat(typed)
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        mistakes[name] = [_("Write a moment such as 2026-03-01T00:00:00Z.")]
+        return moment_of(query.get(name, ""))
+    except ValidationError as error:
+        mistakes[name] = error.messages
         return None

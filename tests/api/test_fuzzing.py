@@ -34,6 +34,8 @@ CHECKS = (
 # Lists are alike; so many of them are tried each time, and all of them in the long run.
 SOME = ("/api/v1/needs/", "/api/v1/resolutions/", "/api/v1/provisions/", "/api/v1/drafts/", "/api/v1/changes/")
 FEW, MANY = 3, 60
+# In so many tests all of them are tried, so that none takes longer than a test may.
+PARTS = 6
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +98,8 @@ def test_some_operations(authorization: dict[str, str], subtests: pytest.Subtest
 
 
 @pytest.mark.slow
-def test_every_operation(authorization: dict[str, str], subtests: pytest.Subtests) -> None:
-    for operation in operations():
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_operation(part: int, authorization: dict[str, str], subtests: pytest.Subtests) -> None:
+    for operation in list(operations())[part::PARTS]:
         with subtests.test(operation=operation.label):
             fuzz(operation, MANY, authorization)

@@ -138,7 +138,8 @@ def commands(host: str, port: int) -> list[list[str]]:
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     web = [sys.executable, "-m", "gunicorn", "dpi_registry.wsgi", "--bind", address, "--log-level", "warning"]
     web += ["--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS), "--timeout", "30"]
-    web += ["--no-control-socket"]
+    # A hundred values of a filter make a long address.
+    web += ["--no-control-socket", "--limit-request-line", "8190"]
     worker = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "worker"]
     return [web, worker]
 
