@@ -89,9 +89,38 @@ def api(identifier: str, number: int | None = None) -> str:
     return f"{record}editions/{number}/" if number else record
 
 
-def linked(identifier: str) -> str:
-    """The address of the same record as JSON-LD."""
-    return f"/api/linked/{identifier}"
+# Where pages are below their language → where the API says the same; "" is home.
+TWINS = {
+    "": "",
+    "search/": "entries/",
+    "trace/": "trace/",
+    "trace/impact/": "impact/",
+    "trace/matrix/": "matrices/",
+    "translations/": "translations/",
+    **{f"{COLLECTIONS[kind]}/": f"{name}/" for kind, name in documents.COLLECTIONS.items()},
+}
+PLACE = re.compile(r"(trace/impact/|trace/matrix/|[a-z-]+/|)((?:[^/]+/)?(?:editions/[0-9]+/)?)")
+
+
+def twin(path: str) -> str:
+    """The address at which the API says the same as the page at a path below its language; "" if it does not.
+
+    Pages are numbered and the API's are not: the whole list is meant.
+    """
+    place, _, query = path.partition("?")
+    found = PLACE.fullmatch(place)
+    if found is None or found[1] not in TWINS:
+        return ""
+    asked = "&".join(part for part in query.split("&") if part and not part.startswith("page="))
+    # Without a record to begin from, the page says where threads break.
+    named = TWINS[found[1]] if asked or found[0] != "trace/" else "untraced/"
+    return f"/api/v1/{named}{found[2]}{asked and '?'}{asked}"
+
+
+def linked(identifier: str, number: int | None = None) -> str:
+    """The address of the same as JSON-LD."""
+    record = f"/api/linked/{identifier}"
+    return f"{record}/editions/{number}" if number else record
 
 
 def permanent(identifier: str, number: int) -> str:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from requirements.views.language import of_address
@@ -42,13 +43,20 @@ def problem(request: HttpRequest, status: int, detail: str, headers: Mapping[str
     return HttpResponse(json.dumps(told), status=status, headers=headers, content_type=kind)
 
 
+def _is_program(request: HttpRequest) -> bool:
+    """Whether JSON is wanted; who takes anything is a person."""
+    wanted = request.get_preferred_type(["text/html", "application/json", "application/ld+json"])
+    return request.path.startswith("/api/") or wanted in ("application/json", "application/ld+json")
+
+
 def _refuse(request: HttpRequest, status: int) -> HttpResponse:
-    if request.path.startswith("/api/"):
+    if _is_program(request):
         with translation.override(translation.get_language_from_request(request)):
-            return problem(request, status, str(SENTENCES[status][0]))
+            return problem(request, status, str(SENTENCES[status][0]), {"Vary": "Accept, Accept-Language"})
     language = of_address(request)
     with translation.override(language):
         title, sentence = SENTENCES[status]
         response = show(request, "error.html", {"title": title, "sentence": sentence}, status=status, path="")
     response.headers["Content-Language"] = language
+    patch_vary_headers(response, ["Accept"])
     return response

@@ -26,13 +26,15 @@ def edition(request: HttpRequest, identifier: str, number: int) -> HttpResponseB
     known = addresses.canonical(identifier)
     if known is None or not catalogue.editions_of(known).filter(number=number).exists():
         raise Http404
-    return _elsewhere(request, known, f"editions/{number}/")
+    return _elsewhere(request, known, number)
 
 
-def _elsewhere(request: HttpRequest, identifier: str, below: str = "") -> HttpResponseBase:
+def _elsewhere(request: HttpRequest, identifier: str, number: int | None = None) -> HttpResponseBase:
     preferred = request.get_preferred_type([HTML, JSON, JSON_LD])
     if preferred == JSON_LD:
-        return see_other(f"{addresses.linked(identifier)}/{below}".rstrip("/"), "Accept", "Accept-Language")
-    if preferred == JSON:
-        return see_other(addresses.api(identifier) + below, "Accept", "Accept-Language")
-    return see_other(addresses.page(identifier, accepted(request)) + below, "Accept", "Accept-Language")
+        address = addresses.linked(identifier, number)
+    elif preferred == JSON:
+        address = addresses.api(identifier, number)
+    else:
+        address = addresses.page(identifier, accepted(request)) + (f"editions/{number}/" if number else "")
+    return see_other(address, "Accept", "Accept-Language")

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from requirements import catalogue
 from requirements.languages import BY_CODE, LANGUAGES, Language
-from requirements.views.addresses import COLLECTIONS, identifier_of, name_of
+from requirements.views.addresses import COLLECTIONS, identifier_of, name_of, twin
 from requirements.views.labels import PLURALS
 
 CACHE_CONTROL = "public, max-age=60"
@@ -56,6 +56,11 @@ class Page:
     def translations(self) -> list[tuple[Language, str]]:
         """The same page in each of the six languages."""
         return [(language, f"/{language.code}/{self.path}") for language in LANGUAGES]
+
+    @property
+    def twin(self) -> str:
+        """What the API says of the same."""
+        return twin(self.path)
 
     @property
     def base_url(self) -> str:

@@ -61,6 +61,7 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
     """What the template shows. Links that lead to a record are those of today: only its latest edition has them."""
     data = catalogue.document(edition)
     latest = history[0]
+    number = edition.number if edition.pk != latest.pk else None
     naming = entries_naming(edition.identifier) if edition.pk == latest.pk and "links" in data else []
     named = identifiers(data) | {identifier for _relation, identifier in naming}
     names = names_of(named | set(filter(None, [data["edition"]["successor"]])), language)
@@ -92,10 +93,10 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "translation": _translation(data, language),
         "translations": _translations(data),
         "cite_as": addresses.permanent(edition.identifier, edition.number),
-        "api": addresses.api(edition.identifier, edition.number if edition.pk != latest.pk else None),
+        "api": addresses.api(edition.identifier, number),
+        "linked": addresses.linked(edition.identifier, number),
         "styles": [("txt", _("Text")), ("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")],
-        "here": addresses.page(edition.identifier, language)
-        + (f"editions/{edition.number}/" if edition.pk != latest.pk else ""),
+        "here": addresses.page(edition.identifier, language) + (f"editions/{number}/" if number else ""),
         "address": addresses.page(edition.identifier, language),
         "path": addresses.page_path(edition.identifier),
     }

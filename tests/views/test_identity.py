@@ -41,3 +41,11 @@ def test_404_for_what_was_never_published(client: Client, path: str) -> None:
     factories.published()
     factories.draft(identifier="REQ-0009")
     assert client.get(f"/id/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("accept", ["application/json", "application/ld+json"])
+def test_404_is_told_to_a_program_in_json(client: Client, accept: str) -> None:
+    response = client.get("/id/REQ-0009", headers={"Accept": accept})
+    assert (response.status_code, response.headers["Content-Type"]) == (404, "application/problem+json")
+    assert response.headers["Vary"].startswith("Accept, Accept-Language")
+    assert client.get("/id/REQ-0009", headers={"Accept": BROWSER}).headers["Content-Type"].startswith("text/html")

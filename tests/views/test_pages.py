@@ -181,3 +181,35 @@ def test_withdrawn_entries_keep_their_page(client: Client) -> None:
     (banner,) = Page(client.get("/en/requirements/REQ-0002/")).texts("div", class_="note warn")
     assert banner.startswith("Withdrawn on ")
     assert banner.endswith("Nobody needs it.")
+
+
+@pytest.mark.parametrize(
+    ("path", "twin"),
+    [
+        ("", ""),
+        ("search/?q=answer&ordering=title&page=1", "entries/?q=answer&ordering=title"),
+        ("requirements/REQ-0001/", "requirements/REQ-0001/"),
+        ("requirements/REQ-0001/editions/1/", "requirements/REQ-0001/editions/1/"),
+        ("building-blocks/", "building-blocks/"),
+        ("standards/?organization=itu-t", "standards/?organization=itu-t"),
+        ("experiences/", "experiences/"),
+        ("glossary/", "terms/"),
+        ("mandates/wtsa-103/", "resolutions/wtsa-103/"),
+        ("translations/", "translations/"),
+        ("trace/", "untraced/"),
+        ("trace/?of=REQ-0001&depth=2", "trace/?of=REQ-0001&depth=2"),
+        ("trace/impact/?of=REQ-0001", "impact/?of=REQ-0001"),
+        ("trace/matrix/requirement-standard/?holes=1", "matrices/requirement-standard/?holes=1"),
+    ],
+)
+def test_a_page_links_what_the_api_says_of_the_same(client: Client, path: str, twin: str) -> None:
+    (address,) = Page(client.get(f"/es/{path}")).attribute("link", "href", type="application/json")
+    assert address == f"http://127.0.0.1:8000/api/v1/{twin}"
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["about/", "data/", "events/", "compare/?of=REQ-0001"])
+def test_what_the_api_does_not_say_is_not_linked(client: Client, path: str) -> None:
+    response = client.get(f"/es/{path}")
+    assert response.status_code == 200
+    assert Page(response).attribute("link", "href", type="application/json") == []

@@ -239,6 +239,10 @@ def test_every_edition_keeps_its_page(client: Client) -> None:
     json = [page.attribute("link", "href", type="application/json") for page in (latest, first)]
     api = "http://127.0.0.1:8000/api/v1/requirements/REQ-0001/"
     assert json == [[api], [f"{api}editions/1/"]]
+    linked = [page.attribute("link", "href", type="application/ld+json") for page in (latest, first)]
+    address = "http://127.0.0.1:8000/api/linked/REQ-0001"
+    assert linked == [[address], [f"{address}/editions/1"]]
+    assert client.get(linked[1][0] or "").headers["Content-Type"] == "application/ld+json"
 
 
 def test_old_editions_are_listed_in_bounds(client: Client) -> None:
