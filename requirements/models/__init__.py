@@ -3,6 +3,7 @@
 from requirements.models.access import TOKEN_LIFETIME as TOKEN_LIFETIME
 from requirements.models.access import Allowance as Allowance
 from requirements.models.access import Attempts as Attempts
+from requirements.models.access import Repeatable as Repeatable
 from requirements.models.access import Token as Token
 from requirements.models.account import User as User
 from requirements.models.duplicate import Duplicate as Duplicate

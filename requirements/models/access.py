@@ -1,7 +1,8 @@
-"""Which programs act for a person, and how often did a client ask lately?"""
+"""Which programs act for a person, what did they ask, and how often did a client ask lately?"""
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
@@ -33,6 +34,22 @@ class Token(AbstractAuthToken):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.token_key}…)"
+
+
+class Repeatable(models.Model):
+    """One row remembers what a program asked once under a key of its own, as a digest, and what was made of it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    identifier = models.CharField(max_length=60, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("user", "key"), name="key_is_used_once_by_a_person")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Allowance(models.Model):

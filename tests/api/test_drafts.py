@@ -131,8 +131,80 @@ def test_what_does_not_differ_is_not_written(editor: Writer) -> None:
     assert History.objects.filter(identifier=found["identifier"]).count() == 1
 
 
+def test_an_entry_is_begun_once_under_a_key(editor: Writer) -> None:
+    def begin(key: str, expected: int = 201, **fields: Any) -> Any:
+        return editor.ask("POST", "", expected, new(**fields), **{"Idempotency-Key": key})
+
+    first = begin('"8e03978e-40d5"')
+    assert begin("8e03978e-40d5") == first
+    assert editor.response["Location"].endswith(f"/drafts/{first['identifier']}/")
+    assert begin("8e03978e-40d6")["identifier"] != first["identifier"]
+    problem = begin("8e03978e-40d5", 422, keywords=["other"])
+    assert problem["detail"] == "Something else was sent with this key; send a new one."
+    begin("x" * 255)
+    for bad in ("x" * 256, "", "a b", '"a', "é"):
+        assert begin(bad, 400)["detail"].startswith("Idempotency-Key takes at most 255")
+    assert Entry.objects.count() == 3
+
+
+def test_what_was_begun_under_a_key_and_thrown_away_is_gone(editor: Writer) -> None:
+    found = editor.ask("POST", "", 201, new(), **{"Idempotency-Key": "k"})
+    editor.ask("DELETE", f"{found['identifier']}/", 204, version=found["draft"]["version"])
+    editor.ask("POST", "", 404, new(), **{"Idempotency-Key": "k"})
+    assert not Entry.objects.exists()
+
+
+PATCH = "application/merge-patch+json"
+
+
+def test_some_of_an_entry_is_changed(editor: Writer) -> None:
+    found = editor.ask("POST", "", 201, new(title={"en": "A", "fr": "B"}, keywords=["x", "y"], obligation="required"))
+    path, version = f"{found['identifier']}/", found["draft"]["version"]
+    changes = {"title": {"fr": None, "es": "C"}, "keywords": ["z"], "obligation": None, "draft": {"state": "published"}}
+    changed = editor.ask("PATCH", path, 200, changes, version, content_type=PATCH)
+    expected = {**found, "title": {"en": "A", "es": "C"}, "keywords": ["z"], "obligation": None}
+    differing = {name for name in changed if changed[name] != expected[name]}
+    assert differing == {"draft", "translations"}
+    assert (changed["draft"]["state"], changed["draft"]["version"]) == ("draft", version + 1)
+    assert editor.ask("PATCH", path, 200, {}, version + 1) == changed
+    editor.ask("PATCH", path, 412, {"keywords": []}, version, content_type=PATCH)
+    editor.ask("PATCH", path, 428, {"keywords": []}, content_type=PATCH)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "pointer"),
+    [
+        (b"[]", 422, None),
+        (b"{", 400, None),
+        (b'{"identifier": "REQ-0002"}', 422, None),
+        (b'{"kind": null}', 200, None),
+        (b'{"title": {"xx": "y"}}', 422, "/title/xx"),
+        (b'{"colour": "red"}', 422, "/colour"),
+        (b'{"title":' * 450 + b"1" + b"}" * 450, 422, None),
+    ],
+)
+def test_a_change_that_makes_no_document_is_refused(
+    sent: bytes, status: int, pointer: str | None, editor: Writer
+) -> None:
+    entry = factories.draft()
+    told = editor.ask("PATCH", "REQ-0001/", status, sent, entry.version, content_type=PATCH)
+    assert pointer in {None, *(error["pointer"] for error in told.get("errors", []))}
+    entry.refresh_from_db()
+    assert entry.version == editor.get("REQ-0001/")["draft"]["version"]
+
+
+def test_a_contributor_changes_some_and_internal_fields_stay() -> None:
+    contributor, editor = Writer(factories.user(Role.CONTRIBUTOR)), Writer(factories.user(Role.EDITOR))
+    found = contributor.ask("POST", "", 201, new())
+    path = f"{found['identifier']}/"
+    noted = editor.ask("PATCH", path, 200, {"internal_note": "Ours."}, found["draft"]["version"], content_type=PATCH)
+    contributor.ask("PATCH", path, 200, {"keywords": ["x"]}, noted["draft"]["version"], content_type=PATCH)
+    seen = editor.get(path)
+    assert (seen["internal_note"], seen["keywords"]) == ("Ours.", ["x"])
+
+
 METHODS = (("GET", ""), ("POST", ""), ("GET", "REQ-0001/"), ("PUT", "REQ-0001/"), ("DELETE", "REQ-0001/"))
-ALL = (*METHODS, ("POST", "REQ-0001/transitions/"))
+ALL = (*METHODS, ("PATCH", "REQ-0001/"), ("POST", "REQ-0001/transitions/"))
 
 
 def test_nobody_gets_in_without_a_good_token(editor: Writer) -> None:
@@ -441,8 +513,8 @@ def test_queries_of_the_list_do_not_depend_on_rows(editor: Writer, django_assert
 
 
 def test_other_methods_and_origins(editor: Writer) -> None:
-    editor.ask("PATCH", "REQ-0001/", 405, {})
-    assert editor.response["Allow"] == "GET, PUT, DELETE, HEAD, OPTIONS"
+    editor.ask("POST", "REQ-0001/", 405, {})
+    assert editor.response["Allow"] == "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"
     editor.ask("OPTIONS", "", 204)
     assert "Access-Control-Allow-Origin" not in editor.response
 

@@ -20,6 +20,7 @@ from tests.admin import desk as sitting
 # Why a model has no page of its own.
 WITHOUT = {
     "Attempts": "counts that pass in minutes",
+    "Repeatable": "lets programs ask again, for some days",
     "Allowance": "counts requests, and says nothing that anybody could read",
     "Clock": "the catalogue's own",
     "Series": "seen through its editions",

@@ -7,6 +7,7 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 
 from requirements import documents, workflow
 from requirements.api import problems
+from requirements.api.answers import JSON
 from requirements.api.contents import ADDRESS, NUMBER, TEXT, Schema, component, nullable, one_of, problem, record
 from requirements.api.openapi import PROBLEMS, SCHEMAS, any_of
 from requirements.api.parameters import HELP
@@ -27,6 +28,14 @@ IF_MATCH = {
     "description": "The version that the change was made from.",
     "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
 }
+# RFC 7396.
+MERGE_PATCH = "application/merge-patch+json"
+KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "description": "What you call this request; send it again under the same key if no answer came.",
+    "schema": {"type": "string", "pattern": "^[!#-~]{1,255}$"},
+}
 # Those that are a change of the document are made by changing the document.
 TRANSITIONS = tuple(name for name in workflow.TRANSITIONS if name not in ("create", "edit", "translate"))
 FILTERS = {"state": any_of(State.values), "kind": any_of(EntryKind.values)}
@@ -44,9 +53,11 @@ ALWAYS = {
 WRITING = {
     "409": "The state does not allow it, or something is missing; `errors` says what.",
     "413": "More than 2.5 MB were sent.",
-    "415": "Something else than application/json was sent.",
+    "415": "Something else than JSON was sent.",
     "422": "What was sent is not as it should be; `errors` says where.",
 }
+# Methods that send something, and as what.
+WRITERS = {"POST": JSON, "PUT": JSON, "PATCH": MERGE_PATCH}
 CHANGING = {
     "409": WRITING["409"],
     "412": "Somebody else has changed it since; `ETag` is the version that it has now.",
@@ -72,12 +83,13 @@ class Described(AutoSchema):
             "parameters": [
                 *([NAME] if "{name}" in path else []),
                 *([IF_MATCH] if changes else []),
+                *([KEY] if method == "POST" and not changes else []),
                 *(_query(name) for name in (self.view.parameters if method == "GET" else ())),
             ],
             "responses": _responses(path, method, changes, registry),
         }
-        if method in ("POST", "PUT"):
-            content = {"application/json": {"schema": _sent(path, method, registry)}}
+        if method in WRITERS:
+            content = {WRITERS[method]: {"schema": _sent(path, method, registry)}}
             described["requestBody"] = {"required": True, "content": content}
         return described
 
@@ -88,7 +100,7 @@ def _query(name: str) -> Schema:
 
 
 def _responses(path: str, method: str, changes: bool, registry: ComponentRegistry) -> Schema:
-    statuses = {**ALWAYS, **(WRITING if method in ("POST", "PUT") else {}), **(CHANGING if changes else {})}
+    statuses = {**ALWAYS, **(WRITING if method in WRITERS else {}), **(CHANGING if changes else {})}
     content = {problems.CONTENT_TYPE: {"schema": problem(registry)}}
     refused = {status: {"description": told, "content": content} for status, told in statuses.items()}
     return {**_done(path, method, registry), **refused}
@@ -110,6 +122,8 @@ def _done(path: str, method: str, registry: ComponentRegistry) -> Schema:
 def _sent(path: str, method: str, registry: ComponentRegistry) -> Schema:
     if path.endswith("/transitions/"):
         return _transition(registry)
+    if method == "PATCH":
+        return {"type": "object", "description": "Fields to change, as RFC 7396 has it; null takes one away."}
     return _documents("New", registry) if method == "POST" else _draft(registry)
 
 

@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from requirements import documents, mapping, permissions, workflow
+from requirements import documents, mapping, permissions, repeats, workflow
 from requirements.api import cursors, parameters
 from requirements.api.answers import JSON, absolute
 from requirements.api.cursors import EPOCH, Cursor
-from requirements.api.drafts.described import TRANSITIONS
-from requirements.api.drafts.working import Working, body, etag, sent_document, unreadable, version
+from requirements.api.drafts.described import MERGE_PATCH, TRANSITIONS
+from requirements.api.drafts.working import Working, bare, body, etag, idempotency_key, merged, unreadable, version
 from requirements.api.problems import Mistakes, Problem
 from requirements.catalogue import Total
 from requirements.choices import EntryKind, State
@@ -33,7 +33,8 @@ DETAILS: Mapping[str, str] = {
 class Drafts(Working):
     """The working copies that the person may see, by identifier.
 
-    POST begins a new entry with the next identifier of its kind.
+    POST begins a new entry with the next identifier of its kind, and but one however often it is sent under the same
+    `Idempotency-Key`.
     """
 
     parameters = ("state", "kind", "page_size", "cursor")
@@ -61,23 +62,29 @@ class Drafts(Working):
         return found
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
-        sent = sent_document(request)
+        sent = bare(body(request))
         if "identifier" in sent:
             raise Problem(422, _("A new entry brings no identifier: it is given the next one of its kind."))
         if sent.get("kind") not in EntryKind.values:
             known = ", ".join(EntryKind.values)
             raise unreadable("kind", sent.get("kind"), _("Write one of: %(known)s.") % {"known": known})
         placeholder = f"{documents.PREFIXES[sent['kind']]}-0000"
-        entry = workflow.create(documents.parse({**sent, "identifier": placeholder}), by=self.person)
-        response = one(entry, self.person, status=201)
-        response.headers["Location"] = absolute(f"{ADDRESS}{entry.identifier}/")
+        document = documents.parse({**sent, "identifier": placeholder})
+
+        def begin() -> str:
+            return workflow.create(document, by=self.person).identifier
+
+        key = idempotency_key(request)
+        name = repeats.once(key, request.body, begin, by=self.person) if key else begin()
+        response = one(self.entry(name), self.person, status=201)
+        response.headers["Location"] = absolute(f"{ADDRESS}{name}/")
         return response
 
 
 class Draft(Working):
     """One working copy: its document, and under `draft` its state, its version, what it lacks and where it can go.
 
-    PUT replaces the document, DELETE throws away what was never published.
+    PUT replaces the document, PATCH changes some of it, DELETE throws away what was never published.
     """
 
     def get(self, request: HttpRequest, name: str) -> HttpResponseBase:
@@ -85,14 +92,24 @@ class Draft(Working):
         return one(self.entry(name), self.person)
 
     def put(self, request: HttpRequest, name: str) -> HttpResponseBase:
-        entry = self.entry(name)
-        seen, sent = version(request), sent_document(request)
+        return self._replaced(self.entry(name), version(request), body(request))
+
+    def patch(self, request: HttpRequest, name: str) -> HttpResponseBase:
+        entry, seen = self.entry(name), version(request)
+        changes = body(request, MERGE_PATCH)
+        (known,) = told([entry], self.person)
+        try:
+            wanted = merged(known, changes)
+        except RecursionError as error:
+            raise Problem(422, _("The document is not as it should be.")) from error
+        return self._replaced(entry, seen, wanted)
+
+    def _replaced(self, entry: Entry, seen: int, sent: dict[str, Any]) -> HttpResponseBase:
         about = {"identifier": entry.identifier, "kind": entry.kind}
-        if any(sent.get(key, value) != value for key, value in about.items()):
+        if any(sent.get(name, value) != value for name, value in about.items()):
             raise Problem(422, _("Identifier and kind are never changed."))
-        return one(
-            workflow.replace(entry, documents.parse({**sent, **about}), by=self.person, version=seen), self.person
-        )
+        document = documents.parse({**bare(sent), **about})
+        return one(workflow.replace(entry, document, by=self.person, version=seen), self.person)
 
     def delete(self, request: HttpRequest, name: str) -> HttpResponseBase:
         workflow.discard(self.entry(name), by=self.person, version=version(request))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from rest_framework.views import APIView
 
-from requirements import checks, documents, mapping, permissions, workflow
+from requirements import checks, documents, mapping, permissions, repeats, workflow
 from requirements.api.admission import admit, unauthorized
 from requirements.api.answers import JSON
 from requirements.api.drafts.described import Described
@@ -28,6 +28,8 @@ from requirements.models import Entry, User
 ENVELOPES = ("draft", documents.ENVELOPE)
 # `"7"`; a proxy or our own compression may have made it weak on its way.
 VERSION = re.compile(r'(?:W/)?"([0-9]{1,9})"')
+# `"8e03978e-40d5"`, as it is standardized, or without quotes, as it is mostly sent.
+KEY = re.compile(r'("?)([!#-~]{1,255})\1')
 # What the rooms and the database refuse → the status that says so.
 STATUSES: dict[type[Exception], int] = {
     permissions.NotPermitted: 403,
@@ -37,6 +39,7 @@ STATUSES: dict[type[Exception], int] = {
     workflow.Conflict: 412,
     documents.Refused: 422,
     mapping.UnknownNames: 422,
+    repeats.Reused: 422,
     IntegrityError: 422,
     DataError: 422,
 }
@@ -107,10 +110,22 @@ def etag(entry: Entry) -> str:
     return f'"{entry.version}"'
 
 
-def body(request: HttpRequest) -> dict[str, Any]:
-    """The JSON object that was sent. 413, 415 or 422 if it is none."""
-    if request.content_type != JSON:
-        raise Problem(415, _("Send application/json."), headers={"Accept": JSON})
+def idempotency_key(request: HttpRequest) -> str | None:
+    """What the program calls this request, so that it can send it again; None if it does not."""
+    sent = request.headers.get("Idempotency-Key")
+    if sent is None:
+        return None
+    found = KEY.fullmatch(sent.strip())
+    if found is None:
+        raise Problem(400, _("Idempotency-Key takes at most 255 letters, digits and signs, without blanks."))
+    return found[2]
+
+
+def body(request: HttpRequest, *accepted: str) -> dict[str, Any]:
+    """The JSON object that was sent, as JSON or what else is accepted. 400, 413, 415 or 422 if it is none."""
+    if request.content_type not in (*accepted, JSON):
+        known = ", ".join((*accepted, JSON))
+        raise Problem(415, _("Send one of: %(known)s.") % {"known": known}, headers={"Accept": known})
     try:
         found = json.loads(request.body)
     except RequestDataTooBig as error:
@@ -123,9 +138,18 @@ def body(request: HttpRequest) -> dict[str, Any]:
     return found
 
 
-def sent_document(request: HttpRequest) -> dict[str, Any]:
-    """The document that was sent, without what it was told with when it was read."""
-    return {name: value for name, value in body(request).items() if name not in ENVELOPES}
+def bare(sent: dict[str, Any]) -> dict[str, Any]:
+    """The document alone, without what it was told with when it was read."""
+    return {name: value for name, value in sent.items() if name not in ENVELOPES}
+
+
+def merged(known: Any, changes: Any) -> Any:
+    """What is known with the changes made, as RFC 7396 has it: null takes away, a list is replaced as a whole."""
+    if not isinstance(changes, dict):
+        return changes
+    before = known if isinstance(known, dict) else {}
+    kept = {name: value for name, value in before.items() if name not in changes}
+    return kept | {name: merged(before.get(name), value) for name, value in changes.items() if value is not None}
 
 
 def unreadable(key: str, value: Any, reason: str) -> Problem:
