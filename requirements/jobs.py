@@ -259,6 +259,7 @@ def _described(record: PlannedRecord) -> dict[str, Any]:
         "outcome": str(record.outcome),
         "file": _storable(record.place.file),
         "line": record.place.line,
+        "place": _storable(exchange.place_in_words(record.place)),
         "kind": _storable(record.kind),
         "identifier": _storable(record.identifier),
         "title": record.title,

@@ -134,10 +134,13 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a part: what it holds, with its marks."""
+    """One field of a part: what it holds, with its marks. `type` is that of its value, or of each of `many`."""
 
     name: str
     holds: Holds
+    type: Any
+    many: bool
+    optional: bool
     required: bool
     translated: Translated | None
     names: Names | None
@@ -165,6 +168,9 @@ def _field(name: str, hint: Any) -> Field:
     return Field(
         name=name,
         holds=_holds(part is not None, Names in mark, Translated in mark, many),
+        type=plain,
+        many=many,
+        optional=optional,
         required=not optional and not many,
         translated=mark.get(Translated),
         names=mark.get(Names),

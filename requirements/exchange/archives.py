@@ -20,8 +20,26 @@ ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst",
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
 
 
+# Files that are archives for the program that made them.
+DOCUMENTS = (".xlsx", ".reqifz", ".docx", ".ods")
+
+
 def is_archive(path: Path) -> bool:
-    return path.suffix.lower() == ".zip"
+    """Whether the room has to unpack a file before a format reads it: by its name, else by how it begins."""
+    if not path.is_file() or path.suffix.lower() in DOCUMENTS:
+        return False
+    with path.open("rb") as stream:
+        return path.suffix.lower() == ".zip" or stream.read(4) == b"PK\x03\x04"
+
+
+def check(archive: IO[bytes], name: str) -> None:
+    """Unreadable or TooLarge if an archive is not one to be unpacked, by its list of contents; nothing is unpacked."""
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            _check_members(name, opened)
+    except BROKEN as error:
+        raise Unreadable("not_an_archive", Place(name, 0), error=str(error) or type(error).__name__) from error
+    archive.seek(0)
 
 
 def unpack(archive: IO[bytes], name: str, folder: Path) -> None:
@@ -31,14 +49,18 @@ def unpack(archive: IO[bytes], name: str, folder: Path) -> None:
     """
     try:
         with zipfile.ZipFile(archive) as opened:
-            members = [member for member in opened.infolist() if not member.is_dir()]
-            _check_size(name, members)
-            for member in members:
-                _check_member(name, member)
-            for member in members:
+            for member in _check_members(name, opened):
                 _write(opened, member, folder.joinpath(member.filename))
     except BROKEN as error:
         raise Unreadable("not_an_archive", Place(name, 0), error=str(error) or type(error).__name__) from error
+
+
+def _check_members(name: str, opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    members = [member for member in opened.infolist() if not member.is_dir()]
+    _check_size(name, members)
+    for member in members:
+        _check_member(name, member)
+    return members
 
 
 def _check_size(name: str, members: list[zipfile.ZipInfo]) -> None:

@@ -12,6 +12,15 @@ SENTENCES = {
     "not_utf8": gettext_lazy("The file is not in UTF-8 (byte %(byte)s)."),
     "not_json": gettext_lazy("This is not JSON: %(error)s."),
     "unknown_version": gettext_lazy("The file is of version %(version)s; this registry reads up to %(known)s."),
+    "not_csv": gettext_lazy("This is no table that can be read: %(error)s."),
+    "not_a_workbook": gettext_lazy("This is no workbook that can be read (%(error)s)."),
+    "no_headings": gettext_lazy("There are no headings."),
+    "column_twice": gettext_lazy("Two columns have the heading “%(name)s”."),
+    "breaks_off": gettext_lazy("The file breaks off in the middle of a row."),
+    "too_many_cells": gettext_lazy("The row has %(number)s cells, but there are %(known)s headings."),
+    "too_many_rows": gettext_lazy("There are more than %(limit)s rows."),
+    "too_many_empty_rows": gettext_lazy("More than %(limit)s empty rows follow each other: delete them."),
+    "too_many_columns": gettext_lazy("The row has %(number)s columns; %(limit)s are allowed."),
     "damaged": gettext_lazy("The stored file is damaged."),
     "not_an_archive": gettext_lazy("This is not a ZIP archive that can be unpacked: %(error)s."),
     "encrypted": gettext_lazy("The archive holds an encrypted file: %(name)s."),
@@ -63,5 +72,6 @@ class Unwritable(ExchangeError):
 
 
 def place_in_words(place: Place) -> str:
-    """`bb-consent/spec/6-functional-requirements.md:40`, or the file alone."""
-    return f"{place.file}:{place.line}" if place.line else place.file
+    """`bb-consent/spec/6-functional-requirements.md:40`, `needs.xlsx/needs:3`, or the file alone."""
+    file = f"{place.file}/{place.sheet}" if place.sheet else place.file
+    return f"{file}:{place.line}" if place.line else file

@@ -17,6 +17,18 @@ SENTENCES = {
     "kind_disagrees": gettext_lazy("“%(identifier)s” is not an identifier of this kind."),
     "kind_not_read": gettext_lazy("This format does not bring records of the kind “%(kind)s”."),
     "left_out": gettext_lazy("“%(value)s” names nothing that is in the registry and is left out."),
+    **{
+        f"{table}.{reason}": sentence
+        for table in ("csv", "xlsx")
+        for reason, sentence in {
+            "unknown_column": gettext_lazy("No column is called “%(name)s”: what stands there is not read."),
+            "unknown_kind": gettext_lazy("It is not said what this row is (“%(name)s”)."),
+            "no_record": gettext_lazy("There is no record that this belongs to (“%(name)s”)."),
+            "no_such_part": gettext_lazy("A record of this kind has no “%(name)s”."),
+            "no_such_number": gettext_lazy("“%(value)s” is no number from 1 to %(limit)s."),
+            "formula": gettext_lazy("The column “%(column)s” holds a formula: put its value there instead."),
+        }.items()
+    },
     "govstack.placeholder": gettext_lazy("The text is a placeholder: “%(text)s”."),
     "govstack.template_text": gettext_lazy("This is text of the template: “%(text)s”."),
     "govstack.duplicate_numbering": gettext_lazy("The same chapter (requirements: %(count)s) is read from %(other)s."),

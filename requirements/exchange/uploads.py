@@ -115,7 +115,7 @@ def _fetched(file: File, folder: Path) -> Path:
 
 def _unpacked(path: Path, folder: Path) -> Path:
     """The path itself, or the folder that the archive there was unpacked into, named as the archive is."""
-    if not (is_archive(path) and path.is_file()):
+    if not is_archive(path):
         return path
     target = folder / path.stem
     target.mkdir(parents=True)

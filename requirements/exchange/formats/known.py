@@ -3,9 +3,12 @@
 from requirements.exchange.errors import ExchangeError
 from requirements.exchange.formats import govstack, json, ndjson
 from requirements.exchange.formats.format import Format
+from requirements.exchange.formats.tables import csv, xlsx
 
 # What each must provide is said in `format`.
 FORMATS: tuple[Format, ...] = (
+    csv.FORMAT,
+    xlsx.FORMAT,
     govstack.FORMAT,
     json.FORMAT,
     ndjson.FORMAT,

@@ -7,12 +7,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Place:
-    """Where a record stands: the file's name as people know it, the line from 1 (0 is the file as a whole), and the
-    anchor of the section on its page."""
+    """Where a record stands: the file's name as people know it, the line from 1 (0 is the file as a whole), the anchor
+    of the section on its page, and the sheet of a workbook.
+    """
 
     file: str
     line: int
     anchor: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,153 @@
+"""How are tables read and written as CSV?
+
+One file holds rows of all kinds, in its first column what each is; the parts of a record follow it. Files that were
+saved sheet by sheet are read too: the name of the file says what its rows are.
+"""
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy
+
+from requirements.documents import TYPES
+from requirements.exchange.errors import TooLarge, Unreadable
+from requirements.exchange.formats.files import files_at
+from requirements.exchange.formats.format import Format
+from requirements.exchange.formats.records import Place, Record
+from requirements.exchange.formats.tables.columns import EDITION, KINDS, NAMES, OF, PARTS, ROW, columns, plain
+from requirements.exchange.formats.tables.reading import Row, Table, check_headings, records
+from requirements.exchange.formats.tables.writing import rows
+
+SUFFIXES = (".csv", ".tsv")
+SEPARATORS = ",;\t"
+
+
+def files(paths: Sequence[Path]) -> dict[str, Path]:
+    return files_at(paths, SUFFIXES)
+
+
+def read(paths: Sequence[Path]) -> Iterator[Record]:
+    """Every record of the files; those of one file one by one."""
+    yield from records([_table(file, path) for file, path in files(paths).items()])
+
+
+def _table(file: str, path: Path) -> Table:
+    lines = _lines(file, path)
+    number, line = next(lines, (0, []))
+    headings = [plain(heading) for heading in line]
+    check_headings(Place(file, number), headings)
+    rows = _rows(file, headings, lines, breaks_off=not _ends(path))
+    return Table(Place(file, number), NAMES.get(plain(path.stem), ""), headings, rows)
+
+
+def _ends(path: Path) -> bool:
+    """Whether the last line of a file is ended."""
+    with path.open("rb") as stream:
+        stream.seek(max(path.stat().st_size - 1, 0))
+        return stream.read(1) in (b"\n", b"\r", b"")
+
+
+def _rows(
+    file: str, headings: Sequence[str], lines: Iterable[tuple[int, list[str]]], *, breaks_off: bool
+) -> Iterator[Row]:
+    """Spreadsheets leave out empty cells at the end of a row; but a file that ends in the middle of one was cut."""
+    number, line = 0, list(headings)
+    for number, line in lines:
+        if len(line) > len(headings):
+            raise Unreadable("too_many_cells", Place(file, number), number=len(line), known=len(headings))
+        padded = [*line, *[""] * (len(headings) - len(line))]
+        yield Row(Place(file, number), dict(zip(headings, padded, strict=True)))
+    if breaks_off and len(line) < len(headings):
+        raise Unreadable("breaks_off", Place(file, number))
+
+
+def _lines(file: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold something, each with the number at which it begins."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        start = 1
+        try:
+            head = stream.readline(settings.IMPORT_UPLOAD_LIMIT)
+            stream.seek(0)
+            separator = max(SEPARATORS, key=head.count)
+            reader = csv.reader(stream, delimiter=separator, strict=True)
+            for line in reader:
+                if start > settings.IMPORT_ROW_LIMIT:
+                    raise TooLarge("too_many_rows", Place(file, start), limit=settings.IMPORT_ROW_LIMIT)
+                if any(map(str.strip, line)):
+                    yield start, line
+                start = reader.line_num + 1
+        except csv.Error as error:
+            raise Unreadable("not_csv", Place(file, start), error=str(error)) from error
+        except UnicodeDecodeError as error:
+            raise _not_utf8(file, path) from error
+
+
+def _not_utf8(file: str, path: Path) -> Unreadable:
+    """The refusal with the place of the first byte that is wrong."""
+    number = 0
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                return Unreadable("not_utf8", Place(file, number), byte=error.start + 1)
+    return Unreadable("not_utf8", Place(file, number), byte=0)
+
+
+def write(bodies: Iterable[bytes], stream: IO[bytes]) -> int:
+    """All records in one table with the columns that anything says something in. The rows are kept on disk until the
+    last has told which these are. How many records there were.
+    """
+    used: set[str] = set()
+    number = 0
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as kept:
+        for body in bodies:
+            number += 1
+            for sheet, found in rows(body):
+                used |= found.keys()
+                name = sheet.name if sheet.path else next(kind for kind in KINDS if KINDS[kind] is sheet)
+                kept.write(json.dumps({ROW: name, **found}) + "\n")
+        kept.seek(0)
+        _write(kept, _in_order(used), stream)
+    return number
+
+
+def _in_order(used: set[str]) -> list[str]:
+    """The headings: what a row is, then the columns of records and of parts; a text has its six languages together."""
+    sheets = [*KINDS.values(), *PARTS.values()]
+    known = [column for sheet in sheets for column in columns(sheet.part).items()]
+    fields = {column.field.name for name, column in known if name in used and column.language}
+    ordered = [name for name, column in known if name in used or (column.language and column.field.name in fields)]
+    above = [sheet.above for sheet in sheets if sheet.above in used]
+    return list(dict.fromkeys([ROW, OF, *above, *ordered, *([EDITION] if EDITION in used else [])]))
+
+
+def _write(kept: Iterable[str], headings: Sequence[str], stream: IO[bytes]) -> None:
+    text = TextIOWrapper(stream, encoding="utf-8", newline="")
+    # Spreadsheets take a file without this mark for one in the encoding of their country.
+    text.write("\ufeff")
+    writer: Any = csv.DictWriter(text, headings, restval="")
+    writer.writeheader()
+    writer.writerows(map(json.loads, kept))
+    text.flush()
+    text.detach()
+
+
+FORMAT = Format(
+    name="csv",
+    label=gettext_lazy("Table (CSV)"),
+    read=read,
+    files=files,
+    suffixes=SUFFIXES,
+    kinds=tuple(TYPES),
+    write=write,
+    media_type="text/csv; charset=utf-8",
+    whole=True,
+    round_trip=True,
+)

@@ -1,0 +1,166 @@
+"""How are tables read and written as a workbook (XLSX)?
+
+Each kind of record and each kind of part has a sheet of its own. Formulas are told from texts and refused: the registry
+runs none, and what another program once made of one is not what the file says.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy
+from openpyxl import Workbook, load_workbook
+
+from requirements.documents import TYPES
+from requirements.exchange.archives import check
+from requirements.exchange.errors import ExchangeError, TooLarge, Unreadable
+from requirements.exchange.formats.files import files_at
+from requirements.exchange.formats.format import Format
+from requirements.exchange.formats.records import Place, Record
+from requirements.exchange.formats.tables.columns import EDITION, KEY, NAMES, OF, Sheet, columns, plain
+from requirements.exchange.formats.tables.reading import FORMULA, Row, Table, check_headings, records
+from requirements.exchange.formats.tables.writing import Cells, rows
+
+SUFFIXES = (".xlsx",)
+# Sheets that are there for people.
+ASIDE = frozenset({"help", "lists"})
+# Rows that say nothing in succession, and columns: a workbook has millions of both, and each costs time.
+EMPTY_ROWS = 10_000
+COLUMNS = 1_000
+# Characters that no XML holds; a workbook writes them by number.
+ESCAPED = re.compile("_x([0-9A-F]{4})_")
+UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-F]{4}_)")
+
+
+def files(paths: Sequence[Path]) -> dict[str, Path]:
+    return files_at(paths, SUFFIXES)
+
+
+def read(paths: Sequence[Path]) -> Iterator[Record]:
+    """Every record of the workbooks, sheet by sheet in their order."""
+    for file, path in files(paths).items():
+        with path.open("rb") as stream:
+            check(stream, file)
+            yield from _read(file, stream)
+
+
+def _read(file: str, stream: IO[bytes]) -> Iterator[Record]:
+    try:
+        book = load_workbook(stream, read_only=True, keep_links=False)
+        tables = [_table(file, sheet) for sheet in book.worksheets if plain(sheet.title) not in ASIDE]
+        yield from records([table for table in tables if table])
+    except ExchangeError:
+        raise
+    except Exception as error:
+        # The parser raises whatever it meets in a file that was not made by a spreadsheet.
+        reason = f"{type(error).__name__}: {error}"[:200]
+        raise Unreadable("not_a_workbook", Place(file, 0), error=reason) from error
+
+
+def _table(file: str, sheet: Any) -> Table | None:
+    """The table of a sheet; none if the sheet is empty."""
+    # What a sheet says of its own size may be anything.
+    sheet.reset_dimensions()
+    lines = _lines(Place(file, 0, sheet=sheet.title), sheet)
+    number, line = next(lines, (0, []))
+    if not number:
+        return None
+    place = Place(file, number, sheet=sheet.title)
+    headings = [plain(_text(cell)) if cell is not FORMULA else "" for cell in line]
+    check_headings(place, headings)
+    return Table(place, NAMES.get(plain(sheet.title), ""), headings, _rows(place, headings, lines))
+
+
+def _lines(place: Place, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """The rows that say something, with their numbers."""
+    empty = 0
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        here = Place(place.file, number, sheet=place.sheet)
+        if number > settings.IMPORT_ROW_LIMIT:
+            raise TooLarge("too_many_rows", here, limit=settings.IMPORT_ROW_LIMIT)
+        if len(row) > COLUMNS:
+            raise TooLarge("too_many_columns", here, number=len(row), limit=COLUMNS)
+        cells = [FORMULA if cell.data_type == "f" else cell.value for cell in row]
+        if any(cell is not None for cell in cells):
+            empty = 0
+            yield number, cells
+        elif (empty := empty + 1) > EMPTY_ROWS:
+            raise TooLarge("too_many_empty_rows", here, limit=EMPTY_ROWS)
+
+
+def _rows(place: Place, headings: Sequence[str], lines: Iterable[tuple[int, list[Any]]]) -> Iterator[Row]:
+    for number, line in lines:
+        here = Place(place.file, number, sheet=place.sheet)
+        if any(cell is not None for cell in line[len(headings) :]):
+            raise Unreadable("too_many_cells", here, number=len(line), known=len(headings))
+        padded = [*line[: len(headings)], *[None] * (len(headings) - len(line))]
+        cells = (cell if cell is FORMULA else _text(cell) for cell in padded)
+        yield Row(here, dict(zip(headings, cells, strict=True)))
+
+
+def _text(value: Any) -> str:
+    """What a cell shows: a whole number without a fraction, a day without its hour."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == datetime.min.time():
+        value = value.date()
+    if isinstance(value, date):
+        return value.isoformat()
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))
+
+
+def held(text: str) -> str:
+    """A text as a cell holds it."""
+    return UNHELD.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
+def write(bodies: Iterable[bytes], stream: IO[bytes]) -> int:
+    """All records, each kind and each kind of part on its sheet; rows go to disk as they come. How many records."""
+    book = Workbook(write_only=True)
+    sheets: dict[str, Any] = {}
+    number = 0
+    for body in bodies:
+        number += 1
+        for sheet, found in rows(body):
+            if sheet.name not in sheets:
+                sheets[sheet.name] = book.create_sheet(sheet.name)
+                sheets[sheet.name].freeze_panes = "B2"
+                sheets[sheet.name].append(headings(sheet))
+            sheets[sheet.name].append(_line(sheet, found))
+    if not sheets:
+        book.create_sheet("requirements")
+    book.save(stream)
+    return number
+
+
+def headings(sheet: Sheet) -> list[str]:
+    """The columns of a sheet in their order, but for what only staff see."""
+    public = [name for name, column in columns(sheet.part).items() if not column.field.internal]
+    if not sheet.path:
+        return [*public, KEY, EDITION]
+    return [OF, *([sheet.above] if sheet.above else []), *public]
+
+
+def _line(sheet: Sheet, found: Cells) -> list[str | None]:
+    return [held(found[name]) if name in found else None for name in headings(sheet)]
+
+
+FORMAT = Format(
+    name="xlsx",
+    label=gettext_lazy("Workbook (XLSX)"),
+    read=read,
+    files=files,
+    suffixes=SUFFIXES,
+    kinds=tuple(TYPES),
+    write=write,
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    whole=True,
+    round_trip=True,
+)
