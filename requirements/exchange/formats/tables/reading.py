@@ -191,7 +191,7 @@ def _part(sheet: Sheet, row: Row) -> Part:
 
 def _empty(part: type[Shape]) -> dict[str, Any]:
     """Texts that a part must have and that may be empty: no column stands for what no row says."""
-    texts = {shape.name: {} for shape in fields(part) if shape.required and shape.holds is Holds.TEXTS}
+    texts: dict[str, Any] = {shape.name: {} for shape in fields(part) if shape.required and shape.holds is Holds.TEXTS}
     return texts | {
         column.field.name: "" for column in columns(part).values() if column.may_be_empty and column.field.required
     }
