@@ -42,14 +42,14 @@ _LAYER = "CASE {} END".format(
 )
 # What names a record, and what it names, at most WIDEST of each; only what is in force, and provisions.
 _NAMING = """
-    (SELECT edition.identifier AS other, link.relation
+    (SELECT edition.identifier AS other, link.relation, true AS naming
      FROM requirements_editionlink link JOIN requirements_edition edition ON edition.id = link.edition_id
      WHERE link.target = reached.identifier AND edition.ended_at IS NULL AND edition.standing = 'in_force'
         AND {condition}
      ORDER BY 1, 2 LIMIT %(widest)s)
 """
 _NAMED = """
-    (SELECT link.target AS other, link.relation
+    (SELECT link.target AS other, link.relation, false AS naming
      FROM requirements_edition edition JOIN requirements_editionlink link ON link.edition_id = edition.id
      WHERE edition.identifier = reached.identifier AND edition.ended_at IS NULL AND edition.standing = 'in_force'
         AND {condition}
@@ -77,7 +77,8 @@ TRACE = f"""
         FROM reached CROSS JOIN LATERAL ({_NEIGHBORS}) neighbor WHERE reached.depth < %(depth)s
     ),
     few AS MATERIALIZED (SELECT * FROM reached LIMIT %(most)s)
-    SELECT (SELECT count(*) FROM few), reached.identifier, reached.direction, neighbor.other, neighbor.relation
+    SELECT (SELECT count(*) FROM few), reached.identifier, reached.direction, neighbor.other, neighbor.relation,
+        neighbor.naming
     FROM (SELECT identifier, direction, min(depth) AS depth FROM few GROUP BY 1, 2) reached
     LEFT JOIN LATERAL (
         SELECT * FROM ({_NEIGHBORS}) near
@@ -100,12 +101,16 @@ IMPACT = f"""
 
 @dataclass(frozen=True, order=True)
 class Edge:
-    """A step of a thread, from the earlier layer to the later; `relation` is the link or field that makes it."""
+    """A step of a thread, from the earlier layer to the later; `relation` is the link or field that makes it.
+
+    It is what the source says of the target, or `backward` the target of the source.
+    """
 
     source: str
     target: str
     relation: str
     coverage: str = ""
+    backward: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,9 +163,10 @@ def _starts(node: str) -> list[str]:
     return [provision["identifier"] for provision in catalogue.document(edition)["provisions"]]
 
 
-def _edge(identifier: str, direction: int, other: str, relation: str) -> Edge:
+def _edge(identifier: str, direction: int, other: str, relation: str, naming: bool) -> Edge:
+    """`naming` says that the other names the record."""
     source, target = (identifier, other) if direction > 0 else (other, identifier)
-    return Edge(source, target, relation)
+    return Edge(source, target, relation, backward=naming == (direction > 0))
 
 
 def _with_coverage(edges: Iterable[Edge]) -> list[Edge]:
@@ -175,7 +181,7 @@ def _with_coverage(edges: Iterable[Edge]) -> list[Edge]:
     for edge in edges:
         level = levels.get(edge.source, {}).get(edge.target, "") if edge.relation == "standard" else ""
         if edge.relation != "standard" or level:
-            found.append(Edge(edge.source, edge.target, edge.relation, level))
+            found.append(replace(edge, coverage=level))
     return sorted(found)
 
 

@@ -197,7 +197,8 @@ def _threads(records: Schema, **further: Schema) -> Schema:
 
 def trace(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     coverage = {"type": ["string", "null"], "enum": [*CoverageLevel.values, None]}
-    step = record({"source": TEXT, "target": TEXT, "relation": TEXT, "coverage": coverage})
+    direction = {"type": "string", "enum": list(DIRECTIONS), "description": "Inverse if the target names the source."}
+    step = record({"source": TEXT, "target": TEXT, "relation": TEXT, "direction": direction, "coverage": coverage})
     return component("Trace", _threads(TEXT, steps={"type": "array", "items": step}), registry)
 
 

@@ -12,6 +12,7 @@ from requirements.api.answers import of_moment, stamp
 from requirements.api.cursors import Cursor
 from requirements.api.problems import Mistakes, Problem, not_found
 from requirements.api.reading import Reading
+from requirements.api.relations import DIRECTIONS
 from requirements.api.rows import clock
 from requirements.catalogue import Total
 from requirements.models import Clock
@@ -45,7 +46,13 @@ class Trace(Threads):
     def content(self, of: str, depth: int) -> dict[str, Any]:
         found = traceability.trace(of, depth)
         steps = [
-            {"source": edge.source, "target": edge.target, "relation": edge.relation, "coverage": edge.coverage or None}
+            {
+                "source": edge.source,
+                "target": edge.target,
+                "relation": edge.relation,
+                "direction": DIRECTIONS[edge.backward],
+                "coverage": edge.coverage or None,
+            }
             for edge in found.edges
         ]
         return {"complete": found.complete, "records": found.identifiers, "steps": steps}

@@ -18,7 +18,7 @@ from requirements.models import Edition
 from requirements.views import addresses, kinds
 from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import page, show
-from requirements.views.spreadsheets import csv_lines
+from requirements.views.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook
 from requirements.views.texts import Data, shown
 
 # Documents read at once: some megabytes at most, however long the list is.
@@ -33,10 +33,9 @@ def download(form: Callable[[HttpRequest, Selection], HttpResponseBase]) -> Call
     @page
     def answer(request: HttpRequest, language: str) -> HttpResponseBase:
         try:
-            selection = filters.select(_whole(request.GET), catalogue.ENTRY_KINDS, language)
+            return form(request, filters.select(_whole(request.GET), catalogue.ENTRY_KINDS, language))
         except Invalid as error:
             return show(request, "invalid.html", {"problems": error.problems}, status=400)
-        return form(request, selection)
 
     return answer
 
@@ -59,9 +58,7 @@ def _windows(selection: Selection) -> Iterator[list[Edition]]:
 
 def _stream(request: HttpRequest, content: Iterator[bytes], media_type: str, name: str) -> HttpResponseBase:
     response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(content)
-    response.headers["Content-Type"] = media_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(response, media_type, name)
 
 
 @download
@@ -90,6 +87,15 @@ def as_csv(request: HttpRequest, selection: Selection) -> HttpResponseBase:
     """One entry a row, in the language of the page, for people and their spreadsheets."""
     rows = _rows(_windows(selection), selection.language)
     return _stream(request, csv_lines(_columns(), rows), "text/csv; charset=utf-8", "dpi-registry.csv")
+
+
+@download
+def as_xlsx(request: HttpRequest, selection: Selection) -> HttpResponseBase:
+    """The same rows as a workbook; 400 if there are too many for one."""
+    columns = _columns()
+    check_fits(selection.total().number, len(columns))
+    rows = workbook([columns, *_rows(_windows(selection), selection.language)])
+    return attached(HttpResponse(rows), XLSX, "dpi-registry.xlsx")
 
 
 def _columns() -> list[str]:

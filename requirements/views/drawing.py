@@ -1,13 +1,13 @@
 """How is a trace drawn: where does each box stand, from where to where goes each line, and all mirrored in Arabic?"""
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from requirements.traceability import DEEPEST, Trace, layer_of
+from requirements.traceability import DEEPEST, Trace
 from requirements.views.names import Name
 
 # What the columns of a drawing are called.
@@ -19,16 +19,47 @@ LAYERS: dict[int, Any] = {
     4: _("Standards"),
     5: _("Study groups"),
 }
-WIDTH, HEIGHT, GAP, ROW, HEAD = 190, 44, 56, 56, 30
-# Characters that fit a line of a box.
-FIT = 24
+WIDTH, HEIGHT, GAP, ROW, HEAD = 190, 60, 56, 70, 30
+# Lines of a box, of which each holds so many small letters; wide ones take more room.
+LINES, FIT, FIT_SMALL = 3, 26.0, 29.0
+FIRST_LINE, NEXT_LINE = 18, 16
+WIDE, CAPITAL = 1.85, 1.25
 # Boxes in one drawing; of more the table tells better.
 MOST = 60
 
 
+def wrapped(text: str, most: int, fit: float = FIT) -> list[str]:
+    """The text in at most `most` lines of a box; what is left out is marked."""
+    lines, left = [], text.strip()
+    while left and len(lines) < most:
+        end = _end_of_line(left, fit)
+        lines.append(left[:end].rstrip())
+        left = left[end:].lstrip()
+    if left:
+        lines[-1] = f"{lines[-1][: _end_of_line(lines[-1], fit - 1)].rstrip()}…"
+    return lines
+
+
+def _end_of_line(text: str, fit: float) -> int:
+    """How many characters fit a line: up to the last blank, or to the edge where there is none or letters are wide."""
+    used, end = 0.0, 0
+    for end, letter in enumerate(text, 1):
+        used += _room(letter)
+        if used > fit:
+            blank = text.rfind(" ", 1, end)
+            return blank if blank > 0 and _room(text[end - 1]) < WIDE else max(end - 1, 1)
+    return end
+
+
+def _room(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0.0
+    return WIDE if unicodedata.east_asian_width(letter) in "WF" else CAPITAL if letter.isupper() else 1.0
+
+
 @dataclass(frozen=True)
 class Box:
-    """A record as a rectangle with two lines, each beginning at `text`."""
+    """A record as a rectangle with lines of text, each beginning at `text`."""
 
     name: Name
     x: int
@@ -39,33 +70,44 @@ class Box:
 
     @property
     def direction(self) -> str:
-        """Of the first line; a text that runs against the drawing is set from the other end."""
+        """Of what the record is called."""
         return self.name.short.language.direction
 
     @property
     def anchor(self) -> str:
-        return "start" if (self.direction == "rtl") == self.mirrored else "end"
+        return self._anchor(self.direction)
 
     @property
-    def second_anchor(self) -> str:
+    def small(self) -> str:
+        """What stands below in small letters: the identifier of an entry, the title of what is called by a number."""
+        if ":" not in self.name.identifier:
+            return self.name.identifier
+        if self.name.kind == "provision" or self.name.short == self.name.title:
+            return ""
+        return "".join(wrapped(self.name.title.text, 1, FIT_SMALL))
+
+    @property
+    def small_direction(self) -> str:
         """Identifiers run from left to right."""
-        return "end" if self.mirrored else "start"
+        return self.name.title.language.direction if ":" in self.name.identifier else "ltr"
 
     @property
-    def first(self) -> str:
-        return Truncator(self.name.short.text).chars(FIT)
+    def small_anchor(self) -> str:
+        return self._anchor(self.small_direction)
 
     @property
-    def second(self) -> str:
-        return Truncator(self.name.identifier.partition("#")[2] or self.name.identifier).chars(FIT + 4)
+    def lines(self) -> list[tuple[int, str]]:
+        """(y, text) of what the record is called."""
+        lines = wrapped(self.name.short.text, LINES - bool(self.small))
+        return [(self.y + FIRST_LINE + place * NEXT_LINE, line) for place, line in enumerate(lines)]
 
     @property
-    def first_at(self) -> int:
-        return self.y + 19
+    def small_at(self) -> int:
+        return self.y + FIRST_LINE + len(self.lines) * NEXT_LINE
 
-    @property
-    def second_at(self) -> int:
-        return self.y + 35
+    def _anchor(self, direction: str) -> str:
+        """A text that runs against the drawing is set from the other end."""
+        return "start" if (direction == "rtl") == self.mirrored else "end"
 
 
 @dataclass(frozen=True)
@@ -96,9 +138,8 @@ def graph(trace: Trace, names: Mapping[str, Name], *, mirrored: bool) -> Graph |
         for row, identifier in enumerate(identifiers)
     }
     headings = [(x + (WIDTH if mirrored else 0), LAYERS[layer]) for layer, x in places.items()]
-    return Graph(
-        width + 2, HEAD + tallest * ROW, headings, list(boxes.values()), _lines(trace, boxes, mirrored=mirrored)
-    )
+    lines = list(dict.fromkeys(_lines(trace, boxes, mirrored=mirrored)))
+    return Graph(width + 2, HEAD + tallest * ROW, headings, list(boxes.values()), lines)
 
 
 def _x(place: int, width: int, *, mirrored: bool) -> int:
@@ -111,9 +152,8 @@ def _box(name: Name, x: int, row: float, trace: Trace, *, mirrored: bool) -> Box
     return Box(name, x, HEAD + round(row * ROW), text, name.identifier in trace.starts, mirrored)
 
 
-def _lines(trace: Trace, boxes: Mapping[str, Box], *, mirrored: bool) -> list[tuple[str, str]]:
+def _lines(trace: Trace, boxes: Mapping[str, Box], *, mirrored: bool) -> Iterator[tuple[str, str]]:
     """(path, class) of a curve for each step, from the side of the earlier box to the near side of the later."""
-    found = []
     for edge in trace.edges:
         if edge.source in boxes and edge.target in boxes:
             start, end = boxes[edge.source], boxes[edge.target]
@@ -121,11 +161,4 @@ def _lines(trace: Trace, boxes: Mapping[str, Box], *, mirrored: bool) -> list[tu
             bend = GAP // 2 if out < into else -(GAP // 2)
             y1, y2 = start.y + HEIGHT // 2, end.y + HEIGHT // 2
             path = f"M{out} {y1}C{out + bend} {y1} {into - bend} {y2} {into} {y2}"
-            found.append((path, "c-edge dash" if edge.coverage == "not_assessed" else "c-edge"))
-    return found
-
-
-def steps(trace: Trace) -> Sequence[tuple[str, str, str, str]]:
-    """(source, relation, target, coverage) in the order of the thread: the table that says what the drawing shows."""
-    ordered = sorted(trace.edges, key=lambda edge: (layer_of(edge.source) or 0, edge))
-    return [(edge.source, edge.relation, edge.target, edge.coverage) for edge in ordered]
+            yield path, "c-edge dash" if edge.coverage == "not_assessed" else "c-edge"

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from requirements import documents
 from requirements.choices import TranslationState
 from requirements.documents import Part
+from requirements.views import vocabulary
 
 LABELS = {
     "acceptance_criteria": _("Acceptance criteria"),
@@ -176,9 +177,9 @@ def label(field: str) -> str:
 
 
 def value_label(field: str, value: str) -> str:
-    """The label of a value if a field of this name is enumerated in some kind of document, else the value."""
+    """The label of a value if a field of this name is enumerated in some kind of document, else what it says."""
     known = (values for values in _enumerations().get(field, ()) if value in values.values)
-    return next((str(values(value).label) for values in known), value)
+    return next((str(values(value).label) for values in known), str(vocabulary.said(field, value)))
 
 
 @cache

@@ -1,7 +1,6 @@
 """How does a reader see which records of one kind go with which of another, and take the table away?"""
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -14,13 +13,10 @@ from requirements.traceability import MATRICES, Matrix
 from requirements.views.names import Name, names_of
 from requirements.views.pages import page, show
 from requirements.views.paging import Paging, page_number
-from requirements.views.spreadsheets import csv_lines, harmless
+from requirements.views.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook
 from requirements.views.tracing import matrix_label
 
 SIZE = 30
-# Cells of one workbook, which is made in memory; a CSV has no limit.
-MOST_CELLS = 1_000_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _asked(request: HttpRequest, name: str, *own: str) -> Matrix:
@@ -107,37 +103,15 @@ def matrix_csv(request: HttpRequest, language: str, name: str) -> HttpResponseBa
     rows = iter(list(_table(found, language)))
     lines = csv_lines(next(rows), rows)
     response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(lines)
-    return _attached(response, "text/csv; charset=utf-8", f"{name}.csv")
+    return attached(response, "text/csv; charset=utf-8", f"{name}.csv")
 
 
 @page
 def matrix_xlsx(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
-    """The same as a workbook; 400 if it had more than MOST_CELLS cells."""
+    """The same as a workbook; 400 if it would be too large for one."""
     try:
         found = _asked(request, name)
-        if found.total() * len(found.all_columns()) > MOST_CELLS:
-            sentence = _("A workbook holds at most %(limit)s cells; take the CSV.") % {"limit": MOST_CELLS}
-            raise Invalid({"xlsx": [sentence]})
+        check_fits(found.total(), len(found.all_columns()))
     except Invalid as error:
         return show(request, "invalid.html", {"problems": error.problems}, status=400)
-    return _attached(HttpResponse(_workbook(_table(found, language))), XLSX, f"{name}.xlsx")
-
-
-def _workbook(rows: Iterable[Sequence[Any]]) -> bytes:
-    # Takes a third of a second, which no other page should wait for.
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "C2"
-    for row in rows:
-        sheet.append([harmless(cell) for cell in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def _attached(response: HttpResponseBase, media_type: str, name: str) -> HttpResponseBase:
-    response.headers["Content-Type"] = media_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(HttpResponse(workbook(_table(found, language))), XLSX, f"{name}.xlsx")

@@ -32,9 +32,19 @@ PARAMETERS = {
     "action-line": "action_line",
     "provision": "provision",
 }
-# What a relation is called from the other end, where it is no typed link but a field that holds names.
+# What a relation is called as the record has it that names another, and from the other end: a typed link, or a field
+# that holds names.
+RELATIONS = {
+    **dict(choices.Relation.choices),
+    "requirements": _("needs in a step"),
+    "standard": _("was set beside"),
+    "study_group": _("could be taken up by"),
+    "study_groups": _("is the work of"),
+    "touches": _("tells what helped or hindered with"),
+}
 INVERSES = {
     **{str(relation): label for relation, label in choices.INVERSE_RELATIONS.items()},
+    "provisions": _("is answered by"),
     "requirements": _("is needed in a step of"),
     "touches": _("is concerned by what helped or hindered in"),
 }

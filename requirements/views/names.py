@@ -11,6 +11,7 @@ from requirements import catalogue, choices
 from requirements.languages import BY_CODE
 from requirements.models import Edition
 from requirements.views import addresses
+from requirements.views.designations import provision_name, resolution_name
 from requirements.views.texts import Data, Shown, shown, word
 
 
@@ -71,18 +72,20 @@ def name_of(edition: Edition, data: Data, language: str) -> Name:
 
 
 def _short(data: Data, title: Shown, language: str) -> Shown:
+    if data["kind"] == "resolution" and (called := resolution_name(data)):
+        return Shown(called, BY_CODE[language], foreign=False)
     designation = data.get("designation") or data.get("acronym") or ""
-    if data["kind"] in ("standard", "resolution", "study-group") and designation:
+    if data["kind"] in ("standard", "study-group") and designation:
         return word(designation, language, data["source_language"])
     return title or word(data["identifier"], language, data["source_language"])
 
 
 def _provision(edition: Edition, data: Data, provision: Data, language: str) -> Name:
-    """A provision is called by its resolution, keyword, addressee and label; its title is the paraphrase."""
+    """A provision is called by its resolution, its beginning and its number; its title is the paraphrase."""
     identifier, source = provision["identifier"], data["source_language"]
     short = _("%(resolution)s, %(provision)s") % {
-        "resolution": data.get("designation") or shown(data["title"], language, source).text,
-        "provision": provision_label(provision, language, source),
+        "resolution": resolution_name(data) or shown(data["title"], language, source).text,
+        "provision": provision_name(provision),
     }
     return Name(
         identifier=identifier,
@@ -92,10 +95,3 @@ def _provision(edition: Edition, data: Data, provision: Data, language: str) -> 
         address=addresses.page(identifier, language),
         standing=edition.standing,
     )
-
-
-def provision_label(provision: Data, language: str, source: str) -> str:
-    """`instructs Director of the Telecommunication Standardization Bureau 2`."""
-    keyword = choices.Part(provision["part"]).label
-    addressee = shown(provision.get("addressee", {}), language, source).text
-    return " ".join(str(word) for word in (keyword, addressee, provision.get("label", "")) if word)

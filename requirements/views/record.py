@@ -11,9 +11,10 @@ from requirements.languages import BY_CODE
 from requirements.models import Edition
 from requirements.views import addresses, kinds
 from requirements.views.charts import Shares
+from requirements.views.designations import provision_name
 from requirements.views.labels import PLURALS, label
 from requirements.views.mentions import Census, entries_naming, list_address, named_by, related
-from requirements.views.names import names_of
+from requirements.views.names import name_of, names_of
 from requirements.views.pages import by_identifier, page, show
 from requirements.views.texts import Data, identifiers, in_language, is_borrowed, word
 
@@ -72,6 +73,8 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         _add_namers(record, data, language)
     if edition.kind == "resolution":
         _add_provisions(record, language)
+    if data.get("designation"):
+        record["designation"] = name_of(edition, data, language).short
     return {
         "record": record,
         "edition": edition,
@@ -125,7 +128,7 @@ def _add_provisions(record: Data, language: str) -> None:
         provision["anchor"] = provision["identifier"].partition("#")[2]
         provision["answers"] = census.entries(provision["identifier"])
         provision["entries"] = list_address("", "provision", addresses.name_of(provision["identifier"]), language)
-        provision["called"] = f"{provision['part'].label} {provision['label']}".strip()
+        provision["called"] = provision_name(provision)
     record["operative"] = [provision for provision in record["provisions"] if provision["operative"]]
     record["preamble"] = [provision for provision in record["provisions"] if not provision["operative"]]
 

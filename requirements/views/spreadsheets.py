@@ -1,9 +1,18 @@
 """How does a table become a file that any spreadsheet opens without harm?"""
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from requirements.filters import Invalid
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Cells of one workbook, which is made in memory; a CSV has no limit.
+MOST_CELLS = 1_000_000
 # Excel takes a file for UTF-8 only if it begins so.
 BOM = "\ufeff"
 # What a spreadsheet takes for the beginning of a formula.
@@ -23,6 +32,35 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
     yield (BOM + writer.writerow(columns)).encode()
     for row in rows:
         yield writer.writerow([harmless(cell) for cell in row]).encode()
+
+
+def check_fits(rows: int, columns: int) -> None:
+    """Invalid if a workbook would have more than MOST_CELLS cells."""
+    if rows * columns > MOST_CELLS:
+        sentence = _("A workbook holds at most %(limit)s cells; take the CSV.") % {"limit": MOST_CELLS}
+        raise Invalid({"xlsx": [sentence]})
+
+
+def workbook(rows: Iterable[Sequence[Any]]) -> bytes:
+    """A sheet whose first row and first two columns stay in sight."""
+    # Takes a third of a second, which no other page should wait for.
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.freeze_panes = "C2"
+    for row in rows:
+        sheet.append([harmless(cell) for cell in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def attached(response: HttpResponseBase, media_type: str, name: str) -> HttpResponseBase:
+    """The response as a file to keep."""
+    response.headers["Content-Type"] = media_type
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def harmless(cell: Any) -> Any:

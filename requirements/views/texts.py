@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from requirements import documents
 from requirements.documents import Field, Holds, Part
 from requirements.languages import BY_CODE, Language, first_of
+from requirements.views import vocabulary
 from requirements.views.labels import enumeration
 
 Data = dict[str, Any]
@@ -134,7 +135,7 @@ def _plain(part: type[Part], name: str, value: Any) -> Any:
     """What a template can ask for its label or its day; a value that the schema knows no more stays as it is."""
     made = _maker(part.model_fields[name].annotation)
     if made is None or not value:
-        return value
+        return vocabulary.said(name, value) if isinstance(value, str) else value
     try:
         return [made(item) for item in value] if isinstance(value, list) else made(value)
     except ValueError:

@@ -1,19 +1,22 @@
 """How does a reader follow a thread from any record, see what depends on it, and where threads break?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, choices, search, traceability
+from requirements import catalogue, search, traceability
 from requirements.filters import Invalid
 from requirements.languages import BY_CODE
-from requirements.traceability import DEEPEST, MATRICES, Trace
+from requirements.traceability import DEEPEST, MATRICES, Edge, Trace
 from requirements.views import addresses
-from requirements.views.drawing import graph, steps
+from requirements.views.drawing import graph
 from requirements.views.labels import PLURALS, label
+from requirements.views.mentions import INVERSES, RELATIONS
 from requirements.views.names import Name, names_of
 from requirements.views.pages import page, show
 from requirements.views.spreadsheets import csv_lines
@@ -76,7 +79,7 @@ def trace(request: HttpRequest, language: str) -> HttpResponseBase:
         )
     found = traceability.trace(asked.of, asked.depth)
     names = names_of({*found.identifiers, asked.of, *found.starts}, language)
-    rows = _rows(found, names)
+    steps = _steps(found, names)
     return show(
         request,
         "trace.html",
@@ -89,25 +92,49 @@ def trace(request: HttpRequest, language: str) -> HttpResponseBase:
             "graph": graph(found, names, mirrored=BY_CODE[language].direction == "rtl"),
             "complete": found.complete,
             "number": len([one for one in found.identifiers if one in names]),
-            "rows": rows[:LISTED],
-            "more": len(rows) > LISTED,
+            "threads": _threads(steps[:LISTED]),
+            "more": len(steps) > LISTED,
             "query": request.GET.urlencode(),
         },
     )
 
 
-def _rows(found: Trace, names: dict[str, Name]) -> list[tuple[Name, str, Name, str]]:
-    return [
-        (names[source], relation_label(relation), names[target], coverage)
-        for source, relation, target, coverage in steps(found)
-        if source in names and target in names
+@dataclass(frozen=True)
+class Step:
+    """A step of a thread as a row says it: `relation` is what the source is to the target."""
+
+    source: Name
+    relation: str
+    target: Name
+    coverage: str
+
+
+def _steps(found: Trace, names: dict[str, Name]) -> list[Step]:
+    """What the drawing shows, in the order of the threads, one relation of a record after the other."""
+    steps = [
+        Step(names[edge.source], relation_label(edge), names[edge.target], edge.coverage)
+        for edge in found.edges
+        if edge.source in names and edge.target in names
     ]
+    return sorted(steps, key=_place)
 
 
-def relation_label(relation: str) -> str:
-    """What a link is called: by its type, else by the field that makes it."""
-    known = {**dict(choices.Relation.choices), **dict(choices.StandardRelation.choices)}
-    return str(known.get(relation) or label(relation))
+def _place(step: Step) -> tuple[int, str, str]:
+    return traceability.layer_of(step.source.identifier) or 0, step.source.identifier, step.relation
+
+
+def relation_label(edge: Edge) -> str:
+    """By the type of the link, else by the field that makes it, as the source would say it."""
+    known: dict[str, Any] = INVERSES if edge.backward else RELATIONS
+    return str(known.get(edge.relation) or label(edge.relation))
+
+
+def _threads(steps: Iterable[Step]) -> list[tuple[Name, list[tuple[str, list[Step]]]]]:
+    """Each source with its relations, each of these with its steps."""
+    return [
+        (source, [(relation, list(same)) for relation, same in groupby(own, key=attrgetter("relation"))])
+        for source, own in groupby(steps, key=attrgetter("source"))
+    ]
 
 
 @page
@@ -118,10 +145,16 @@ def trace_csv(request: HttpRequest, language: str) -> HttpResponseBase:
     except Invalid as error:
         return show(request, "invalid.html", {"problems": error.problems}, status=400)
     found = traceability.trace(asked.of, asked.depth) if asked.of else Trace((), [], [], complete=True)
-    names = names_of(found.identifiers, language)
     rows = [
-        (source.identifier, source.title.text, relation, target.identifier, target.title.text, coverage)
-        for source, relation, target, coverage in _rows(found, names)
+        (
+            one.source.identifier,
+            one.source.title.text,
+            one.relation,
+            one.target.identifier,
+            one.target.title.text,
+            one.coverage,
+        )
+        for one in _steps(found, names_of(found.identifiers, language))
     ]
     return HttpResponse(
         b"".join(csv_lines(SHEET, rows)),

@@ -41,6 +41,7 @@ urlpatterns = [
     path("<language:language>/search/suggestions/", finding.suggestions),
     path("<language:language>/compare/", beside.beside),
     path("<language:language>/search.csv", downloads.as_csv),
+    path("<language:language>/search.xlsx", downloads.as_xlsx),
     path("<language:language>/search.json", downloads.as_json),
     path("<language:language>/search.atom", downloads.as_atom),
     path("<language:language>/translations/", debt.translations),

@@ -20,7 +20,8 @@ def test_a_trace(api: Reader, threads: None) -> None:
     answer = api.get("trace/", of="REQ-0001", depth=1)
     assert (answer["of"], answer["depth"], answer["complete"]) == ("REQ-0001", 1, True)
     assert answer["records"] == ["REQ-0001", "UC-0001", X1254]
-    assert {"source": "REQ-0001", "target": X1254, "relation": "standard", "coverage": "partial"} in answer["steps"]
+    covered = {"source": "REQ-0001", "target": X1254, "relation": "standard", "direction": "outgoing"}
+    assert {**covered, "coverage": "partial"} in answer["steps"]
 
 
 def test_impact(api: Reader, threads: None) -> None:

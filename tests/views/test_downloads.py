@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 from lxml import etree
+from openpyxl import load_workbook
 
-from requirements.views import downloads
+from requirements.views import downloads, spreadsheets
 from requirements.views.spreadsheets import harmless
 from tests import factories
 from tests.views.html import Page
@@ -48,6 +49,17 @@ def test_a_list_is_a_spreadsheet_in_the_language_of_the_page(client: Client, ent
     assert (first["Edition"], first["Address"]) == ("1", "https://registry.example/id/REQ-0001/editions/1")
     (french,) = sheet(client, "/fr/search.csv?q=titre")
     assert {"Un titre", "Exigence", "Obligatoire", "En vigueur"} <= set(french.values())
+
+
+def test_a_workbook_has_the_rows_of_the_spreadsheet(
+    client: Client, entries: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = load_workbook(io.BytesIO(content(client.get("/en/search.xlsx?kind=requirement"))))
+    rows = [[str(cell.value) for cell in row] for row in book.active.iter_rows()]
+    assert rows[1:] == [list(row.values()) for row in sheet(client, "/en/search.csv?kind=requirement")]
+    monkeypatch.setattr(spreadsheets, "MOST_CELLS", 2 * 13)
+    assert client.get("/en/search.xlsx?kind=requirement").status_code == 200
+    assert client.get("/en/search.xlsx").status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_programmes_mandates_and_news(client: Client, entries: None) -> None:
     assert page.links()["Requirements: 2"] == "/en/search/?kind=requirement&programme=dpi"
     assert page.links()["Use cases: 1"] == "/en/search/?kind=use_case&programme=iot-ssc"
     assert "1 entry answers its provisions" in page.text("aside")
-    assert page.links()["Resolution 103"] == "/en/mandates/wtsa-103/"
+    assert page.links()["WTSA Resolution 103"] == "/en/mandates/wtsa-103/"
     news = page.texts("ul", class_="rows")[0]
     assert "Withdrawn Gone" in news
     assert "New Title of REQ-0001" in news

@@ -91,7 +91,7 @@ SAID = {
         "Partly covered",
         "No standard found",
         "Assessed, not covered",
-        "Resolution 103, instructs 2: Instruction 2.",
+        "WTSA Resolution 103, instructs the Director of TSB 2: Instruction 2.",
         "A document",
         "https://example.org/source",
         "First publication",
@@ -104,7 +104,7 @@ SAID = {
         "Title of REQ-0001",
         "Wallet",
         "Form Personal",
-        "Days d 3",
+        "Days days 3",
         "By post.",
         "partly covered: 1;",
     ],
@@ -148,7 +148,7 @@ def test_a_page_says_what_its_document_says(client: Client, everything: None, ki
         ("countries/la/", "LAO|418|Least developed countries, Landlocked developing countries|Experiences (1)"),
         ("programmes/dpi/", "Digital public infrastructure|Requirements (1)|Use cases (1)"),
         ("sdgs/16/", "Peace, justice and strong institutions|Requirements (1)"),
-        ("mandates/wtsa-103/", "Operative provisions|Instructs 2|Instruction 2.|Requirements (1)"),
+        ("mandates/wtsa-103/", "Operative provisions|Instructs the Director of TSB 2|Instruction 2.|Requirements (1)"),
     ],
 )
 def test_reference_records_have_pages(client: Client, everything: None, path: str, said: str) -> None:
@@ -161,7 +161,7 @@ def test_reference_records_have_pages(client: Client, everything: None, path: st
 def test_provisions_are_places_with_the_number_of_entries_that_answer_them(client: Client, everything: None) -> None:
     page = Page(client.get("/en/mandates/wtsa-103/"))
     (row,) = page.texts("tr", id="instructs-tsb-director-2")
-    assert row == "Instructs 2 Instruction 2. 1"
+    assert row == "Instructs the Director of TSB 2 Instruction 2. 1"
     search = "/en/search/?provision=wtsa-103%23instructs-tsb-director-2"
     assert page.links()["1"] in (search, "/en/mandates/wtsa-103/editions/1/")
     assert search in page.attribute("a", "href")

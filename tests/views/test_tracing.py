@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from requirements.views.drawing import wrapped
 from tests import factories
 from tests.test_traceability import COVERED, PROVISION, STEP, X1254
 from tests.views.html import Page
@@ -92,7 +93,9 @@ def test_a_trace_takes_a_fixed_number_of_queries(client: Client, django_assert_n
 def test_files_of_a_trace_and_of_matrices(client: Client, threads: None) -> None:
     lines = client.get("/en/trace.csv?of=REQ-0001").content.decode("utf-8-sig").splitlines()
     assert lines[0] == "source,source_title,relation,target,target_title,coverage"
-    assert f"REQ-0001,Title of REQ-0001,Standard,{X1254},Entity authentication assurance framework,partial" in lines
+    assert (
+        f"REQ-0001,Title of REQ-0001,was set beside,{X1254},Entity authentication assurance framework,partial" in lines
+    )
     table = b"".join(client.get("/en/trace/matrix/requirement-standard.csv")).decode("utf-8-sig").splitlines()
     assert table == [
         "identifier,title,ITU-T X.1254",
@@ -118,3 +121,29 @@ def test_pages_of_matrices(client: Client, threads: None) -> None:
     assert client.get("/en/trace/matrix/need-area/").status_code == 404
     assert client.get("/en/trace/matrix/block-area/?holes=2").status_code == 400
     assert client.get("/en/trace/matrix/block-area/?page=2").status_code == 404
+
+
+def test_a_relation_is_told_from_the_earlier_record(client: Client, threads: None) -> None:
+    """Whichever of the two states it: an aspect that motivates a requirement stands behind it."""
+    factories.published("aspect", links=[{"relation": "motivates", "target": "REQ-0001"}])
+    lines = client.get("/en/trace.csv?of=REQ-0001&depth=1").content.decode("utf-8-sig").splitlines()
+    assert "REQ-0001,Title of REQ-0001,is motivated by,SA-0001,Title of SA-0001," in lines
+    assert "UC-0001,Title of UC-0001,needs in a step,REQ-0001,Title of REQ-0001," in lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Short", ["Short"]),
+        ("Authentication responses state the level", ["Authentication responses", "state the level"]),
+        (
+            "Authentication responses state the level of assurance reached",
+            ["Authentication responses", "state the level of…"],
+        ),
+        ("Authentifizierungsantwortenverzeichnisse", ["Authentifizierungsantwort", "enverzeichnisse"]),
+        ("认证响应说明所达到的身份保证等级", ["认证响应说明所达到的身份保证", "等级"]),
+        ("", []),
+    ],
+)
+def test_titles_are_cut_where_a_box_ends(text: str, lines: list[str]) -> None:
+    assert wrapped(text, 2) == lines
