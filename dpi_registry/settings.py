@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_filters",
@@ -136,10 +138,13 @@ AUTH_PASSWORD_VALIDATORS = [
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
+ACCOUNT_FORMS = {"login": "requirements.sign_in.forms.LoginForm"}
 ACCOUNT_ADAPTER = "requirements.sign_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Behind a proxy that ends TLS a request looks like plain http; links in mails and to a provider must not.
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _address.scheme
 ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords and codes are counted by `sign_in.attempts`, in the database.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
@@ -158,28 +163,26 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # An organization's own accounts by OpenID Connect: all three of address, client and secret, or none.
-OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "")
 SOCIALACCOUNT_ADAPTER = "requirements.sign_in.adapters.OrganizationAdapter"
-SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
-if OIDC_SERVER_URL:
-    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
-    SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "OAUTH_PKCE_ENABLED": True,
-            "APPS": [
-                {
-                    "provider_id": "organization",
-                    "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
-                    "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
-                    "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
-                    "settings": {"server_url": OIDC_SERVER_URL},
-                }
-            ],
-        }
-    }
 
-# Mail, for passwords forgotten; without a server it is written to the log.
+
+def organization(server_url: str) -> dict[str, object]:
+    """allauth's own settings of the provider whose accounts are let in; of none if there is no address."""
+    app = {
+        "provider_id": "organization",
+        "name": os.environ.get("OIDC_NAME", "OpenID Connect"),
+        "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+        "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+        "settings": {"server_url": server_url},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app] if server_url else []}}
+
+
+OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "")
+SOCIALACCOUNT_PROVIDERS = organization(OIDC_SERVER_URL)
+
+# Mail, for passwords forgotten; without a server nobody is offered any.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "registry@localhost")
@@ -215,9 +218,14 @@ def database() -> dict[str, object]:
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if CACHE_URL := os.environ.get("CACHE_URL"):
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+# allauth remembers here which one-time codes were used and how often something was asked, so all processes share it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "requirements_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [
@@ -229,6 +237,7 @@ LANGUAGES = [
     ("es", _("Spanish")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "dpi_registry.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -279,7 +288,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and not flag("BEHIND_TLS_PROXY")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 3600
+# A session ends when it was idle for so long, and at the latest so long after the sign-in.
+SESSION_ENGINE = "requirements.sign_in.sessions"
+SESSION_COOKIE_AGE, SESSION_LONGEST = 8 * 3600, 24 * 3600
 SESSION_SAVE_EVERY_REQUEST = True
 X_FRAME_OPTIONS = "DENY"
 # A form of the desk that is older than its author's session comes back to its author; all else is refused as usual.

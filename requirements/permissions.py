@@ -4,16 +4,18 @@ One table answers for every face. Roles are Django groups of the same name; a su
 an account is a member. Public reading needs no row: public code reads editions, which hold nothing private.
 """
 
+import logging
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from requirements.choices import EntryKind, Role, State
-from requirements.models import BuildingBlock, Entry, Reference, StudyGroup, User
+from requirements.choices import Role, State
+from requirements.models import BuildingBlock, Candidate, Entry, Reference, StudyGroup, User
 
 M = TypeVar("M", bound=Model)
+logger = logging.getLogger(__name__)
 
 STAFF = frozenset({Role.TRANSLATOR, Role.EDITOR, Role.REVIEWER, Role.PUBLISHER, Role.ADMINISTRATOR})
 EDITORS = frozenset({Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR})
@@ -110,21 +112,33 @@ def _owns(user: Any, role: Role, action: str, record: Entry | Reference) -> bool
 
 
 def _within_scope(user: Any, role: Role, action: str, record: Entry | Reference) -> bool:
-    """An editor without any scope edits everything; with one, entries that carry one of the blocks or study groups, and
-    of reference records these blocks and study groups themselves.
+    """An editor without any scope edits everything; with one, what `_carrying` says, and of reference records the
+    blocks and study groups of the scope themselves.
     """
-    if role is not Role.EDITOR or action not in SCOPED:
+    if role is not Role.EDITOR or action not in SCOPED or not any(_scope_of(user)):
         return True
     blocks, groups = _scope_of(user)
-    if not blocks and not groups:
-        return True
     if not isinstance(record, Entry):
-        own = {BuildingBlock: blocks, StudyGroup: groups}
-        return record.pk in own.get(type(record), ())
-    in_blocks = record.building_blocks.filter(pk__in=blocks).exists()
-    return in_blocks or (
-        record.kind == EntryKind.ASPECT and _candidates(record).filter(study_group__in=groups).exists()
-    )
+        return record.pk in {BuildingBlock: blocks, StudyGroup: groups}.get(type(record), ())
+    return Entry.objects.filter(_carrying(blocks, groups), pk=record.pk).exists()
+
+
+def _carrying(blocks: frozenset[int], groups: frozenset[int]) -> Q:
+    """Entries that carry one of the blocks, and aspects for which one of the study groups is a candidate."""
+    with_block = Entry.building_blocks.through.objects.filter(buildingblock__in=blocks)
+    candidates = Candidate.objects.filter(study_group__in=groups)
+    return Q(pk__in=with_block.values("entry")) | Q(pk__in=candidates.values("aspect"))
+
+
+def scope(user: User | Any, action: str) -> Q:
+    """Which entries a person's scope leaves of those to do an action on; an empty condition if it leaves all."""
+    roles = roles_of(user) & TABLE[action].keys()
+    if action not in SCOPED or Role.EDITOR not in roles or roles - {Role.EDITOR, Role.CONTRIBUTOR}:
+        return Q()
+    if not any(_scope_of(user)):
+        return Q()
+    own = Q(created_by=user) if Role.CONTRIBUTOR in roles else Q()
+    return _carrying(*_scope_of(user)) | own
 
 
 def _scope_of(user: Any) -> tuple[frozenset[int], frozenset[int]]:
@@ -136,16 +150,34 @@ def _scope_of(user: Any) -> tuple[frozenset[int], frozenset[int]]:
     return scope
 
 
-def _candidates(record: Entry) -> Any:
-    return record.record.candidates  # type: ignore[attr-defined]
-
-
 def check(user: User | Any, action: str, record: Entry | Reference | None = None) -> None:
-    """Raise NotPermitted unless the table allows the action. Nobody approves their own proposal."""
+    """Raise NotPermitted, and leave a line in the log, unless the table allows the action."""
+    if sentence := refusal(user, action, record):
+        logger.warning("Refused to %s: %s of %s", user.get_username() or Role.ANONYMOUS, action, record or "anything")
+        raise NotPermitted(sentence)
+
+
+def refusal(user: User | Any, action: str, record: Entry | Reference | None = None) -> str:
+    """Why a person may not do an action, in the reader's language; nothing if they may."""
     if not can(user, action, record):
-        raise NotPermitted(_("You may not do this here: %(action)s.") % {"action": action.replace("_", " ")})
+        return _why_not(user, action, record)
     if action in {"approve", "publish"} and isinstance(record, Entry) and _is_own_proposal(user, record):
-        raise NotPermitted(_("Nobody approves their own proposal."))
+        return _("Nobody approves their own proposal.")
+    return ""
+
+
+def _why_not(user: Any, action: str, record: Entry | Reference | None) -> str:
+    """The first thing that lacks: a role, the state, the scope."""
+    here = TABLE[action]
+    if isinstance(record, Entry):
+        here = {role: states for role, states in here.items() if record.state in states}
+        if not here:
+            return _("Nobody may do this in the state “%(state)s”.") % {"state": record.get_state_display()}
+    if not here.keys() & roles_of(user):
+        return _("This is for: %(roles)s.") % {"roles": ", ".join(str(role.label) for role in Role if role in here)}
+    if Role.EDITOR in roles_of(user):
+        return _("This is outside your building blocks and study groups.")
+    return _("This is no proposal of yours.")
 
 
 def _is_own_proposal(user: Any, record: Entry) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from requirements import catalogue, permissions
 from requirements.choices import State, TranslationState
 from requirements.languages import LANGUAGES, Language
-from requirements.models import Coverage, Entry, History, Remark, User
+from requirements.models import Coverage, Duplicate, Entry, History, Remark, User
 
 # Nobody works through more; a larger number is told as "10,000 or more".
 COUNTED = 10_000
@@ -116,8 +116,15 @@ def offered(user: User) -> list[Worklist]:
 
 
 def entries(rows: QuerySet[Any], worklist: Worklist, user: User) -> QuerySet[Any]:
-    """Those of the entries that wait for a person in a list."""
-    return rows.filter(worklist.waiting(user))
+    """Those of the entries that wait for a person in a list; for an editor with a scope, those within it."""
+    return rows.filter(worklist.waiting(user), permissions.scope(user, worklist.action))
+
+
+def pairs(rows: QuerySet[Duplicate], user: User) -> QuerySet[Duplicate]:
+    """Those of the possible duplicates that a person may say something about: one of the two is within their scope."""
+    scope = permissions.scope(user, "classify")
+    mine = Entry.objects.filter(scope).values("pk")
+    return rows.filter(Q(first__in=mine) | Q(second__in=mine)) if scope else rows
 
 
 def counts(worklists: Iterable[Worklist], user: User) -> dict[str, int]:

@@ -110,7 +110,7 @@ def test_a_refusal_is_told_in_the_language_of_whoever_asked(editor: User) -> Non
     job = jobs.enqueue("preview", by=editor, file=stored(b"".decode()), parameters={"format": "poem"})
     assert (job.state, job.error) == (JobState.FAILED, f"“poem” is no format; known are: {KNOWN}.")
     refused = jobs.enqueue("apply", by=factories.user(Role.REVIEWER), file=stored(need(1)), parameters=PARAMETERS)
-    assert (refused.state, refused.error) == (JobState.FAILED, "You may not do this here: import.")
+    assert (refused.state, refused.error) == (JobState.FAILED, "This is for: Editor, Publisher, Administrator.")
 
 
 @pytest.mark.usefixtures("at_once")
@@ -247,5 +247,9 @@ def test_a_job_that_is_run_again_has_the_rights_of_whoever_asks(editor: User) ->
     Job.objects.update(parameters=PARAMETERS)
     reviewer = factories.user(Role.REVIEWER)
     refused = jobs.rerun(job, by=reviewer)
-    assert (refused.state, refused.by, refused.error) == ("failed", reviewer, "You may not do this here: import.")
+    assert (refused.state, refused.by, refused.error) == (
+        "failed",
+        reviewer,
+        "This is for: Editor, Publisher, Administrator.",
+    )
     assert (jobs.rerun(job, by=editor).state, Entry.objects.get().created_by) == (JobState.DONE, editor)

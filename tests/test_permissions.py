@@ -4,10 +4,11 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 
 from requirements import permissions
 from requirements.choices import Role, State
-from requirements.models import BuildingBlock, Country, Entry, User
+from requirements.models import BuildingBlock, Country, Entry, StudyGroup, User
 from tests import factories
 
 # The table as people agreed on it, one line for each action: role letters, then for each state the roles that may.
@@ -85,6 +86,45 @@ def test_an_editor_with_a_scope_keeps_the_reference_records_of_the_scope_alone()
     assert not permissions.can(editor, "edit_reference", other)
     assert not permissions.can(editor, "edit_reference", Country.objects.get(identifier="country:fj"))
     assert permissions.can(factories.user(Role.EDITOR, "free"), "edit_reference", other)
+
+
+@pytest.mark.django_db
+def test_a_scope_leaves_the_same_entries_to_lists_as_to_single_questions() -> None:
+    editor = factories.user(Role.EDITOR)
+    factories.draft()
+    factories.draft(identifier="REQ-0002", building_blocks=["block:payments"])
+    candidates = [{"study_group": "study-group:itu-t-sg17"}, {"study_group": "study-group:itu-t-sg17", "question": "1"}]
+    factories.draft("aspect", building_blocks=["block:payments"], candidates=candidates)
+    assert Entry.objects.filter(permissions.scope(editor, "edit")).count() == 3
+    editor.building_blocks.set(BuildingBlock.objects.filter(identifier="block:identity"))
+    editor.study_groups.set(StudyGroup.objects.filter(identifier="study-group:itu-t-sg17"))
+    editor = User.objects.get(pk=editor.pk)
+    left = Entry.objects.filter(permissions.scope(editor, "edit")).order_by("identifier")
+    assert list(left) == [
+        entry for entry in Entry.objects.order_by("identifier") if permissions.can(editor, "edit", entry)
+    ]
+    assert [entry.identifier for entry in left] == ["REQ-0001", "SA-0001"]
+    assert not permissions.scope(editor, "import")
+    editor.groups.add(Group.objects.get(name=Role.PUBLISHER))
+    assert not permissions.scope(User.objects.get(pk=editor.pk), "edit")
+
+
+@pytest.mark.django_db
+def test_a_refusal_says_what_lacks_and_leaves_a_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    translator, editor = factories.user(Role.TRANSLATOR), factories.user(Role.EDITOR)
+    contributor, entry = factories.user(Role.CONTRIBUTOR), factories.draft()
+    editor.building_blocks.set(BuildingBlock.objects.filter(identifier="block:payments"))
+    said = {
+        (translator, "submit"): "This is for: Contributor, Editor, Publisher, Administrator.",
+        (translator, "publish"): "Nobody may do this in the state “Draft”.",
+        (editor, "submit"): "This is outside your building blocks and study groups.",
+        (contributor, "submit"): "This is no proposal of yours.",
+    }
+    assert {(person, action): permissions.refusal(person, action, entry) for person, action in said} == said
+    assert caplog.messages == []
+    with pytest.raises(permissions.NotPermitted, match="outside"):
+        permissions.check(editor, "submit", entry)
+    assert caplog.messages == [f"Refused to editor: submit of {entry}"]
 
 
 @pytest.mark.django_db

@@ -22,6 +22,8 @@ OTHERS = {
     "add_second_factor": _("Add a second factor"),
     "remove_second_factor": _("Remove a second factor"),
     "renew_second_factor": _("Renew a second factor"),
+    "connect_account": _("Connect an account of an organization"),
+    "disconnect_account": _("Disconnect an account of an organization"),
     "import": _("Import"),
     "remark": _("Remark"),
     "settle_remark": _("Settle a remark"),

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from requirements import checks, documents, mapping, permissions, workflow
+from requirements import checks, documents, mapping, permissions, workflow, worklists
 from requirements.admin.fields import in_reading_language
 from requirements.admin.lists import Paged
 from requirements.admin.refusals import REFUSALS, said
@@ -93,6 +93,9 @@ class DuplicateAdmin(ReadOnly, Paged, admin.ModelAdmin):
     fields = ("first", "second")
     opened_by = "classify"
 
+    def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
+        return worklists.pairs(super().visible(rows, user), user)
+
     @admin.display(description=gettext_lazy("pair"))
     def pair(self, row: Duplicate) -> str:
         return str(row)
@@ -118,8 +121,7 @@ class DuplicateAdmin(ReadOnly, Paged, admin.ModelAdmin):
         pair = self._pair(request, object_id)
         sides = _sides(pair)
         context = {**self.admin_site.each_context(request), "title": _("Do these say the same?"), "opts": self.opts}
-        context |= {"pair": pair, "sides": sides, "findings": FINDINGS, "may": _may(pair, request.user)}
-        context["waiting"] = Duplicate.objects.filter(verdict=Verdict.OPEN)[:100].count()
+        context |= {"pair": pair, "sides": sides, "findings": FINDINGS}
         return TemplateResponse(request, "admin/duplicate.html", context)
 
     def classify_view(self, request: Any, pk: int) -> HttpResponse:
@@ -135,12 +137,13 @@ class DuplicateAdmin(ReadOnly, Paged, admin.ModelAdmin):
                 messages.error(request, sentence)
             return redirect("admin:requirements_duplicate_change", pk)
         messages.success(request, _("%(pair)s: %(verdict)s.") % {"pair": pair, "verdict": verdict.label})
-        return redirect(self._next(pair))
+        return redirect(self._next(pair, request.user))
 
-    def _next(self, pair: Duplicate) -> str:
+    def _next(self, pair: Duplicate, user: User) -> str:
         """The open pair that follows in the list, else the list."""
         later = Q(score__lt=pair.score) | Q(score=pair.score, pk__gt=pair.pk)
-        following = Duplicate.objects.filter(later, verdict=Verdict.OPEN).values_list("pk", flat=True).first()
+        waiting = worklists.pairs(Duplicate.objects.filter(later, verdict=Verdict.OPEN), user)
+        following = waiting.values_list("pk", flat=True).first()
         if following is None:
             return reverse("admin:requirements_duplicate_changelist")
         return reverse("admin:requirements_duplicate_change", args=[following])
@@ -152,15 +155,6 @@ class DuplicateAdmin(ReadOnly, Paged, admin.ModelAdmin):
         if pair is None:
             raise Http404
         return pair
-
-
-def _may(pair: Duplicate, user: User) -> str:
-    """Why the person may not classify the pair; nothing if they may."""
-    try:
-        workflow.check_may_classify(pair, by=user)
-    except permissions.NotPermitted as refusal:
-        return str(refusal)
-    return ""
 
 
 def _sides(pair: Duplicate) -> list[Side]:

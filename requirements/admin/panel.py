@@ -10,10 +10,10 @@ from requirements.admin.differences import Shown, languages, shown
 from requirements.admin.duplicates import of_entry
 from requirements.admin.queues import translation_of
 from requirements.admin.rights import may
-from requirements.choices import TranslationState
+from requirements.choices import State, TranslationState
 from requirements.documents import Document
 from requirements.languages import LANGUAGES, Language
-from requirements.models import Duplicate, Edition, Entry, Remark, User
+from requirements.models import Duplicate, Edition, Entry, History, Remark, User
 
 EDITIONS_SHOWN = 50
 
@@ -45,6 +45,14 @@ class Panel:
     def buttons(self) -> list[workflow.Available]:
         """What moves the entry on; withdrawing has a place of its own, since it is rare and ends something."""
         return [one for one in workflow.available(self.entry, self.user) if one.transition.name != "withdraw"]
+
+    @cached_property
+    def sent_back(self) -> History | None:
+        """Who returned or rejected the entry, and why; its author may have no right to the rest of the history."""
+        if self.entry.state not in (State.RETURNED, State.REJECTED):
+            return None
+        rows = History.objects.filter(identifier=self.entry.identifier, action__in=("return", "reject"))
+        return rows.order_by("-at").first()
 
     @cached_property
     def missing(self) -> list[str]:

@@ -76,7 +76,7 @@ def _prospects(request: Any, entries: Sequence[Entry]) -> dict[str, Any]:
         "title": _("Publish what is ready"),
         "ready": [(entry, carried(entry)) for entry, refusal in judged if not refusal],
         "refused": [(entry, refusal) for entry, refusal in judged if refusal],
-        "back": request.POST.get("back") or request.get_full_path(),
+        "back": back_to(request) if "back" in request.POST else request.get_full_path(),
         "note": request.POST.get("note", ""),
     }
 

@@ -12,8 +12,8 @@ from django.views.i18n import set_language
 
 from requirements.admin import devices, kept, start
 from requirements.admin.choosers import ChooserView
-from requirements.languages import LANGUAGES
-from requirements.models import MODELS, Entry, Job, Resolution, Standard
+from requirements.languages import BY_CODE, LANGUAGES
+from requirements.models import MODELS, Entry, Job, Resolution, Standard, User
 
 # The order of the start page and of the side bar; a model goes to the group that its admin names.
 GROUPS = {
@@ -69,7 +69,7 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[Any]:
         devices_view = self.admin_view(self.devices)
-        own = [path("language/", set_language, name="language"), path("devices/", devices_view, name="devices")]
+        own = [path("language/", speak, name="language"), path("devices/", devices_view, name="devices")]
         return [*own, *super().get_urls()]
 
     def devices(self, request: HttpRequest) -> HttpResponse:
@@ -84,6 +84,14 @@ class Desk(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return ChooserView.as_view(admin_site=self)(request)
+
+
+def speak(request: Any) -> HttpResponse:
+    """Django's view of the language that a person chooses; the registry's mails and jobs speak it to them, too."""
+    chosen = request.POST.get("language", "")
+    if request.user.is_authenticated and chosen in BY_CODE:
+        User.objects.filter(pk=request.user.pk).update(language=chosen)
+    return set_language(request)
 
 
 desk = Desk()

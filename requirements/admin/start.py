@@ -31,7 +31,7 @@ class Waiting:
 
 
 def day_of(user: User) -> dict[str, Any]:
-    """What the start page shows. At most nine queries, however much waits."""
+    """What the start page shows. At most eleven queries, however much waits."""
     offered = worklists.offered(user)
     numbers = worklists.counts(offered, user)
     found = [_waiting(worklist, numbers) for worklist in offered]
@@ -68,7 +68,8 @@ def _imports(user: User) -> list[Waiting]:
 def _duplicates(user: User) -> list[Waiting]:
     if not permissions.can(user, "classify"):
         return []
-    number = Duplicate.objects.filter(verdict=Verdict.OPEN)[: worklists.COUNTED].count()
+    pairs = worklists.pairs(Duplicate.objects.filter(verdict=Verdict.OPEN), user)
+    number = pairs[: worklists.COUNTED].count()
     return [Waiting(_("May say the same"), number, reverse("admin:requirements_duplicate_changelist"))]
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from requirements.languages import DEFAULT, LANGUAGES
@@ -19,3 +20,11 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        # Names are typed in any case, in remarks as at the sign-in.
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="account_names_differ_by_more_than_case",
+                violation_error_message=_("A user with that username already exists."),
+            )
+        ]

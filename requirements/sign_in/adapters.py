@@ -29,6 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: Any) -> str:
         return reverse("admin:index") if request.user.is_staff else "/"
 
+    get_signup_redirect_url = get_login_redirect_url
+
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return "/"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
+from allauth.socialaccount import signals as social_signals
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from requirements.models import History, User
@@ -26,6 +27,8 @@ def listen() -> None:
     factor_signals.authenticator_removed.connect(_says("remove_second_factor"), weak=False)
     factor_signals.authenticator_reset.connect(_says("renew_second_factor"), weak=False)
     factor_signals.authentication_failed.connect(_code_failed)
+    social_signals.social_account_added.connect(_connected)
+    social_signals.social_account_removed.connect(_disconnected)
 
 
 def _signed_in(sender: Any, request: Any, user: AbstractBaseUser, **told: Any) -> None:
@@ -41,6 +44,17 @@ def _says(action: str) -> Any:
         _remember(user.get_username(), action, by=user.get_username(), note=str(factor.type) if factor else "")
 
     return receive
+
+
+def _connected(sender: Any, request: Any, sociallogin: Any, **told: Any) -> None:
+    """From now on an account of an organization opens this one too."""
+    name = sociallogin.user.get_username()
+    _remember(name, "connect_account", by=name, note=sociallogin.account.provider)
+
+
+def _disconnected(sender: Any, request: Any, socialaccount: Any, **told: Any) -> None:
+    name = socialaccount.user.get_username()
+    _remember(name, "disconnect_account", by=name, note=socialaccount.provider)
 
 
 def _code_failed(sender: Any, request: Any, user: AbstractBaseUser, authenticator: Any, **told: Any) -> None:

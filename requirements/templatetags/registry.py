@@ -5,21 +5,15 @@ from typing import Any
 
 from django import template
 from django.db.models import Choices
-from django.utils.dateformat import format as format_date
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from requirements import choices
 
 register = template.Library()
-
-# The United Nations' way of writing a day, in Django's date format.
-DAYS = {"zh": "Y年n月j日", "es": "j \\d\\e F \\d\\e Y", "ru": "j E Y г."}
-DAY = "j F Y"
 
 
 @register.filter
@@ -28,8 +22,7 @@ def day(value: Any) -> SafeString | str:
     moment = (parse_datetime(value) or parse_date(value)) if isinstance(value, str) else value
     if moment is None:
         return ""
-    said = format_date(moment, DAYS.get(get_language() or "", DAY))
-    return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%d}", said)
+    return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%d}", date_format(moment))
 
 
 @register.filter

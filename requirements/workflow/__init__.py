@@ -31,7 +31,6 @@ from requirements.workflow.transitions import Transition as Transition
 from requirements.workflow.transitions import available as available
 from requirements.workflow.transitions import perform as perform
 from requirements.workflow.transitions import why_not as why_not
-from requirements.workflow.verdicts import check_may_classify as check_may_classify
 from requirements.workflow.verdicts import classify as classify
 from requirements.workflow.writing import create as create
 from requirements.workflow.writing import discard as discard

@@ -118,10 +118,8 @@ def _does_not_start(entry: Entry, transition: Transition) -> str:
 
 
 def _refusal(entry: Entry, transition: Transition, user: User) -> str:
-    try:
-        permissions.check(user, transition.name, entry)
-    except permissions.NotPermitted as error:
-        return str(error)
+    if sentence := permissions.refusal(user, transition.name, entry):
+        return sentence
     if transition.name == "withdraw" and catalogue.current_of(entry.identifier) is None:
         return _("%(identifier)s was never published.") % {"identifier": entry.identifier}
     return _("It is not complete yet.") if transition.name == "publish" and entry.missing else ""

@@ -17,10 +17,12 @@ def classify(pair: Duplicate, verdict: Verdict, *, by: User) -> Duplicate:
     """Keep the finding, and one history row; nothing happens if it is the finding already.
 
     Equivalent links one of the entries to the other, by an edit of that entry; another finding takes that link away
-    again. NotPermitted, or NotAllowed if neither entry can be edited now: then nothing is kept.
+    again. NotPermitted unless the person may classify one of the two; NotAllowed if neither can be edited now: then
+    nothing is kept.
     """
     pair = Duplicate.objects.select_for_update(of=("self",)).select_related("first", "second").get(pk=pair.pk)
-    check_may_classify(pair, by=by)
+    if not permissions.can(by, "classify", pair.first):
+        permissions.check(by, "classify", pair.second)
     if pair.verdict == verdict:
         return pair
     if not _keep_link(pair, verdict, by):
@@ -28,12 +30,6 @@ def classify(pair: Duplicate, verdict: Verdict, *, by: User) -> Duplicate:
     pair.verdict, pair.classified_by, pair.classified_at = verdict, by.get_username(), timezone.now()
     pair.save(update_fields=["verdict", "classified_by", "classified_at"])
     return pair
-
-
-def check_may_classify(pair: Duplicate, *, by: User) -> None:
-    """NotPermitted unless the person may classify one of the two: an editor with a scope needs one within it."""
-    if not permissions.can(by, "classify", pair.first):
-        permissions.check(by, "classify", pair.second)
 
 
 def _keep_link(pair: Duplicate, verdict: Verdict, by: User) -> bool:

@@ -266,7 +266,7 @@ def test_a_button_that_is_not_offered_is_refused_when_pressed_all_the_same() -> 
     entry = factories.draft().record
     for role, transition, reason in (
         (Role.EDITOR, "publish", "“Publish” does not start from the state “Draft”."),
-        (Role.TRANSLATOR, "submit", "You may not do this here: submit."),
+        (Role.TRANSLATOR, "submit", "This is for: Contributor, Editor, Publisher, Administrator."),
     ):
         page = desk.press(desk.signed_in(factories.user(role)), entry, transition)
         assert desk.messages(page) == [reason]

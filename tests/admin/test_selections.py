@@ -80,7 +80,7 @@ def test_only_publishers_are_offered_and_granted_it(role: Role) -> None:
     assert choose(client, "publish_together").status_code in {200, 302}
     entry = Entry.objects.get()
     page = client.post(PUBLISH, {"entry": [f"{entry.pk}:{entry.version}"]})
-    assert desk.messages(page)[-1] == "REQ-0001: You may not do this here: publish."
+    assert desk.messages(page)[-1] == "REQ-0001: This is for: Publisher, Administrator."
     assert Entry.objects.get().state == State.APPROVED
 
 

@@ -121,7 +121,9 @@ def test_who_may_not_translate_reads_and_cannot_save() -> None:
     assert b"readonly" in page.content
     assert b'name="_save"' not in page.content
     typed = {**desk.typed_in(page, "translation_form"), segments(page)["title"].name: "Forgé"}
-    assert desk.messages(client.post(address(entry, "fr"), typed)) == ["You may not do this here: translate."]
+    assert desk.messages(client.post(address(entry, "fr"), typed)) == [
+        "This is for: Translator, Editor, Publisher, Administrator."
+    ]
     assert Entry.objects.get().title == {"en": "Title of REQ-0001"}
     typed = desk.typed_in(client.get(address(entry, "fr")), "translation_form")
     page = client.post(address(entry, "fr"), {**typed, "_confirm": "1"})

@@ -1,17 +1,22 @@
 """Is there one way in, with password and second factor, told in the history, and can it be ended from afar?"""
 
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
+from requirements.admin import kept
 from requirements.choices import Role
 from requirements.models import History, User
+from requirements.sign_in.sessions import BEGAN
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +172,84 @@ def test_devices_are_listed_and_ended_by_their_person_alone(editor: User) -> Non
     assert mine.get("/admin/").status_code == 200
     assert rows("end_session") == [("user:editor", "end_session", "editor", "")]
     assert mine.post("/admin/devices/", {"session": "x"}).status_code == 404
+
+
+def move(session: Any, **by: float) -> None:
+    """The session is so much older than it was."""
+    row = Session.objects.get(pk=session.session_key)
+    data = row.get_decoded()
+    began = data[BEGAN] - timedelta(**by).total_seconds()
+    row.session_data = Session.objects.encode({**data, BEGAN: began})
+    row.expire_date -= timedelta(**by)
+    row.save()
+
+
+def left(session: Any) -> timedelta:
+    return Session.objects.get(pk=session.session_key).expire_date - timezone.now()
+
+
+def test_a_session_ends_after_eight_idle_hours_and_after_a_day_of_work(editor: User) -> None:
+    idle, busy = Client(), Client()
+    log_in(idle), log_in(busy)
+    move(idle.session, hours=7, minutes=59)
+    assert idle.get("/admin/").status_code == 200
+    assert left(idle.session) > timedelta(hours=7, minutes=59)
+    move(idle.session, hours=8)
+    assert idle.get("/admin/").status_code == 302
+    for _hours in range(3):
+        move(busy.session, hours=7)
+        assert busy.get("/admin/").status_code == 200
+    assert timedelta(hours=2, minutes=59) < left(busy.session) <= timedelta(hours=3)
+    move(busy.session, hours=2, minutes=59)
+    assert busy.get("/admin/").status_code == 200
+    move(busy.session, minutes=1)
+    assert busy.get("/admin/").status_code == 302
+
+
+def test_a_sign_in_begins_the_day_anew_and_sweeps_away_what_has_ended(editor: User) -> None:
+    client, ended = Client(), Client()
+    log_in(ended)
+    move(ended.session, hours=8)
+    client.post("/admin/requirements/need/add/", {"ticket": kept.ticket(editor), "title_en": "Typed"})
+    move(client.session, hours=7)
+    log_in(client)
+    assert left(client.session) > timedelta(hours=7, minutes=59)
+    assert client.session[BEGAN] > (timezone.now() - timedelta(minutes=1)).timestamp()
+    assert list(Session.objects.values_list("pk", flat=True)) == [client.session.session_key]
+
+
+def test_a_code_is_good_once_whichever_process_it_comes_to(editor: User) -> None:
+    """What was used is remembered where all processes see it, and not in the memory of one."""
+    secret = with_second_factor(editor)
+    used = code(secret)
+    first, second = Client(), Client()
+    log_in(first), log_in(second)
+    assert first.post("/accounts/2fa/authenticate/", {"code": used}).status_code == 302
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM requirements_cache")
+        assert cursor.fetchone()[0] > 0
+    assert second.post("/accounts/2fa/authenticate/", {"code": used}).status_code == 200
+    assert second.get("/admin/").status_code == 302
+
+
+def test_a_forgotten_password_is_sent_by_mail_or_given_by_an_administrator(
+    editor: User, settings: Any, mailoutbox: list[Any]
+) -> None:
+    User.objects.update(email="editor@x.example")
+    reset = "/accounts/password/reset/"
+    page = Client().get(LOGIN).content.decode()
+    assert "An administrator of the registry gives you a new one." in page
+    assert reset not in page
+    assert "This registry sends no mail." in Client().post(reset, {"email": "editor@x.example"}).content.decode()
+    assert mailoutbox == []
+    settings.EMAIL_HOST, settings.BASE_URL = "mail.example", "https://registry.example"
+    settings.ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+    assert reset in Client().get(LOGIN).content.decode()
+    for address in ("editor@x.example", "nobody@x.example"):
+        assert Client().post(reset, {"email": address}).headers["Location"] == "/accounts/password/reset/done/"
+    sent = {mail.to[0]: mail.body for mail in mailoutbox}
+    assert "https://testserver/accounts/password/reset/key/" in sent["editor@x.example"]
+    assert "/key/" not in sent.get("nobody@x.example", "")
 
 
 def test_public_pages_know_nothing_of_sessions(django_assert_num_queries: Any) -> None:

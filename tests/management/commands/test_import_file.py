@@ -89,7 +89,7 @@ def test_the_person_who_imports_is_recorded_and_asked(run: Run) -> None:
     factories.user(Role.REVIEWER)
     run(NEED, by="editor")
     assert History.objects.get(identifier="ND-0001").by == "editor"
-    with pytest.raises(CommandError, match=r"Nothing was imported\. You may not do this here: import\."):
+    with pytest.raises(CommandError, match=r"Nothing was imported\. This is for: Editor, Publisher, Administrator"):
         run({**NEED, "identifier": "ND-0002"}, by="reviewer")
 
 

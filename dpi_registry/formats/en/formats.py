@@ -1,0 +1,5 @@
+"""How are days written in English?"""
+
+DATE_FORMAT = "j F Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j F Y, H:i"
