@@ -73,7 +73,7 @@ class AccountAdmin(ReadsHistory, Chooses, Paged, UserAdmin):
         """Roles are ticked, under their names in the reader's language."""
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **options)
-        field: Any = db_field.formfield(widget=CheckboxSelectMultiple, label=_("roles"), help_text="")
+        field: Any = db_field.formfield(widget=CheckboxSelectMultiple, label=_("Roles"), help_text="")
         field.queryset = field.queryset.filter(name__in=ROLES)
         field.label_from_instance = lambda group: Role(group.name).label
         return field
