@@ -5,7 +5,7 @@ from django.db.models.functions import Lower
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requirements", "0019_entry_holding_back")]
+    dependencies = [("requirements", "0021_repeatable")]
     operations = [
         # Django's own table for a cache in the database, which `createcachetable` would make.
         migrations.RunSQL(
