@@ -18,7 +18,7 @@ METHODS = "GET, HEAD, OPTIONS"
 # Anybody's script may read what anybody may read; without credentials nothing is at stake.
 CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Language, ETag, Last-Modified, Retry-After",
+    "Access-Control-Expose-Headers": "As-Of, Content-Language, ETag, Last-Modified, Retry-After",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": METHODS,

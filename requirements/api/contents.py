@@ -166,6 +166,7 @@ def provision(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
         "entries": {**ADDRESS, "description": "The entries that serve the provision."},
     }
     described = record({**resolution["$defs"]["Provision"]["properties"], **about})
+    described["required"] = sorted(ALWAYS)
     return component("PublishedProvision", described, registry)
 
 

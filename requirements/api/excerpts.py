@@ -30,14 +30,22 @@ class Excerpt:
     fields: frozenset[str]
 
     def of(self, body: bytes) -> bytes:
-        """The canonical bytes of what remains. Texts keep their form, with one key: the language that is served."""
-        data = json.loads(body)
+        """The canonical bytes of what remains."""
+        return documents.canonical(self.data(body))
+
+    def data(self, body: bytes) -> dict[str, Any]:
+        """What remains. Texts keep their form, with one key: the language that is served."""
+        data: dict[str, Any] = json.loads(body)
         kind, source = data["kind"], data["source_language"]
-        if self.fields:
-            data = {name: value for name, value in data.items() if name in self.fields | ALWAYS}
+        data = only(data, self.fields)
         if self.language:
             data = _in_language(data, documents.TYPES[kind], (self.language, source))
-        return documents.canonical(data)
+        return data
+
+
+def only(data: dict[str, Any], fields: frozenset[str]) -> dict[str, Any]:
+    """These fields, and what the document is; all if none is named."""
+    return {name: value for name, value in data.items() if name in fields | ALWAYS} if fields else data
 
 
 def excerpts(bodies: list[bytes], excerpt: Excerpt | None) -> list[bytes]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from requirements import catalogue, documents
 from requirements.api import cursors, parameters, questions
-from requirements.api.answers import of_moment, tag, unchanged, validated
+from requirements.api.answers import of_moment, stamp, tag, unchanged, validated
 from requirements.api.cursors import EPOCH, Cursor
 from requirements.api.excerpts import Excerpt, excerpts
 from requirements.api.pages import Page, Pages, cut
@@ -50,6 +50,8 @@ class Export(Reading):
         response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(_lines(question, pages, first))
         response.headers["Content-Type"] = NDJSON
         response.headers["Content-Disposition"] = 'attachment; filename="export.ndjson"'
+        # A stream of documents has no place for it; `changes` goes on from here.
+        response.headers["As-Of"] = stamp(question.moment)
         return validated(response, etag, question.moment)
 
 

@@ -13,9 +13,9 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from requirements import documents, filters
 from requirements.api import problems
 from requirements.api.contents import CONTENTS, MOMENT, TEXT, Schema, component, problem
-from requirements.api.excerpts import known_fields
 from requirements.api.parameters import DEFAULT_PAGE_SIZE, HELP
 from requirements.api.relations import DIRECTIONS, known_relations
+from requirements.choices import Part
 from requirements.filters import FACETS, ORDERINGS
 from requirements.languages import CODES
 from requirements.traceability import DEEPEST, MATRICES
@@ -32,6 +32,9 @@ PROBLEMS = {
 VALIDATORS = {
     "ETag": {"description": "Of this state; send it back as `If-None-Match`.", "schema": TEXT},
     "Last-Modified": {"description": "When this state was published.", "schema": TEXT},
+}
+AS_OF = {
+    "As-Of": {"description": "The publication that the answer is of; `since` for what comes after.", "schema": TEXT}
 }
 MEDIA_TYPES = {"lines": "application/x-ndjson"}
 
@@ -60,6 +63,7 @@ SCHEMAS: dict[str, Schema] = {
     "direction": _one_of(DIRECTIONS),
     "relation": any_of(known_relations()),
     "resolution": any_of(()),
+    "part": any_of(Part.values),
     "of": TEXT,
     "depth": {"type": "integer", "minimum": 1, "maximum": DEEPEST, "default": DEEPEST},
     "holes": _one_of(["1"]),
@@ -106,26 +110,27 @@ def _name(kinds: Sequence[str]) -> Schema:
 
 def _in_query(view: Any, registry: ComponentRegistry) -> list[Schema]:
     told = {**(filters.PARAMETERS if view.filtered else {}), **{name: HELP[name] for name in view.parameters}}
-    return [_parameter(name, str(description), view.kinds, registry) for name, description in told.items()]
+    return [_parameter(name, str(description), view, registry) for name, description in told.items()]
 
 
-def _parameter(name: str, description: str, kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+def _parameter(name: str, description: str, view: Any, registry: ComponentRegistry) -> Schema:
     described: Schema = {"in": "query", "name": name, "description": description}
     if name == "of":
         described["required"] = True
     if name == "fields":
-        items = _one_of(known_fields(frozenset(kinds)))
+        items = _one_of(view.fields(view.kinds))
         return {**described, "schema": {"type": "array", "items": items}, "style": "form", "explode": False}
     if name == "kind":
-        return {**described, "schema": any_of([kind for kind in documents.TYPES if kind in kinds])}
+        return {**described, "schema": any_of([kind for kind in documents.TYPES if kind in view.kinds])}
     return component(name, {**described, "schema": SCHEMAS[name]}, registry, ResolvedComponent.PARAMETER)
 
 
 def _responses(path: str, view: Any, registry: ComponentRegistry) -> dict[str, Schema]:
     media_type = MEDIA_TYPES.get(view.answers, "application/json")
     content = {media_type: {"schema": CONTENTS[view.answers](view.kinds, registry)}}
+    headers = {**VALIDATORS, **(AS_OF if view.answers == "lines" else {})}
     return {
-        "200": {"description": "What was asked for.", "headers": VALIDATORS, "content": content},
+        "200": {"description": "What was asked for.", "headers": headers, "content": content},
         "304": {"description": "The client has this state already.", "headers": VALIDATORS},
         **{status: _problem(status, registry) for status in PROBLEMS if status != "404" or _can_be_nowhere(path, view)},
     }

@@ -37,6 +37,7 @@ HELP: dict[str, Any] = {
     "depth": gettext_lazy("How many steps away records may be"),
     "holes": gettext_lazy("Only rows without any mark"),
     "resolution": gettext_lazy("The resolution that the provision belongs to"),
+    "part": gettext_lazy("The part of the resolution that the provision stands in"),
 }
 
 
@@ -115,11 +116,16 @@ def _not_one_of(value: str, known: Collection[str]) -> str:
 def excerpt(query: QueryDict, kinds: Collection[str], mistakes: Mistakes) -> Excerpt | None:
     """What `lang` and `fields` leave of a document, or None if documents are sent as they are stored."""
     chosen = one_of("lang", BY_CODE, query, mistakes)
-    names = [name.strip() for text in query.getlist("fields") for name in text.split(",") if name.strip()]
-    known = known_fields(frozenset(kinds)) if names else ()
-    if bad := [name for name in names if name not in known]:
+    named = fields(known_fields(frozenset(kinds)), query, mistakes)
+    return Excerpt(chosen, named) if chosen or named else None
+
+
+def fields(known: Collection[str], query: QueryDict, mistakes: Mistakes) -> frozenset[str]:
+    """The fields to send; empty means all."""
+    named = [name.strip() for text in query.getlist("fields") for name in text.split(",") if name.strip()]
+    if bad := [name for name in named if name not in known]:
         mistakes["fields"] = [_not_one_of(bad[0], known)]
-    return Excerpt(chosen, frozenset(names)) if chosen or names else None
+    return frozenset(named)
 
 
 def moment(name: str, query: QueryDict, mistakes: Mistakes) -> datetime | None:

@@ -3,7 +3,6 @@
 A provision has no edition of its own: it is a part of the published document of its resolution.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,28 +13,32 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, documents
-from requirements.api import cursors, parameters, rows
+from requirements.api import cursors, parameters, questions, rows
 from requirements.api.answers import absolute, of_moment, send, tag, unchanged
 from requirements.api.cursors import Cursor
-from requirements.api.excerpts import one_language
+from requirements.api.excerpts import Excerpt, only
 from requirements.api.problems import Mistakes
 from requirements.api.reading import Reading
-from requirements.api.records import never
+from requirements.api.records import current_or_at, never
 from requirements.catalogue import Total
-from requirements.choices import Standing
+from requirements.choices import Part, Standing
 from requirements.languages import BY_CODE
 
 KIND = "provision"
-TEXTS = ("addressee", "collaboration", "paraphrase")
+# What is told of a provision besides what its resolution says of it.
+ABOUT = ("kind", "resolution", "edition", "entries")
+FIELDS = tuple(sorted((*documents.schema("resolution")["$defs"]["Provision"]["properties"], *ABOUT)))
 
 
 @dataclass(frozen=True)
 class Question:
-    """The provisions of some resolutions, of all if none is named, as of a moment."""
+    """The provisions of some resolutions and of some parts of them, of all if none is named, as of a moment."""
 
     moment: datetime
     resolutions: Sequence[str]
+    parts: Sequence[str]
     language: str | None
+    fields: frozenset[str]
     size: int
     cursor: Cursor | None
 
@@ -45,17 +48,17 @@ class Question:
         if self.resolutions:
             editions = editions.filter(identifier__in=self.resolutions)
         bodies = rows.rows(*rows.compiled(editions.order_by("identifier").values_list("body")))
-        return [told for (body,) in bodies for told in provisions_of(json.loads(body), self.language)]
+        found = (one for (body,) in bodies for one in provisions_of(body, self.language))
+        return [only(one, self.fields) for one in found if not self.parts or one["part"] in self.parts]
 
 
-def provisions_of(resolution: dict[str, Any], language: str | None) -> Iterator[dict[str, Any]]:
+def provisions_of(body: bytes, language: str | None) -> Iterator[dict[str, Any]]:
     """The provisions of a published resolution, each with what it belongs to and where those who serve it are."""
+    resolution = Excerpt(language, frozenset()).data(body)
     for part in resolution["provisions"]:
-        texts = {name: _texts(part[name], language, resolution["source_language"]) for name in TEXTS}
         entries = f"/api/v1/entries/?provision={quote(part['identifier'], safe=':')}"
         yield {
             **part,
-            **texts,
             "kind": KIND,
             "resolution": resolution["identifier"],
             "edition": resolution[documents.ENVELOPE],
@@ -63,15 +66,20 @@ def provisions_of(resolution: dict[str, Any], language: str | None) -> Iterator[
         }
 
 
-def _texts(texts: dict[str, str], language: str | None, source: str) -> dict[str, str]:
-    return one_language(texts, language, source) if language else texts
-
-
-class Provisions(Reading):
-    """The provisions of published resolutions, resolution by resolution."""
+class Told(Reading):
+    """What is told of provisions."""
 
     collection = "provisions"
-    parameters = ("resolution", "as_of", "lang", "page_size", "cursor")
+
+    @classmethod
+    def fields(cls, kinds: Sequence[str]) -> Sequence[str]:
+        return FIELDS
+
+
+class Provisions(Told):
+    """The provisions of published resolutions, resolution by resolution."""
+
+    parameters = ("resolution", "part", "as_of", *questions.LIST)
     answers = "provisions"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
@@ -98,7 +106,9 @@ def _read(request: HttpRequest, known: Sequence[str]) -> Question:
     question = Question(
         moment=cursor.moment if cursor else min(moment, now.at),
         resolutions=[_with_family(name) for name in parameters.several("resolution", query, mistakes)],
+        parts=parameters.any_of("part", Part.values, query, mistakes),
         language=parameters.one_of("lang", BY_CODE, query, mistakes),
+        fields=parameters.fields(FIELDS, query, mistakes),
         size=parameters.page_size(query, mistakes),
         cursor=cursor,
     )
@@ -112,11 +122,10 @@ def _with_family(name: str) -> str:
     return name if name.startswith("resolution:") else f"resolution:{name}"
 
 
-class Provision(Reading):
+class Provision(Told):
     """One provision, as its resolution states it now or at a moment."""
 
-    collection = "provisions"
-    parameters = ("as_of", "lang")
+    parameters = ("as_of", *questions.EXCERPT)
     answers = "provision"
 
     def get(self, request: HttpRequest, name: str, part: str) -> HttpResponseBase:
@@ -124,17 +133,14 @@ class Provision(Reading):
         parameters.check_names(request.GET, self.parameters, mistakes)
         moment = parameters.moment("as_of", request.GET, mistakes)
         language = parameters.one_of("lang", BY_CODE, request.GET, mistakes)
+        fields = parameters.fields(FIELDS, request.GET, mistakes)
         parameters.refuse(mistakes, request.GET)
-        identifier = _with_family(name)
-        stored = (
-            rows.first(catalogue.as_of(moment).filter(identifier=identifier)) if moment else rows.current(identifier)
-        )
-        document = json.loads(stored.body) if stored else {"provisions": []}
-        wanted = f"{identifier}#{part}"
-        told = next((one for one in provisions_of(document, language) if one["identifier"] == wanted), None)
+        resolution = _with_family(name)
+        wanted = f"{resolution}#{part}"
+        stored = current_or_at(moment, resolution)
+        found = provisions_of(stored.body, language) if stored else ()
+        told = next((one for one in found if one["identifier"] == wanted), None)
         if told is None or stored is None:
             raise never(wanted, moment)
-        etag = tag(wanted, stored.number, language)
-        return unchanged(request, etag, stored.published_at) or send(
-            documents.canonical(told), etag, stored.published_at
-        )
+        etag, body = tag(wanted, stored.number, language, sorted(fields)), documents.canonical(only(told, fields))
+        return unchanged(request, etag, stored.published_at) or send(body, etag, stored.published_at)

@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from requirements.api.admission import admit
 from requirements.api.answers import METHODS, PREFLIGHT, travelling
+from requirements.api.excerpts import known_fields
 from requirements.api.openapi import Described
 from requirements.api.problems import Problem, answer_with, database_away, language_of, malformed
 from requirements.api.rows import DATABASE_AWAY
@@ -33,6 +34,11 @@ class Reading(APIView):
     filtered = False
     parameters: Sequence[str] = ()
     answers = ""
+
+    @classmethod
+    def fields(cls, kinds: Sequence[str]) -> Sequence[str]:
+        """What `fields` may name."""
+        return known_fields(frozenset(kinds))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override(language_of(request)):

@@ -72,14 +72,15 @@ class Detail(Record):
     def get(self, request: HttpRequest, name: str) -> HttpResponseBase:
         excerpt, moment = self.asked(request)
         identifier = self.identifier(name)
-        stored = _at(moment, identifier) if moment else rows.current(identifier)
+        stored = current_or_at(moment, identifier)
         if stored is None:
             raise never(identifier, moment)
         return self.document(request, stored, excerpt)
 
 
-def _at(moment: datetime, identifier: str) -> Stored | None:
-    return rows.first(catalogue.as_of(moment).filter(identifier=identifier))
+def current_or_at(moment: datetime | None, identifier: str) -> Stored | None:
+    """The current edition of a record, or the one of a moment if one is given; None if there is none. One query."""
+    return rows.first(catalogue.as_of(moment).filter(identifier=identifier)) if moment else rows.current(identifier)
 
 
 def never(identifier: str, moment: datetime | None) -> Problem:

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from requirements import documents, workflow
+from requirements.api.provisions import FIELDS
+from requirements.choices import Part
 from tests import factories
 from tests.api.conftest import Reader
 
@@ -66,6 +68,18 @@ def test_provisions_of_the_past_and_in_one_language(api: Reader) -> None:
     assert api.get("provisions/", resolution="pp-200", lang="ar")["results"][0]["paraphrase"] == {"en": "On"}
 
 
+def test_provisions_are_narrowed_to_parts_and_cut_to_fields(api: Reader) -> None:
+    another()
+    assert api.identifiers("provisions/", part="resolves") == ["resolution:pp-200#resolves-1"]
+    assert api.identifiers("provisions/", part=["resolves", "instructs"], resolution="wtsa-103") == NAMES
+    cut = {"identifier": "resolution:pp-200#resolves-1", "kind": "provision", "paraphrase": {"fr": "Sur"}}
+    params = {"fields": "paraphrase", "lang": "fr"}
+    assert api.get("provisions/", part="resolves", **params)["results"] == [cut]
+    assert api.get("provisions/pp-200/resolves-1/", **params) == cut
+    whole = api.response("provisions/pp-200/resolves-1/").headers["ETag"]
+    assert api.response("provisions/pp-200/resolves-1/", **params).headers["ETag"] != whole
+
+
 @pytest.mark.parametrize(
     ("path", "detail"),
     [
@@ -83,6 +97,8 @@ def test_what_is_not_there(path: str, detail: str, api: Reader) -> None:
     [
         ({"resolution": "none"}, "“resolution:none” is not in the registry."),
         ({"resolution": ["wtsa-103"] * 101}, "At most 100 values are read."),
+        ({"fields": "title"}, f"“title” is not one of: {', '.join(FIELDS)}."),
+        ({"part": "appendix"}, f"“appendix” is not one of: {', '.join(Part.values)}."),
     ],
 )
 def test_mistakes_are_named(params: dict[str, Any], reason: str, api: Reader) -> None:
