@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from requirements import tokens, workflow
+from requirements.api.schemas import openapi
 from requirements.api.urls import LISTS
 from requirements.choices import Role, TokenScope
 from requirements.filters import PARAMETERS
@@ -43,12 +44,13 @@ def agrees(shown: Any, answered: Any) -> bool:
     if shown == "…":
         return True
     if isinstance(shown, str) and "…" in shown:
-        return answered.startswith(shown.partition("…")[0])
+        begins, _, ends = shown.partition("…")
+        return answered.startswith(begins) and answered.endswith(ends)
     return bool(shown == answered)
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == TEXT.count("```http") == TEXT.count("```json") == 6
+    assert len(EXAMPLES) == TEXT.count("```http") == TEXT.count("```json") == 13
 
 
 @pytest.mark.django_db
@@ -82,6 +84,20 @@ def test_the_script_changes_a_draft_and_overwrites_nothing(live_server: Any) -> 
     changed = names["change"](live_server.url, text, "REQ-0001", keywords=["offline"])
     assert changed["keywords"] == ["offline"]
     assert Entry.objects.get().keywords == ["offline"]
+
+
+@pytest.mark.django_db
+def test_a_row_of_the_translations_is_as_shown(api: Reader) -> None:
+    publish()
+    (shown,) = re.findall(r'`(\{"language".*?\})`', TEXT)
+    assert json.loads(shown) in api.get("translations/")["results"]
+
+
+def test_every_address_is_named() -> None:
+    for address in json.loads(openapi())["paths"]:
+        name, _, below = address.removeprefix("/api/v1/").partition("/")
+        told = f"…/{below.replace('{name}', '{identifier}')}" if name in LISTS else address.partition("{")[0]
+        assert told.replace("…/{identifier}/editions/{number}", "…/editions/{number}") in TEXT, address
 
 
 def test_every_list_and_filter_is_named() -> None:

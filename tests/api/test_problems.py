@@ -55,6 +55,25 @@ def test_one_mistake_is_told_in_the_singular(api: Reader) -> None:
     assert api.problem("needs/", 400, colour="red")["detail"] == "A parameter is not as it should be: colour."
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "value"),
+    [
+        ("entries/", "q", "x"),
+        ("entries/", "as_of", "2026-01-01"),
+        ("entries/", "page_size", "5"),
+        ("entries/facets/", "ordering", "title"),
+        ("requirements/REQ-0001/", "lang", "fr"),
+        ("changes/", "since", "2026-01-01"),
+        ("trace/", "of", "REQ-0001"),
+        ("export.ndjson", "published_since", "2026-01-01"),
+    ],
+)
+def test_a_parameter_that_takes_one_value_is_not_given_two(path: str, name: str, value: str, api: Reader) -> None:
+    (error,) = api.problem(path, 400, **{name: [value, value]})["errors"]
+    reason = "It takes one value; 2 were given."
+    assert error == {"parameter": name, "value": f"{value}, {value}", "reason": reason}
+
+
 def test_names_that_are_not_in_the_registry_are_told(api: Reader) -> None:
     (error,) = api.problem("entries/", 400, building_block=["identity", "castle"])["errors"]
     assert error == {
