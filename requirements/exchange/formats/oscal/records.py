@@ -1,0 +1,174 @@
+"""What does a control become in the registry, and how does one come back that the registry itself has written?"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from requirements import documents
+from requirements.choices import Obligation, Relation, RequirementType, SourceKind
+from requirements.documents import ENTRY_TYPES
+from requirements.exchange.formats import carried
+from requirements.exchange.formats.oscal.controls import Control, Data, controls, objects, prop, text
+from requirements.exchange.formats.records import Found, Place, Record, Rejected
+
+# Names the properties and parts that are the registry's own.
+NAMESPACE = "urn:x-dpi-registry:document"
+WITHDRAWN = "withdrawn"
+PROGRAMME, BLOCK = "programme:dpi", "block:security"
+PRIVACY = re.compile(r"privacy|personally identifiable", re.IGNORECASE)
+# OSCAL's relations that are ours, and whether the other end is the one that they are told of.
+RELATIONS = {
+    "required": (Relation.NEEDS, False),
+    "incorporated-into": (Relation.REPLACES, True),
+    "moved-to": (Relation.REPLACES, True),
+}
+RELATED = "related"
+# Fields that have a part of their own beside the statement, with the name of the part.
+PARTS = {"rationale": "guidance", "acceptance_criteria": "assessment-objective"}
+WORD_LENGTH = 300
+
+
+def records(file: str, catalogue: Data) -> Iterator[Record]:
+    """A record for each control, in their order."""
+    found = list(controls(catalogue))
+    ours = any(_own(control.data) for control in found)
+    replaced = {} if ours else _replaced(found)
+    source = Source(file, catalogue)
+    for control in found:
+        place = Place(file, 0, control.id)
+        if not control.id or not control.title:
+            yield Rejected(place, "incomplete", {"title": control.title or control.label or control.id})
+        elif lines := _own(control.data):
+            yield from _returning(control, lines, place)
+        else:
+            yield source.record(control, replaced.get(control.id, []), place)
+
+
+def _own(data: Data) -> dict[str, str]:
+    """The fields that the registry wrote into a control beside what OSCAL has a word for; none in others' controls."""
+    props = (one for one in objects(data, "props") if text(one, "ns") == NAMESPACE)
+    return {text(one, "name").replace("-", "_"): text(one, "value") for one in props}
+
+
+def _returning(control: Control, lines: dict[str, str], place: Place) -> Iterator[Record]:
+    """What the registry wrote, with the texts as they are now."""
+    data = carried.restored(lines)
+    kind = data.pop("kind", "")
+    if not isinstance(kind, str) or kind not in ENTRY_TYPES:
+        yield Rejected(place, "unknown_kind", {"kind": str(kind)[:WORD_LENGTH]})
+        return
+    language = data.get("source_language") or documents.fields_default(kind, "source_language")
+    title = data.get("title")
+    if not isinstance(title, dict) or (title and language not in title):
+        data["title"] = {language: text(control.data, "title"), **(title if isinstance(title, dict) else {})}
+    for name, said in _texts(control.data, kind, str(language)).items():
+        data.setdefault(name, said)
+    if "links" not in data:
+        data["links"] = list(_links(control.data))
+    yield Found(kind, str(data.get("identifier", "")), place, data, whole=True)
+
+
+def _texts(data: Data, kind: str, language: str) -> dict[str, dict[str, str]]:
+    """Field → language → text, from the parts."""
+    fields = {"statement": carried.main_text(kind), **{part: field for field, part in PARTS.items()}}
+    found: dict[str, dict[str, str]] = {}
+    for part in objects(data, "parts"):
+        if text(part, "name") in fields:
+            prose = part.get("prose")
+            field = found.setdefault(fields[text(part, "name")], {})
+            field[text(part, "class") or language] = prose if isinstance(prose, str) else ""
+    return found
+
+
+def _links(data: Data) -> Iterator[dict[str, str]]:
+    for link in objects(data, "links"):
+        target = text(link, "resource-fragment")
+        if target:
+            yield {"relation": text(link, "rel"), "target": target}
+
+
+def _replaced(found: list[Control]) -> dict[str, list[str]]:
+    """Control → those that were withdrawn since it says what they said."""
+    by_target: dict[str, list[str]] = {}
+    for control in found:
+        for relation, target in control.links:
+            if RELATIONS.get(relation, (None, False))[1] and target != control.id:
+                by_target.setdefault(target, []).append(control.id)
+    return by_target
+
+
+class Source:
+    """A catalogue that others made, as the provenance of what is taken from it."""
+
+    def __init__(self, file: str, catalogue: Data) -> None:
+        metadata = catalogue.get("metadata")
+        self._metadata: Data = metadata if isinstance(metadata, dict) else {}
+        self._title = " ".join(text(self._metadata, "title").split()) or file
+        self._url = self._address(catalogue)
+
+    def _address(self, catalogue: Data) -> str:
+        """Where the catalogue is published, if it says so."""
+        wanted = {text(link, "href").removeprefix("#") for link in objects(self._metadata, "links")}
+        back_matter = catalogue.get("back-matter")
+        resources = objects(back_matter, "resources") if isinstance(back_matter, dict) else []
+        links = (one for resource in resources if text(resource, "uuid") in wanted for one in objects(resource, "rlinks"))
+        found = (text(link, "href") for link in links)
+        return next((url for url in found if url.startswith("http") and len(url) <= WORD_LENGTH), "")
+
+    def key(self, control: Control, identifier: str = "") -> str:
+        """A family that is a designation is the same in every release and selection; the title is not."""
+        family = control.family if re.search(r"\d", control.family) else self._title
+        return f"oscal:{_slug(family)}:{identifier or control.id}"
+
+    def record(self, control: Control, replaced: list[str], place: Place) -> Found:
+        language = "en"
+        said = _said(control)
+        data: dict[str, Any] = {
+            "title": {language: control.title[:WORD_LENGTH]},
+            "statement": {language: said},
+            "rationale": {language: control.guidance} if control.guidance else {},
+            "acceptance_criteria": {language: control.objectives} if control.objectives else {},
+            "obligation": (Obligation.INFORMATIVE if control.withdrawn else Obligation.REQUIRED).value,
+            "obligation_original": WITHDRAWN if control.withdrawn else "",
+            "type": self._type(control),
+            "keywords": [*control.groups, *([WITHDRAWN] if control.withdrawn else [])],
+            "source_language": language,
+            "programmes": [PROGRAMME],
+            "building_blocks": [BLOCK],
+            "provenance": [self._provenance(control)],
+        }
+        links = [(Relation.REFINES, control.parent)] if control.parent else []
+        links += [(RELATIONS[rel][0], target) for rel, target in control.links if rel in RELATIONS and target]
+        own = [(relation, target) for relation, target in links if relation is not Relation.REPLACES]
+        own += [(Relation.REPLACES, former) for former in replaced]
+        named = tuple((relation.value, self.key(control, target)) for relation, target in dict.fromkeys(own))
+        return Found("requirement", self.key(control), place, data, links=named)
+
+    def _type(self, control: Control) -> str:
+        about = " ".join([*control.groups, control.title])
+        return (RequirementType.PRIVACY if PRIVACY.search(about) else RequirementType.SECURITY).value
+
+    def _provenance(self, control: Control) -> dict[str, str]:
+        version = text(self._metadata, "version")
+        named = " ".join(filter(None, [control.label, control.title]))
+        citation = ", ".join(filter(None, [self._title, version and f"version {version}", named]))
+        return {
+            "source_kind": SourceKind.SDO_DOCUMENT.value,
+            "citation": citation,
+            "url": self._url,
+            "place": (control.label or control.id)[:WORD_LENGTH],
+            "source_key": self.key(control),
+        }
+
+
+def _said(control: Control) -> str:
+    """What the control demands; of a withdrawn one, where it went."""
+    if not control.withdrawn:
+        return control.statement or control.title
+    went = [f"{rel.replace('-', ' ')} {target.upper()}" for rel, target in control.links if rel in RELATIONS]
+    told = f"Withdrawn: {', '.join(went)}." if went else "Withdrawn."
+    return "\n\n".join(filter(None, [told, control.statement]))
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:100]

@@ -1,0 +1,151 @@
+"""What does an OSCAL file hold, whichever of its three syntaxes it is written in: JSON, YAML or XML?
+
+All become what OSCAL's JSON says: objects, lists and strings.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from yaml.tokens import (
+    AliasToken,
+    BlockEndToken,
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+)
+
+from requirements.exchange.errors import TooLarge, Unreadable
+from requirements.exchange.formats import xml_files
+from requirements.exchange.formats.records import Place
+from requirements.exchange.formats.xml_files import Element, local
+
+# The parser is written in C where the library was built with it.
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+OPENING = (BlockMappingStartToken, BlockSequenceStartToken, FlowMappingStartToken, FlowSequenceStartToken)
+CLOSING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
+# Elements that stand once in XML under another name than the list that holds them in JSON.
+LISTS = {
+    "group": "groups",
+    "control": "controls",
+    "param": "params",
+    "prop": "props",
+    "link": "links",
+    "part": "parts",
+    "choice": "choice",
+    "value": "values",
+    "resource": "resources",
+    "rlink": "rlinks",
+    "mapping": "mappings",
+    "map": "maps",
+    "source": "sources",
+    "target": "targets",
+}
+PROSE = {"p", "ul", "ol", "li", "table", "tr", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "img"}
+LINES = {"p", "li", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+MARKUP = {"title", "label", "choice", "value", "text", "citation", "version", "last-modified", "oscal-version"}
+
+
+def load(file: str, path: Path) -> Any:
+    """The data of a file; Unreadable or TooLarge where it is none of the three."""
+    size, limit = path.stat().st_size, settings.IMPORT_UNPACKED_LIMIT
+    if size > limit:
+        raise TooLarge("file_too_large", Place(file, 0), size=size, limit=limit)
+    content = path.read_bytes()
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if start == b"<" or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        root = xml_files.whole(file, path)
+        return {local(root): _object(root)}
+    text = _text(file, content)
+    return _json(file, text) if start == b"{" else _yaml(file, text)
+
+
+def _text(file: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unreadable("not_utf8", Place(file, line), byte=error.start + 1) from error
+
+
+def _json(file: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Unreadable("not_json", Place(file, error.lineno), error=error.msg) from error
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("not_json", Place(file, 0), error=type(error).__name__) from error
+
+
+def _yaml(file: str, text: str) -> Any:
+    """Every scalar as a string. An alias is refused: a few of them can stand for more than memory holds."""
+    try:
+        depth = 0
+        for token in yaml.scan(text, LOADER):
+            depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
+            line = token.start_mark.line + 1
+            if isinstance(token, AliasToken):
+                raise Unreadable("alias", Place(file, line))
+            if depth > xml_files.DEEPEST:
+                raise Unreadable("nested_too_deeply", Place(file, line), limit=xml_files.DEEPEST)
+        return yaml.load(text, LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(file, mark.line + 1 if mark else 0)
+        raise Unreadable("not_yaml", place, error=getattr(error, "problem", None) or "?") from error
+
+
+def _object(element: Element) -> Any:
+    """An element as JSON has it: attributes, lists of the elements below, prose in one text."""
+    found: dict[str, Any] = {str(name): value for name, value in element.attrib.items()}
+    prose = []
+    for child in element:
+        name = local(child)
+        if name in PROSE:
+            prose.append("\n".join(_lines(child)))
+        elif name in LISTS:
+            found.setdefault(LISTS[name], []).append(_value(child))
+        else:
+            found[name] = _value(child)
+    if prose:
+        found["prose"] = "\n\n".join(prose)
+    return found
+
+
+def _value(element: Element) -> Any:
+    is_markup = local(element) in MARKUP and not any(local(child) in LISTS for child in element)
+    return " ".join(_inline(element).split()) if is_markup else _object(element)
+
+
+def _lines(block: Element) -> Iterator[str]:
+    name = local(block)
+    if name not in LINES:
+        for child in block:
+            yield from _lines(child)
+    elif text := " ".join(_inline(block).split()):
+        yield f"* {text}" if name == "li" else text
+
+
+INLINE: dict[str, Callable[[str, Element], str]] = {
+    "insert": lambda text, element: f"{{{{ insert: param, {element.get('id-ref') or element.get('param-id')} }}}}",
+    "em": lambda text, element: f"*{text}*",
+    "strong": lambda text, element: f"**{text}**",
+    "q": lambda text, element: f'"{text}"',
+    "a": lambda text, element: f"[{text}]({element.get('href')})",
+    "td": lambda text, element: f"{text} | ",
+    "th": lambda text, element: f"{text} | ",
+}
+
+
+def _inline(element: Element) -> str:
+    told = [element.text or ""]
+    for child in element:
+        text = _inline(child)
+        told += [INLINE[local(child)](text, child) if local(child) in INLINE else text, child.tail or ""]
+    return "".join(told)
