@@ -37,6 +37,16 @@ def document(kind: str) -> st.SearchStrategy[documents.Document]:
     )
 
 
+def publishable(kind: str) -> st.SearchStrategy[documents.Document]:
+    """Documents of a kind that have a title in their source language, as publishing demands."""
+
+    def titled(document: Any, title: str) -> documents.Document:
+        title = document.title.get(document.source_language) or title
+        return document.model_copy(update={"title": {**document.title, document.source_language: title}})
+
+    return st.builds(titled, document(kind), st.sampled_from(["A title", "Two\nlines", "数字身份", "1", "{}", "null"]))
+
+
 def _consistent(data: dict[str, Any]) -> dict[str, Any]:
     """What a document demands of fields together: steps name what exists, periods end after they start."""
     actors = [actor["key"] for actor in data.get("actors", [])]

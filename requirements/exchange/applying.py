@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from requirements import documents, mapping, permissions, workflow
 from requirements.documents import PREFIXES, REFERENCE_TYPES, Document
-from requirements.exchange import comparison, matching
+from requirements.exchange import comparison, linking, matching
 from requirements.exchange.errors import Busy, Outdated, Unwritable, place_in_words
 from requirements.exchange.plan import Outcome, Plan, PlannedRecord
 from requirements.exchange.planning import Progress, unheard
@@ -40,7 +40,7 @@ def apply(plan: Plan, *, by: User | None, progress: Progress = unheard) -> Appli
     _keep_others_out()
     _check_nothing_came(plan)
     writing = Writing(by)
-    records = _in_order(_with_identifiers(plan.to_write))
+    records = _in_order(linking.resolved(_with_identifiers(plan.to_write)))
     for done, record in enumerate(records, start=1):
         writing.write(record)
         progress(done, len(records))

@@ -77,6 +77,7 @@ class Unwritable(ExchangeError):
 
 
 def place_in_words(place: Place) -> str:
-    """`bb-consent/spec/6-functional-requirements.md:40`, `needs.xlsx/needs:3`, or the file alone."""
+    """`bb-consent/spec/6-functional-requirements.md:40`, `needs.xlsx/needs:3`, `catalogue.json#ac-2`, or the file."""
     file = f"{place.file}/{place.sheet}" if place.sheet else place.file
-    return f"{file}:{place.line}" if place.line else file
+    anchor = f"#{place.anchor}" if place.anchor else ""
+    return f"{file}:{place.line}" if place.line else f"{file}{anchor}"

@@ -46,6 +46,16 @@ def entries_of(found: Iterable[Found]) -> dict[tuple[str, str], list[str]]:
     return entries
 
 
+def identifiers_of(keys: Iterable[str]) -> dict[str, str]:
+    """Key → identifier of the one entry whose provenance has that key; keys of several are left out. One query."""
+    wanted = set(keys)
+    rows = Provenance.objects.filter(source_key__in=wanted) if wanted else Provenance.objects.none()
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, identifier in rows.values_list("source_key", "entry__identifier"):
+        found[key].add(identifier)
+    return {key: identifiers.pop() for key, identifiers in found.items() if len(identifiers) == 1}
+
+
 def working_copies(identifiers: Iterable[tuple[str, str]]) -> dict[str, Existing]:
     """Identifier → working copy, for (kind, identifier) pairs. A few queries for each kind."""
     by_kind: dict[str, set[str]] = defaultdict(set)

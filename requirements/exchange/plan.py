@@ -28,7 +28,7 @@ class PlannedRecord:
     `identifier` is empty for an entry that will be given one. `problems` say why a record conflicts or is rejected, and
     what of another is left out. `document` is canonical JSON of what would be written, `fields` names what the file
     speaks of, `version` is that of the working copy which was looked at, `awaits` are names that only this import can
-    bring.
+    bring; `ahead` are links (relation, key) to records that come with this import.
     """
 
     outcome: Outcome
@@ -43,6 +43,7 @@ class PlannedRecord:
     fields: Sequence[str] = ()
     version: int = 0
     awaits: frozenset[str] = frozenset()
+    ahead: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_written(self) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from requirements import catalogue, checks, documents
 from requirements.choices import SourceKind
 from requirements.documents import ENVELOPE, PREFIXES, REFERENCE_TYPES, Document, Problem, Refused
-from requirements.exchange import comparison, matching
+from requirements.exchange import comparison, linking, matching
 from requirements.exchange.comparison import Data, Written
 from requirements.exchange.errors import TooLarge, place_in_words
 from requirements.exchange.formats.format import Format
@@ -67,7 +67,7 @@ def preview(
                 raise TooLarge("too_many_records", limit=limit)
             planned += _planned(chunk, files)
             progress(len(planned), 0)
-    return Plan(form.name, files.name, _with_names(_once_each(planned)))
+    return Plan(form.name, files.name, linking.settled(_with_names(_once_each(planned))))
 
 
 def _chunks(records: Iterator[Record]) -> Iterator[list[Record]]:
@@ -86,11 +86,13 @@ def _planned(chunk: Sequence[Record], files: Opened) -> list[PlannedRecord]:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A record on its way: the document that it parses to, and the part of it that the file speaks of."""
+    """A record on its way: the document that it parses to, and the part of it that the file speaks of; `whole` as in
+    formats."""
 
     found: Found
     document: Document
     spoken: Data
+    whole: bool
 
     @property
     def identifier(self) -> str:
@@ -142,8 +144,9 @@ def _incoming(found: Found, form: Format) -> Incoming:
     document = documents.parse({**found.data, "kind": found.kind, "identifier": identifier})
     if problems := checks.missing(document) if found.kind in REFERENCE_TYPES else []:
         raise Refused(problems)
-    spoken = comparison.given(document, found.data, whole=form.whole)
-    return Incoming(found, document, {name: spoken[name] for name in spoken.keys() - {"kind", "identifier"}})
+    whole = form.whole or found.whole
+    spoken = comparison.given(document, found.data, whole=whole)
+    return Incoming(found, document, {name: spoken[name] for name in spoken.keys() - {"kind", "identifier"}}, whole)
 
 
 def _rejected(found: Found, problems: Sequence[Problem]) -> PlannedRecord:
@@ -163,6 +166,7 @@ class Here:
             (one.found.kind, name) for one in incoming for name in self._identifiers(one)
         )
         self._names = matching.known_names(one.document for one in incoming)
+        self._keys = matching.identifiers_of(key for one in incoming for _, key in one.found.links)
         self._published = self._ever_published(incoming)
 
     def _identifiers(self, one: Incoming) -> list[str]:
@@ -184,7 +188,8 @@ class Here:
         copy = self._copies.get(identifiers[0]) if identifiers else None
         unknown = documents.names(one.document) - self._names
         try:
-            data = self._entirely(one, copy) if self._files.format.whole else self._in_part(one, copy, unknown)
+            data = self._entirely(one, copy) if one.whole else self._in_part(one, copy, unknown)
+            data = linking.with_links(data, one.found.links, self._keys)
             wanted = documents.dump(documents.normalized(documents.parse(data)))
         except Refused as error:
             return _rejected(one.found, error.problems)
@@ -237,7 +242,7 @@ class Here:
         return [*({"place": place_in_words(found.place)} | source | stamp for source in sources), *others]
 
     def _compared(self, one: Incoming, copy: Existing | None, wanted: Data, unknown: set[str]) -> PlannedRecord:
-        whole = self._files.format.whole
+        told = one.spoken.keys() if one.whole else one.spoken.keys() - {"provenance"}
         record = PlannedRecord(
             Outcome.NEW,
             one.found.place,
@@ -245,15 +250,18 @@ class Here:
             key=one.found.key,
             identifier=copy.identifier if copy else one.identifier,
             title=wanted["title"].get(wanted["source_language"], ""),
-            problems=[] if whole else [Problem("left_out", (), {"value": name}) for name in sorted(unknown)],
+            problems=[] if one.whole else [Problem("left_out", (), {"value": name}) for name in sorted(unknown)],
             document=documents.canonical(wanted),
-            fields=sorted(one.spoken.keys() - (set() if whole else {"provenance"})),
-            awaits=frozenset(unknown if whole else ()),
+            fields=sorted(told | ({"links"} if one.found.links else set())),
+            awaits=frozenset(unknown if one.whole else ()),
+            ahead=tuple(link for link in one.found.links if link[1] not in self._keys),
         )
         if copy is None:
             return record
         if wanted == copy.data:
-            return replace(record, outcome=Outcome.UNCHANGED, document=b"")
+            # A link to a record that is new may still change it; until that is known its document is kept.
+            kept = {"version": copy.version} if record.ahead and copy.is_open else {"document": b"", "ahead": ()}
+            return replace(record, outcome=Outcome.UNCHANGED, **kept)
         changes = documents.diff(copy.data, wanted)
         if copy.is_open:
             return replace(record, outcome=Outcome.CHANGED, changes=changes, version=copy.version)

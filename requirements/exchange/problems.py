@@ -10,6 +10,7 @@ from requirements import checks
 from requirements.documents import Problem
 
 SENTENCES = {
+    "closes_circle": gettext_lazy("The link to “%(value)s” would close a circle and is left out."),
     "edited_here": gettext_lazy("It was edited here since it was last imported: %(fields)s."),
     "in_review": gettext_lazy("It is being reviewed here (%(state)s); nothing is changed until that is over."),
     "key_twice": gettext_lazy("It stands in the import more than once, also at %(other)s."),
@@ -46,6 +47,10 @@ SENTENCES = {
     "govstack.unknown_building_block": gettext_lazy("“%(name)s” is no building block that is known."),
     "govstack.unknown_sector": gettext_lazy("“%(sector)s” is no sector that is known."),
     "govstack.too_long": gettext_lazy("The text is too long to be one requirement."),
+    "oscal.incomplete": gettext_lazy("The control “%(title)s” has no identifier or no title."),
+    "oscal.no_catalogue": gettext_lazy("The file holds no catalogue, but: “%(name)s”."),
+    "oscal-mapping.not_read": gettext_lazy("Mappings are not imported: coverage is assessed in the registry."),
+    "oscal.unknown_kind": gettext_lazy("“%(identifier)s” is no identifier of an entry."),
     "govstack.unreadable": gettext_lazy("The file cannot be read: %(error)s."),
 }
 

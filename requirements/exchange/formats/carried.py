@@ -34,6 +34,13 @@ def restored(lines: Mapping[str, str]) -> dict[str, Any]:
     return {name: _value(line) for name, line in lines.items()}
 
 
+def completed(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data with every public field of the kind: what was not written is what it is by default."""
+    fields, shape = TYPES[kind].model_fields, documents.fields(TYPES[kind])
+    silent = [field.name for field in shape if not field.internal and field.name not in data]
+    return {**{name: fields[name].get_default(call_default_factory=True) for name in silent}, **data}
+
+
 def _line(value: Any) -> str:
     if isinstance(value, str) and value and value == " ".join(value.split()) and _value(value) == value:
         return value

@@ -7,14 +7,15 @@ a whole: neither ReqIF nor OSCAL has one, so it could only be there to do harm.
 import re
 from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeAlias
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from requirements.exchange.errors import Unreadable
 from requirements.exchange.formats.records import Place
 
-Element = etree._Element
+# An element as lxml has it, which declares no types.
+Element: TypeAlias = Any
 # How many bytes are searched for the XML declaration; some tools and websites put a comment before it.
 HEAD = 4096
 BEFORE_DECLARATION = re.compile(rb"(?:[^<]|<!--.*?-->)+", re.DOTALL)

@@ -1,28 +1,24 @@
 """What does a control become in the registry, and how does one come back that the registry itself has written?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from requirements import documents
 from requirements.choices import Obligation, Relation, RequirementType, SourceKind
 from requirements.documents import ENTRY_TYPES
 from requirements.exchange.formats import carried
-from requirements.exchange.formats.oscal.controls import Control, Data, controls, objects, prop, text
+from requirements.exchange.formats.oscal.controls import Control, Data, controls, objects, text
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
+from requirements.languages import DEFAULT
 
 # Names the properties and parts that are the registry's own.
 NAMESPACE = "urn:x-dpi-registry:document"
 WITHDRAWN = "withdrawn"
 PROGRAMME, BLOCK = "programme:dpi", "block:security"
 PRIVACY = re.compile(r"privacy|personally identifiable", re.IGNORECASE)
-# OSCAL's relations that are ours, and whether the other end is the one that they are told of.
-RELATIONS = {
-    "required": (Relation.NEEDS, False),
-    "incorporated-into": (Relation.REPLACES, True),
-    "moved-to": (Relation.REPLACES, True),
-}
-RELATED = "related"
+# What a control needs, where a withdrawn one went, and what it has to do with.
+REQUIRED, WENT, RELATED = "required", ("incorporated-into", "moved-to"), "related"
 # Fields that have a part of their own beside the statement, with the name of the part.
 PARTS = {"rationale": "guidance", "acceptance_criteria": "assessment-objective"}
 WORD_LENGTH = 300
@@ -31,15 +27,15 @@ WORD_LENGTH = 300
 def records(file: str, catalogue: Data) -> Iterator[Record]:
     """A record for each control, in their order."""
     found = list(controls(catalogue))
-    ours = any(_own(control.data) for control in found)
-    replaced = {} if ours else _replaced(found)
+    ours = {control.id: _own(control.data) for control in found}
+    replaced = _replaced(found)
     source = Source(file, catalogue)
     for control in found:
         place = Place(file, 0, control.id)
         if not control.id or not control.title:
             yield Rejected(place, "incomplete", {"title": control.title or control.label or control.id})
-        elif lines := _own(control.data):
-            yield from _returning(control, lines, place)
+        elif lines := ours[control.id]:
+            yield _returning(control, lines, ours, place)
         else:
             yield source.record(control, replaced.get(control.id, []), place)
 
@@ -50,22 +46,26 @@ def _own(data: Data) -> dict[str, str]:
     return {text(one, "name").replace("-", "_"): text(one, "value") for one in props}
 
 
-def _returning(control: Control, lines: dict[str, str], place: Place) -> Iterator[Record]:
+def _returning(control: Control, lines: dict[str, str], ours: Mapping[str, dict[str, str]], place: Place) -> Record:
     """What the registry wrote, with the texts as they are now."""
-    data = carried.restored(lines)
-    kind = data.pop("kind", "")
-    if not isinstance(kind, str) or kind not in ENTRY_TYPES:
-        yield Rejected(place, "unknown_kind", {"kind": str(kind)[:WORD_LENGTH]})
-        return
-    language = data.get("source_language") or documents.fields_default(kind, "source_language")
-    title = data.get("title")
-    if not isinstance(title, dict) or (title and language not in title):
-        data["title"] = {language: text(control.data, "title"), **(title if isinstance(title, dict) else {})}
-    for name, said in _texts(control.data, kind, str(language)).items():
+    data, kind = carried.restored(lines), _kind(lines.get("identifier", ""))
+    if kind not in ENTRY_TYPES:
+        return Rejected(place, "unknown_kind", {"identifier": lines.get("identifier", "")[:WORD_LENGTH]})
+    language = str(data.get("source_language") or DEFAULT)
+    title = data.get("title", {})
+    if isinstance(title, dict) and language not in title:
+        data["title"] = {language: text(control.data, "title"), **title}
+    for name, said in _texts(control.data, kind, language).items():
         data.setdefault(name, said)
-    if "links" not in data:
-        data["links"] = list(_links(control.data))
-    yield Found(kind, str(data.get("identifier", "")), place, data, whole=True)
+    data.setdefault("links", list(_links(control.data, ours)))
+    return Found(kind, lines["identifier"], place, carried.completed(kind, data), whole=True)
+
+
+def _kind(identifier: str) -> str:
+    try:
+        return documents.kind_of(identifier)
+    except ValueError:
+        return ""
 
 
 def _texts(data: Data, kind: str, language: str) -> dict[str, dict[str, str]]:
@@ -80,10 +80,12 @@ def _texts(data: Data, kind: str, language: str) -> dict[str, dict[str, str]]:
     return found
 
 
-def _links(data: Data) -> Iterator[dict[str, str]]:
+def _links(data: Data, ours: Mapping[str, dict[str, str]]) -> Iterator[dict[str, str]]:
+    """A link leads to a control of the same file or to the address of an entry: `#ac-2`, `/id/REQ-1001`."""
     for link in objects(data, "links"):
-        target = text(link, "resource-fragment")
-        if target:
+        href = text(link, "href")
+        target = ours.get(href[1:], {}).get("identifier") if href.startswith("#") else href.rpartition("/")[2]
+        if text(link, "rel") in Relation.values and target:
             yield {"relation": text(link, "rel"), "target": target}
 
 
@@ -92,7 +94,7 @@ def _replaced(found: list[Control]) -> dict[str, list[str]]:
     by_target: dict[str, list[str]] = {}
     for control in found:
         for relation, target in control.links:
-            if RELATIONS.get(relation, (None, False))[1] and target != control.id:
+            if relation in WENT and target != control.id:
                 by_target.setdefault(target, []).append(control.id)
     return by_target
 
@@ -111,8 +113,8 @@ class Source:
         wanted = {text(link, "href").removeprefix("#") for link in objects(self._metadata, "links")}
         back_matter = catalogue.get("back-matter")
         resources = objects(back_matter, "resources") if isinstance(back_matter, dict) else []
-        links = (one for resource in resources if text(resource, "uuid") in wanted for one in objects(resource, "rlinks"))
-        found = (text(link, "href") for link in links)
+        named = (resource for resource in resources if text(resource, "uuid") in wanted)
+        found = (text(link, "href") for resource in named for link in objects(resource, "rlinks"))
         return next((url for url in found if url.startswith("http") and len(url) <= WORD_LENGTH), "")
 
     def key(self, control: Control, identifier: str = "") -> str:
@@ -126,8 +128,8 @@ class Source:
         data: dict[str, Any] = {
             "title": {language: control.title[:WORD_LENGTH]},
             "statement": {language: said},
-            "rationale": {language: control.guidance} if control.guidance else {},
-            "acceptance_criteria": {language: control.objectives} if control.objectives else {},
+            "rationale": _text(language, "\n\n".join(filter(None, [control.guidance, _related(control)]))),
+            "acceptance_criteria": _text(language, control.objectives),
             "obligation": (Obligation.INFORMATIVE if control.withdrawn else Obligation.REQUIRED).value,
             "obligation_original": WITHDRAWN if control.withdrawn else "",
             "type": self._type(control),
@@ -137,11 +139,10 @@ class Source:
             "building_blocks": [BLOCK],
             "provenance": [self._provenance(control)],
         }
-        links = [(Relation.REFINES, control.parent)] if control.parent else []
-        links += [(RELATIONS[rel][0], target) for rel, target in control.links if rel in RELATIONS and target]
-        own = [(relation, target) for relation, target in links if relation is not Relation.REPLACES]
-        own += [(Relation.REPLACES, former) for former in replaced]
-        named = tuple((relation.value, self.key(control, target)) for relation, target in dict.fromkeys(own))
+        links = [(Relation.REFINES.value, control.parent)] if control.parent else []
+        links += [(Relation.NEEDS.value, target) for rel, target in control.links if rel == REQUIRED and target]
+        links += [(Relation.REPLACES.value, former) for former in replaced]
+        named = tuple((relation, self.key(control, target)) for relation, target in dict.fromkeys(links))
         return Found("requirement", self.key(control), place, data, links=named)
 
     def _type(self, control: Control) -> str:
@@ -165,9 +166,18 @@ def _said(control: Control) -> str:
     """What the control demands; of a withdrawn one, where it went."""
     if not control.withdrawn:
         return control.statement or control.title
-    went = [f"{rel.replace('-', ' ')} {target.upper()}" for rel, target in control.links if rel in RELATIONS]
+    went = [f"{rel.replace('-', ' ')} {target.upper()}" for rel, target in control.links if rel in WENT]
     told = f"Withdrawn: {', '.join(went)}." if went else "Withdrawn."
     return "\n\n".join(filter(None, [told, control.statement]))
+
+
+def _related(control: Control) -> str:
+    related = [target.upper() for rel, target in control.links if rel == RELATED]
+    return f"Related controls: {', '.join(related)}." if related else ""
+
+
+def _text(language: str, said: str) -> dict[str, str]:
+    return {language: said} if said else {}
 
 
 def _slug(name: str) -> str:
