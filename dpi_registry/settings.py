@@ -182,9 +182,10 @@ def organization(server_url: str) -> dict[str, object]:
 OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "")
 SOCIALACCOUNT_PROVIDERS = organization(OIDC_SERVER_URL)
 
-# Mail, for passwords forgotten; without a server nobody is offered any.
+# Mail, for passwords forgotten and for who takes part; without a server nobody is offered any.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "registry@localhost")
 
 # Limits in milliseconds, per kind of process: readers are many and must not wait, commands may take their time.
@@ -309,6 +310,9 @@ API_RATES = {
     "exports": number("API_EXPORTS_PER_MINUTE", 10),
     "token_requests": number("API_TOKEN_REQUESTS_PER_MINUTE", 1200),
 }
+
+# How often a minute one address may send a form of the site; 0 is no limit.
+FORMS_PER_MINUTE = number("FORMS_PER_MINUTE", 20)
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -522,6 +522,46 @@ OPERATIVE_PARTS = (
 )
 
 
+class ProposalKind(TextChoices):
+    """What may be proposed from outside: an entry of any kind, a standard, or words on what is wrong somewhere."""
+
+    REQUIREMENT = "requirement", _("Requirement")
+    USE_CASE = "use_case", _("Use case")
+    ASPECT = "aspect", _("Standardization aspect")
+    NEED = "need", _("Need")
+    EXPERIENCE = "experience", _("Experience")
+    STANDARD = "standard", _("Standard")
+    CORRECTION = "correction", _("Correction")
+
+
+class ProposalState(TextChoices):
+    """How far a proposal has come; the first two are nobody's business but its author's."""
+
+    DRAFT = "draft", pgettext_lazy("proposal", "Being written")
+    SENT = "sent", _("Sent, mail address not confirmed yet")
+    RECEIVED = "received", _("Received")
+    IN_REVIEW = "in_review", pgettext_lazy("proposal", "In review")
+    RETURNED = "returned", _("Returned with questions")
+    ACCEPTED = "accepted", _("Accepted")
+    PUBLISHED = "published", pgettext_lazy("proposal", "Published")
+    REFUSED = "refused", _("Refused")
+
+
+UNCONFIRMED = (ProposalState.DRAFT, ProposalState.SENT)
+CLOSED = (ProposalState.PUBLISHED, ProposalState.REFUSED)
+
+
+class MemberCategory(TextChoices):
+    """Who takes part, as the Constitution of the Union and Resolution 103 name them."""
+
+    MEMBER_STATE = "member_state", _("Member State")
+    SECTOR_MEMBER = "sector_member", _("Sector Member")
+    ASSOCIATE = "associate", _("Associate")
+    ACADEMIA = "academia", _("Academia")
+    UN_AGENCY = "un_agency", _("United Nations agency")
+    OTHER = "other", pgettext_lazy("member", "Other")
+
+
 class JobState(TextChoices):
     QUEUED = "queued", _("Queued")
     RUNNING = "running", _("Running")

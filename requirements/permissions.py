@@ -12,7 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from requirements.choices import Role, State
-from requirements.models import BuildingBlock, Candidate, Entry, Reference, StudyGroup, User
+from requirements.models import BuildingBlock, Candidate, Entry, Proposal, Reference, StudyGroup, User
 
 M = TypeVar("M", bound=Model)
 logger = logging.getLogger(__name__)
@@ -64,6 +64,8 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
     "manage_users": dict.fromkeys(ADMINISTRATORS, EVERY),
     "read_history": dict.fromkeys(STAFF, EVERY),
     "remark": dict.fromkeys(STAFF, EVERY),
+    "handle_proposal": dict.fromkeys(EDITORS | REVIEWERS, EVERY),
+    "decide_proposal": dict.fromkeys(REVIEWERS, EVERY),
 }
 # A contributor does these on own proposals alone; an editor with a scope does them within it.
 OWN = frozenset({"view", "edit", "submit", "recall"})
@@ -181,8 +183,17 @@ def _why_not(user: Any, action: str, record: Entry | Reference | None) -> str:
 
 
 def _is_own_proposal(user: Any, record: Entry) -> bool:
+    """Whether the person created what is proposed, or an open proposal behind it came from their mail address."""
     proposed = record.proposed or Role.CONTRIBUTOR in roles_of(user)
-    return proposed and record.created_by_id == user.pk
+    if proposed and record.created_by_id == user.pk:
+        return True
+    return record.proposed and proposed_by(user).filter(entry=record).exists()
+
+
+def proposed_by(user: Any) -> QuerySet[Proposal]:
+    """The proposals that a person made, signed in or by their mail address."""
+    own = Q(by=user) | Q(email__iexact=user.email) if user.email else Q(by=user)
+    return Proposal.objects.filter(own)
 
 
 def visible(queryset: QuerySet[M], user: User | Any) -> QuerySet[M]:

@@ -43,14 +43,15 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def plain_files_and_quick_passwords() -> Iterator[None]:
     """Pages render without `collectstatic`, their static files without hashes; passwords are hashed quickly; however
-    much the tests ask the API, they may.
+    much the tests ask, they may.
     """
     storages = {
         "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers, API_RATES=dict.fromkeys(settings.API_RATES, 0)):
+    without_limit = {"API_RATES": dict.fromkeys(settings.API_RATES, 0), "FORMS_PER_MINUTE": 0}
+    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers, **without_limit):
         yield
 
 

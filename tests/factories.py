@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from requirements import documents, workflow
 from requirements.catalogue import published as are_published
 from requirements.choices import Role
-from requirements.models import Clock, Entry, User
+from requirements.models import Clock, Entry, Programme, User
 
 PASSWORD = "correct horse battery staple"
 
@@ -141,3 +141,7 @@ def published(kind: str = "requirement", identifier: str = "", *, by: User | Non
 
 def release(entries: Sequence[Entry]) -> None:
     workflow.release(list(entries), by=None)
+
+
+def programmes() -> list[Programme]:
+    return list(Programme.objects.filter(identifier="programme:dpi"))

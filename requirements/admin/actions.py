@@ -27,6 +27,11 @@ OTHERS = {
     "import": _("Import"),
     "remark": _("Remark"),
     "settle_remark": _("Settle a remark"),
+    "assign": _("Assign"),
+    "accept": _("Accept"),
+    "merge_proposal": _("Merge into another entry"),
+    "convert_proposal": _("Make it another kind"),
+    "send_again": _("Send a letter again"),
 }
 
 

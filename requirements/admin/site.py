@@ -13,7 +13,7 @@ from django.views.i18n import set_language
 from requirements.admin import devices, kept, start
 from requirements.admin.choosers import ChooserView
 from requirements.languages import BY_CODE, LANGUAGES
-from requirements.models import MODELS, Entry, Job, Resolution, Standard, User
+from requirements.models import MODELS, Entry, Job, Proposal, Resolution, Standard, User
 
 # The order of the start page and of the side bar; a model goes to the group that its admin names.
 GROUPS = {
@@ -24,7 +24,7 @@ GROUPS = {
     "work": _("Import and accounts"),
 }
 
-MENU = (Entry, *MODELS.values(), Standard, Resolution, Job)
+MENU = (Entry, *MODELS.values(), Proposal, Standard, Resolution, Job)
 
 
 class Desk(AdminSite):

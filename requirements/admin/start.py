@@ -6,11 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from requirements import jobs, permissions, worklists
+from requirements import jobs, permissions, proposals, worklists
 from requirements.admin.actions import said_of
 from requirements.choices import Verdict
 from requirements.languages import LANGUAGES
-from requirements.models import Duplicate, Entry, History, User
+from requirements.models import Duplicate, Entry, History, Letter, User
 from requirements.worklists import Worklist
 
 LATEST = 10
@@ -37,7 +37,7 @@ def day_of(user: User) -> dict[str, Any]:
     found = [_waiting(worklist, numbers) for worklist in offered]
     plain = [one for one in found if one.language is None]
     return {
-        "waiting": [*plain, *_imports(user), *_duplicates(user)],
+        "waiting": [*plain, *_imports(user), *_duplicates(user), *_proposals(user)],
         "languages": LANGUAGES,
         "translations": _by_language(found),
         "latest": _latest(user),
@@ -71,6 +71,17 @@ def _duplicates(user: User) -> list[Waiting]:
     pairs = worklists.pairs(Duplicate.objects.filter(verdict=Verdict.OPEN), user)
     number = pairs[: worklists.COUNTED].count()
     return [Waiting(_("May say the same"), number, reverse("admin:requirements_duplicate_changelist"))]
+
+
+def _proposals(user: User) -> list[Waiting]:
+    """What was proposed and waits, and the letters that the mail server did not take."""
+    if not permissions.can(user, "handle_proposal"):
+        return []
+    number = proposals.waiting(user)[: worklists.COUNTED].count()
+    kept_back = Letter.objects.filter(sent_at=None, attempts__gt=0)[: worklists.COUNTED].count()
+    lists = (("proposal", "waiting=me"), ("letter", "sending=failed"))
+    queue, letters = (f"{reverse(f'admin:requirements_{name}_changelist')}?{query}" for name, query in lists)
+    return [Waiting(_("Proposals"), number, queue), Waiting(_("Letters that did not go out"), kept_back, letters)]
 
 
 def _latest(user: User) -> list[dict[str, Any]]:

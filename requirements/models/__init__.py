@@ -49,6 +49,10 @@ from requirements.models.part import Part as Part
 from requirements.models.part import Provenance as Provenance
 from requirements.models.part import Scenario as Scenario
 from requirements.models.part import Step as Step
+from requirements.models.proposal import REFERENCE_PATTERN as REFERENCE_PATTERN
+from requirements.models.proposal import Letter as Letter
+from requirements.models.proposal import Proposal as Proposal
+from requirements.models.proposal import ProposalStep as ProposalStep
 from requirements.models.reference import ActionLine as ActionLine
 from requirements.models.reference import BuildingBlock as BuildingBlock
 from requirements.models.reference import Country as Country

@@ -18,6 +18,8 @@ Disallow: /admin/
 Disallow: /*/search/?
 Disallow: /*/search.
 Disallow: /*/compare/?
+Disallow: /*/contribute/*/
+Disallow: /*/proposals/
 
 Sitemap: %s/sitemap.xml
 """

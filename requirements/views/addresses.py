@@ -49,6 +49,18 @@ class NumberConverter(IntConverter):
     regex = "[1-9][0-9]{0,8}"
 
 
+class ReferenceConverter(StringConverter):
+    """The number of a proposal, in any case."""
+
+    regex = "[Pp](?:-[A-Za-z0-9]{4}){2}"
+
+
+class KeyConverter(StringConverter):
+    """What opens a proposal to its author."""
+
+    regex = "[0-9a-f]{40}"
+
+
 def identifier_of(collection: str, name: str) -> str | None:
     """The identifier of the record that an address names, however its case; None if there can be no such."""
     kind = KINDS[collection]

@@ -44,12 +44,12 @@ def compare(request: HttpRequest, language: str, identifier: str, before: int, a
             "name": name_of(new, catalogue.document(new), language),
             "old": old,
             "new": new,
-            "differences": list(_differences(changes)),
+            "differences": list(differences(changes)),
         },
     )
 
 
-def _differences(changes: Sequence[Change]) -> Iterator[Difference]:
+def differences(changes: Sequence[Change]) -> Iterator[Difference]:
     left = COMPARED_BY_WORD
     for change in changes:
         field = next(step for step in reversed(change.path) if step not in BY_CODE)

@@ -8,6 +8,7 @@ from requirements.views import (
     beside,
     citation,
     comparison,
+    contributing,
     debt,
     downloads,
     experiences,
@@ -18,6 +19,7 @@ from requirements.views import (
     identity,
     listing,
     matrices,
+    proposals,
     record,
     search,
     sitemap,
@@ -30,6 +32,8 @@ register_converter(addresses.NameConverter, "name")
 register_converter(addresses.IdentifierConverter, "identifier")
 register_converter(addresses.NumberConverter, "number")
 
+register_converter(addresses.ReferenceConverter, "reference")
+register_converter(addresses.KeyConverter, "key")
 register_converter(addresses.StyleConverter, "style")
 
 RECORD = "<language:language>/<collection:collection>/<name:name>/"
@@ -50,6 +54,13 @@ urlpatterns = [
     path("<language:language>/events/", about.events),
     path("<language:language>/experiences/", experiences.experiences),
     path("<language:language>/data/", about.data),
+    path("<language:language>/contribute/", contributing.contribute),
+    path("<language:language>/contribute/<slug:kind>/", contributing.begin),
+    path("<language:language>/proposals/", proposals.look_up),
+    path("<language:language>/proposals/<reference:reference>/", proposals.status),
+    path("<language:language>/proposals/<reference:reference>/<key:key>/", proposals.own),
+    path("<language:language>/proposals/<reference:reference>/<key:key>/<number:step>/", contributing.write),
+    path("<language:language>/proposals/<reference:reference>/confirm/<key:key>/", proposals.confirm),
     path("<language:language>/glossary/", glossary.glossary),
     path("<language:language>/trace/", tracing.trace),
     path("<language:language>/trace.csv", tracing.trace_csv),

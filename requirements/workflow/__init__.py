@@ -11,6 +11,9 @@ from requirements.workflow.copies import lock as lock
 from requirements.workflow.copies import save as save
 from requirements.workflow.duplicates import look as look
 from requirements.workflow.duplicates import look_at_waiting as look_at_waiting
+from requirements.workflow.proposing import amend as amend
+from requirements.workflow.proposing import give_up as give_up
+from requirements.workflow.proposing import receive as receive
 from requirements.workflow.publishing import Incomplete as Incomplete
 from requirements.workflow.publishing import NothingToPublish as NothingToPublish
 from requirements.workflow.publishing import confirm_facts as confirm_facts
@@ -22,6 +25,8 @@ from requirements.workflow.publishing import publish_reference as publish_refere
 from requirements.workflow.publishing import release as release
 from requirements.workflow.publishing import unpublished_differences as unpublished_differences
 from requirements.workflow.rechecking import recheck as recheck
+from requirements.workflow.telling import owe as owe
+from requirements.workflow.telling import step as step
 from requirements.workflow.together import AT_ONCE as AT_ONCE
 from requirements.workflow.together import publish_together as publish_together
 from requirements.workflow.transitions import TRANSITIONS as TRANSITIONS

@@ -14,6 +14,7 @@ from requirements.choices import State, TranslationState
 from requirements.documents import Document
 from requirements.mapping import Record
 from requirements.models import RECORDS, Entry, EntryWords, History, User
+from requirements.workflow import telling
 
 
 class Conflict(Exception):
@@ -203,3 +204,4 @@ def remember(
         )
         for record in told
     )
+    telling.tell(told, action, by=by, note=note)

@@ -163,7 +163,7 @@ def _nothing(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None
     """A transition that is a change of state and no more."""
 
 
-def _look_over(entry: Entry, *, states_given: bool = False) -> Document:
+def look_over(entry: Entry, *, states_given: bool = False) -> Document:
     """Take stock, and find what may say the same if the words have changed."""
     document = take_stock(entry, states_given=states_given)
     look_if_new(entry, document)
@@ -171,12 +171,12 @@ def _look_over(entry: Entry, *, states_given: bool = False) -> Document:
 
 
 def _edit(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Sequence[Change]:
-    return _differences(details.get("before"), _look_over(entry))
+    return _differences(details.get("before"), look_over(entry))
 
 
 def _translate(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Sequence[Change]:
     """Who says which language was worked on says that it goes with the source again, whether a word changed or not."""
-    document = _look_over(entry)
+    document = look_over(entry)
     language = details.get("language", "")
     if entry.translations.get(language) == TranslationState.OUTDATED:
         entry.translations[language] = TranslationState.DRAFT.value
@@ -229,7 +229,7 @@ def _revert(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Seque
     mapping.write(reverted, by=by)
     entry.refresh_from_db()
     entry.translations = dict(reverted.translations)
-    return _differences(working, _look_over(entry, states_given=True))
+    return _differences(working, look_over(entry, states_given=True))
 
 
 def _revalidate(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:

@@ -34,6 +34,7 @@ WITHOUT = {
     "GapReview": "on the page of its result",
     "GapEvent": "on the page of its gap",
     "GapDecision": "on the page of its gap",
+    "ProposalStep": "seen on the page of its proposal",
     "Remark": "said on the page of its entry",
 }
 # Columns that a form never shows, and who keeps them.

@@ -17,10 +17,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
-from requirements import documents, mapping, permissions, tokens, workflow
+from requirements import documents, mapping, permissions, proposals, tokens, workflow
 from requirements.admin import desk as site
 from requirements.choices import Role, State, TokenScope
-from requirements.models import BuildingBlock, Duplicate, Entry, History, Requirement, User
+from requirements.models import BuildingBlock, Duplicate, Entry, History, Proposal, Requirement, User
 from tests import factories
 from tests.admin import desk
 
@@ -41,6 +41,7 @@ class Registry:
     typed: desk.Typed
     typed_block: desk.Typed
     new: desk.Typed
+    proposal: Proposal
 
 
 @pytest.fixture
@@ -63,7 +64,17 @@ def registry() -> Registry:
     block = BuildingBlock.objects.get(identifier="block:identity")
     add = desk.typed_in(administrator.get("/admin/requirements/requirement/add/"), "requirement_form")
     entry.refresh_from_db()
-    return Registry(entry, draft, pair, desk.open_form(administrator, entry), desk.open_form(administrator, block), add)
+    return Registry(
+        entry, draft, pair, desk.open_form(administrator, entry), desk.open_form(administrator, block), add, proposed()
+    )
+
+
+def proposed() -> Proposal:
+    answers = {"wrong": "A word.", "name": "Ana", "category": "other", "email": "ana@example.org"}
+    proposal = proposals.begin("correction", target="block:identity", language="en")
+    proposals.keep(proposal, answers, language="en")
+    proposals.send(proposal)
+    return proposals.confirm(proposal)
 
 
 def person_of(role: str) -> User | None:
@@ -175,6 +186,17 @@ def remarks(client: Client, registry: Registry) -> bool:
     return leaves_one("REQ-0001", "remark", lambda: client.post(address, {"remark": "Well."}))
 
 
+def assigns(client: Client, registry: Registry) -> bool:
+    address = f"/admin/requirements/proposal/{registry.proposal.pk}/assign/"
+    return leaves_one(registry.proposal.reference, "assign", lambda: client.post(address, {"person": ""}))
+
+
+def decides(client: Client, registry: Registry) -> bool:
+    address = f"/admin/requirements/proposal/{registry.proposal.pk}/decide/"
+    said = {"decision": "reject", "note": "why"}
+    return leaves_one(registry.proposal.reference, "reject", lambda: client.post(address, said))
+
+
 DOORS: dict[str, Try] = {
     "view": opens(lambda registry: desk.address(registry.entry), SECRET),
     "create": creates,
@@ -184,6 +206,8 @@ DOORS: dict[str, Try] = {
     "classify": classifies,
     "edit_reference": edits_reference,
     "remark": remarks,
+    "handle_proposal": assigns,
+    "decide_proposal": decides,
     "import": opens(lambda registry: "/admin/requirements/job/add/"),
     "hold_token": opens(lambda registry: "/admin/requirements/token/add/"),
     "manage_users": opens(lambda registry: "/admin/requirements/user/"),

@@ -13,9 +13,9 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from requirements import documents, workflow
-from requirements.choices import EntryKind
-from requirements.models import Entry
+from requirements import documents, proposals, workflow
+from requirements.choices import EntryKind, Role
+from requirements.models import Entry, Proposal
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ ENTRIES = [f"{prefix}-{number}" for prefix in documents.PREFIXES.values() for nu
 SAMPLES: dict[str, list[str]] = {
     "language": ["fr"],
     "collection": [*documents.COLLECTIONS.values(), "entries"],
-    "kind": [*documents.COLLECTIONS.values(), "requirement"],
+    "kind": [*documents.COLLECTIONS.values(), "requirement", "use_case", "correction"],
     "name": [*ENTRIES, "obligation", "identity", "wtsa-103", "itu-t-x-1254", "fj"],
     "identifier": [*ENTRIES, "block:identity", "resolution:wtsa-103"],
     "number": ["1", "2"],
@@ -36,10 +36,14 @@ SAMPLES: dict[str, list[str]] = {
     "style": ["txt", "json"],
     "value": ["required"],
     "path": ["nothing"],
+    "reference": ["P-2222-2222", "p-3222-2222"],
+    "key": ["0" * 40],
+    "step": ["1"],
 }
 QUERIES = [f"q={SECRET}", "q=title", "building_block=wallet", "keyword=" + SECRET, "kind=need", "ordering=title"]
 # Answers that tell the time, not the registry.
 VOLATILE = {"Date", "Expires"}
+TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
 NAMED = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -73,7 +77,8 @@ def answers() -> dict[str, tuple[int, dict[str, str], bytes]]:
 def ask(client: Client, address: str) -> tuple[int, dict[str, str], bytes]:
     response = client.get(address)
     body = b"".join(response) if response.streaming else response.content
-    return response.status_code, {x: y for x, y in response.headers.items() if x not in VOLATILE}, body
+    headers = {x: y for x, y in response.headers.items() if x not in VOLATILE}
+    return response.status_code, headers, TOKEN.sub(b"", body)
 
 
 def fill_with_drafts() -> None:
@@ -91,6 +96,21 @@ def fill_with_drafts() -> None:
         }
         factories.draft(kind, f"{prefix}-0009", **hidden)
         workflow.save(factories.document(kind, f"{prefix}-0001", **hidden), by=None)
+    propose()
+
+
+def propose() -> Proposal:
+    """A proposal that nobody has sent, one that waits for its author to confirm, and one that staff asked about."""
+    answers = {"title": f"A {SECRET}", "wrong": SECRET, "name": SECRET, "category": "other", "organization": SECRET}
+    begun = [proposals.begin("correction", target="block:identity", language="fr") for _turn in range(3)]
+    for place, proposal in enumerate(begun):
+        proposal.reference = f"P-{place + 2}222-2222"
+        proposals.keep(proposal, {**answers, "email": f"{SECRET}@example.org", "shown": "on"}, language="fr")
+    for proposal in begun[1:]:
+        proposals.send(proposal)
+    received = proposals.confirm(begun[2])
+    proposals.decide(received, "return", by=factories.user(Role.REVIEWER), note=f"Which {SECRET}?")
+    return received
 
 
 def test_no_answer_changes_when_drafts_come() -> None:
@@ -106,3 +126,20 @@ def test_no_answer_changes_when_drafts_come() -> None:
     assert [address for address in before if before[address] != after[address]] == []
     told = [address for address, (_, _, body) in after.items() if SECRET.encode() in body and SECRET not in address]
     assert told == []
+
+
+def test_who_knows_the_number_of_a_proposal_learns_how_far_it_is_and_nothing_else() -> None:
+    proposal = propose()
+    client = Client()
+    status = client.get(f"/fr/proposals/{proposal.reference}/")
+    assert status.status_code == 200
+    assert SECRET not in status.content.decode()
+    assert status.headers["Cache-Control"] == "private, no-store"
+    proposals.send(proposal)
+    proposals.decide(proposal, "accept", by=factories.user(Role.PUBLISHER))
+    assert SECRET not in client.get(f"/fr/proposals/{proposal.reference}/").content.decode()
+    for role in (None, Role.CONTRIBUTOR, Role.TRANSLATOR):
+        person = factories.user(role, f"tried as {role}")
+        client.force_login(person)
+        for address in (f"/admin/requirements/proposal/{proposal.pk}/change/", "/admin/requirements/letter/"):
+            assert SECRET not in client.get(address).content.decode()

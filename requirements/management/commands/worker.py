@@ -3,16 +3,19 @@
 import logging
 import os
 import sys
+import threading
 import time
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
 
-from requirements import jobs
+from requirements import jobs, post, proposals
 
 # Seconds until the database is tried again.
 PAUSE = 1
+# Seconds between two looks for letters that are due.
+POST_EVERY = 5
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +33,7 @@ class Command(db_worker.Command):
         super().run_from_argv(argv)
 
     def handle(self, **options: Any) -> None:
+        threading.Thread(target=carry_letters, name="post", daemon=True).start()
         while True:
             try:
                 for job in jobs.sweep():
@@ -39,3 +43,15 @@ class Command(db_worker.Command):
                 logger.warning("The database is away: %s", str(error).strip())
                 connections.close_all()
                 time.sleep(PAUSE)
+
+
+def carry_letters() -> None:
+    """Send letters as they fall due, beside the jobs, so that no long import holds them up."""
+    while True:
+        try:
+            proposals.forget_abandoned()
+            post.deliver()
+        except (OperationalError, InterfaceError) as error:
+            logger.warning("The database is away from the post: %s", str(error).strip())
+        connections.close_all()
+        time.sleep(POST_EVERY)

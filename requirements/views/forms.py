@@ -1,0 +1,55 @@
+"""How is a form of the site answered: never kept by anybody, slowed where it comes too fast, in the page's language?"""
+
+import math
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from requirements import rates
+from requirements.sign_in.attempts import address
+from requirements.views.pages import show
+
+
+def form_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page of one person's: no cache keeps it, and no search engine lists it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, language: str, **arguments: Any) -> HttpResponseBase:
+        with translation.override(language):
+            response = _answered(view, request, language, arguments)
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["Content-Language"] = language
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return answer
+
+
+def _answered(view: Any, request: HttpRequest, language: str, arguments: dict[str, Any]) -> HttpResponseBase:
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponse(status=405, headers={"Allow": "GET, HEAD, POST"})
+    if request.method == "POST":
+        try:
+            rates.take("forms", address(request), settings.FORMS_PER_MINUTE)
+        except rates.Exhausted as refusal:
+            return _too_fast(request, refusal)
+    answered: HttpResponseBase = view(request, language, **arguments)
+    return answered
+
+
+def _too_fast(request: HttpRequest, refusal: rates.Exhausted) -> HttpResponse:
+    sentence = _("Forms come too fast from your address. Nothing is lost: go back, wait a minute and send it again.")
+    page = show(request, "error.html", {"title": _("Too fast"), "sentence": sentence}, status=429)
+    page.headers["Retry-After"] = str(max(1, math.ceil(refusal.seconds)))
+    return page
+
+
+def show_form(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page with a form that this browser may send back."""
+    return show(request, template, {"csrf_token": get_token(request), **context}, status=status)
