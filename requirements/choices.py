@@ -31,6 +31,7 @@ class ReferenceKind(TextChoices):
     SDG = "sdg", _("Sustainable Development Goal")
     ACTION_LINE = "action-line", _("WSIS action line")
     RESOLUTION = "resolution", _("Resolution")
+    ACTION = "action", _("Action")
     TERM = "term", _("Term")
 
 
@@ -621,6 +622,47 @@ class MemberCategory(TextChoices):
     ACADEMIA = "academia", _("Academia")
     UN_AGENCY = "un_agency", _("United Nations agency")
     OTHER = "other", pgettext_lazy("member", "Other")
+
+
+class ActionKind(TextChoices):
+    """How often an action is to be taken."""
+
+    ONE_OFF = "one_off", pgettext_lazy("action", "Once")
+    RECURRING = "recurring", pgettext_lazy("action", "Recurring")
+    CONTINUOUS = "continuous", pgettext_lazy("action", "Continuous")
+
+
+class ActionState(TextChoices):
+    """How far an action has come. That it is overdue is computed, never stored."""
+
+    NOT_STARTED = "not_started", pgettext_lazy("action", "Not started")
+    IN_PROGRESS = "in_progress", pgettext_lazy("action", "In progress")
+    COMPLETED = "completed", pgettext_lazy("action", "Completed")
+    DELAYED = "delayed", pgettext_lazy("action", "Delayed")
+    SUPERSEDED = "superseded", pgettext_lazy("action", "Superseded")
+    CANCELLED = "cancelled", pgettext_lazy("action", "Cancelled")
+
+
+# An action in one of these is over: nothing about it can be overdue.
+ENDED_STATES = (ActionState.COMPLETED, ActionState.SUPERSEDED, ActionState.CANCELLED)
+# State → those that may follow it.
+ACTION_MOVES = {
+    ActionState.NOT_STARTED: {ActionState.IN_PROGRESS, ActionState.DELAYED, *ENDED_STATES},
+    ActionState.IN_PROGRESS: {ActionState.DELAYED, *ENDED_STATES},
+    ActionState.DELAYED: {ActionState.IN_PROGRESS, *ENDED_STATES},
+    ActionState.COMPLETED: {ActionState.IN_PROGRESS},
+    ActionState.SUPERSEDED: {ActionState.IN_PROGRESS},
+    ActionState.CANCELLED: {ActionState.IN_PROGRESS},
+}
+
+
+class EvidenceKind(TextChoices):
+    """What shows that an action is taken."""
+
+    ENTRIES = "entries", _("Entries of the registry")
+    GAP_ANALYSIS = "gap_analysis", _("Gap analysis")
+    EVENT = "event", _("Event")
+    DOCUMENT = "document", _("Document")
 
 
 class JobState(TextChoices):

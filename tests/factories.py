@@ -81,6 +81,16 @@ REFERENCES: dict[str, dict[str, Any]] = {
     },
 }
 
+REFERENCES["action:wtsa-103-01"] = {
+    "title": {"en": "Keep the registry"},
+    "number": "103-01",
+    "resolution": "resolution:wtsa-103",
+    "provisions": ["resolution:wtsa-103#instructs-tsb-director-1"],
+    "lead": ["tsb_director"],
+    "state": "in_progress",
+    "evidence": [{"evidence_kind": "entries", "query": "kind=requirement"}],
+}
+
 
 def user(role: Role | str | None = None, name: str = "", **attributes: Any) -> User:
     """A person with one role; an administrator is a superuser."""

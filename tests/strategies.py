@@ -3,8 +3,8 @@
 import datetime
 import unicodedata
 from enum import Enum
-from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import Ge, Le
 from hypothesis import strategies as st
@@ -55,6 +55,10 @@ def _consistent(data: dict[str, Any]) -> dict[str, Any]:
         step |= {"producer": (actors or [""])[0], "receiver": (actors or [""])[-1], "information": information}
     if data.get("started_on") and data.get("ended_on"):
         data["started_on"], data["ended_on"] = sorted((data["started_on"], data["ended_on"]))
+    if data.get("starts_on") and data.get("due_on"):
+        data["starts_on"], data["due_on"] = sorted((data["starts_on"], data["due_on"]))
+    if data.get("state") == "completed":
+        data["state"] = "in_progress"
     for coverage in data.get("coverage", []):
         if coverage["standard"] is None:
             coverage["relation"] = "no_relationship"
@@ -131,11 +135,11 @@ def _of(hint: Any) -> st.SearchStrategy[Any]:
         return st.lists(_of(arguments[0]), max_size=2, unique=True)
     if origin is Literal:
         return st.sampled_from(arguments)
-    if NoneType in arguments:
-        return st.none() | _of(next(option for option in arguments if option is not NoneType))
+    if origin in (Union, UnionType):
+        return st.one_of(*map(_of, arguments))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from([member.value for member in hint])
-    return {bool: st.booleans(), str: TEXT, datetime.date: _dates()}[hint]
+    return {NoneType: st.none(), bool: st.booleans(), str: TEXT, datetime.date: _dates()}[hint]
 
 
 def _of_annotated(arguments: tuple[Any, ...]) -> st.SearchStrategy[Any]:

@@ -1,4 +1,4 @@
-"""How does a curator keep resolutions and the provisions that ask for the registry?"""
+"""How does a curator keep resolutions, the provisions that ask for the registry, and what is done about them?"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +15,7 @@ from requirements.admin.reference import ReferenceAdmin, ReferencePart, ToConfir
 from requirements.admin.rights import ReferenceRights
 from requirements.admin.saving import LockedAdmin
 from requirements.admin.site import desk
-from requirements.models import Provision, Resolution
+from requirements.models import Action, Citation, Evidence, OfficialText, ProgressReport, Provision, Resolution
 
 
 class ProvisionFormSet(PartFormSet):
@@ -38,6 +38,29 @@ class ProvisionInline(ReferencePart):
     fields = (("position", "identifier", "part", "label", "operative"),)
 
 
+class CitationInline(ReferencePart):
+    model = Citation
+    fk_name = "resolution"
+    fields = (("position", "target", "provision"), ("occasion", "former_occasion"))
+
+
+class OfficialTextInline(ReferencePart):
+    """Texts are brought in by an import; here they are corrected, confirmed, and shown or not."""
+
+    model = OfficialText
+    fields = (
+        ("language", "label", "status"),
+        ("reference", "proponents", "file"),
+        "corrected",
+        "raw",
+        ("confirmed_by", "shown"),
+    )
+    readonly_fields = ("language", "label", "file", "raw")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(Resolution, site=desk)
 class ResolutionAdmin(ReferenceAdmin):
     """Resolutions and basic texts."""
@@ -46,8 +69,8 @@ class ResolutionAdmin(ReferenceAdmin):
     list_display = ("identifier", "designation", title, "status", "confidence")
     list_filter = ("status", ToConfirmFilter)
     search_fields = ("identifier", "titles", "designation")
-    fieldsets = fieldsets(("body", "number", "designation"), ("place_year", "status"))
-    inlines = (ProvisionInline,)
+    fieldsets = fieldsets(("body", "assembly", "number", "designation"), ("place_year", "lineage", "status"))
+    inlines = (ProvisionInline, CitationInline, OfficialTextInline)
 
 
 @admin.register(Provision, site=desk)
@@ -64,7 +87,8 @@ class ProvisionAdmin(ReferenceRights, Listed, LockedAdmin):
     readonly_fields = ("identifier", "resolution")
     fieldsets = (
         (None, {"fields": ("identifier", "resolution", ("position", "part", "label", "operative"))}),
-        (_("Texts"), {"fields": ("paraphrase", "addressee", "collaboration", "text_status")}),
+        (_("Texts"), {"fields": ("paraphrase", "addressee", "collaboration", "text_status", "no_action")}),
+        (_("Who is meant"), {"fields": ("addressees", "collaborators")}),
     )
 
     def record_of(self, obj: Provision) -> Resolution:
@@ -78,3 +102,37 @@ class ProvisionAdmin(ReferenceRights, Listed, LockedAdmin):
 
     def response_post_save_change(self, request: HttpRequest, obj: Provision) -> HttpResponse:
         return redirect("admin:requirements_resolution_change", obj.resolution_id)
+
+
+class EvidenceInline(ReferencePart):
+    model = Evidence
+    classes = ()
+    fields = (("position", "evidence_kind"), "title", "query", ("run", "url"))
+
+
+class ProgressReportInline(ReferencePart):
+    model = ProgressReport
+    fields = (("position", "period", "reported_on"), ("meeting", "document"), "text", "counts")
+
+
+@admin.register(Action, site=desk)
+class ActionAdmin(ReferenceAdmin):
+    """What is done about provisions, with its evidence and the reports on it."""
+
+    group = "standards"
+    list_display = ("number", title, "resolution", "state", "due_on", "next_report_on")
+    list_display_links = ("number", title)
+    list_filter = ("resolution", "state", "action_kind", ToConfirmFilter)
+    list_select_related = ("resolution",)
+    search_fields = ("identifier", "titles", "number")
+    fieldsets = fieldsets(
+        ("number", "resolution"),
+        "provisions",
+        "lead",
+        "cooperation",
+        "report_to",
+        ("action_kind", "starts_on", "due_on", "next_report_on"),
+        "state",
+        "statement",
+    )
+    inlines = (EvidenceInline, ProgressReportInline)

@@ -8,6 +8,7 @@ from requirements.documents.entry import (
     RequirementDocument,
     UseCaseDocument,
 )
+from requirements.documents.mandate import ActionDocument, ResolutionDocument
 from requirements.documents.reference import (
     ActionLineDocument,
     BlockDocument,
@@ -15,7 +16,6 @@ from requirements.documents.reference import (
     OrganizationDocument,
     ProgrammeDocument,
     ReferenceDocument,
-    ResolutionDocument,
     SdgDocument,
     StandardDocument,
     StudyGroupDocument,
@@ -41,6 +41,7 @@ REFERENCE_TYPES: dict[str, type[ReferenceDocument]] = {
     "sdg": SdgDocument,
     "action-line": ActionLineDocument,
     "resolution": ResolutionDocument,
+    "action": ActionDocument,
     "term": TermDocument,
 }
 TYPES: dict[str, type[EntryDocument] | type[ReferenceDocument]] = {**ENTRY_TYPES, **REFERENCE_TYPES}
@@ -77,5 +78,6 @@ COLLECTIONS = {
     "sdg": "sdgs",
     "action-line": "action-lines",
     "resolution": "resolutions",
+    "action": "actions",
     "term": "terms",
 }

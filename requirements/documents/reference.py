@@ -1,17 +1,15 @@
-"""What does the document of a reference record hold: standard, building block, study group, country, resolution …?
+"""What does the document of a reference record hold: standard, building block, study group, country …?
 
 Reference records have no workflow: they are published when a permitted person saves them.
 """
 
 import datetime
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from requirements import choices
 from requirements.documents.shape import (
-    PROVISION_PATTERN,
     BlockName,
     CountryName,
     Facet,
@@ -153,41 +151,6 @@ class StandardDocument(ReferenceDocument):
     aliases: list[Alias] = []
     relations: list[RelatedStandard] = []
     successor: StandardName | None = None
-
-
-class Provision(Part):
-    """One addressable provision of a resolution; the paraphrase is ours, never the official wording."""
-
-    once: ClassVar = ("identifier",)
-
-    identifier: Annotated[str, Field(pattern=PROVISION_PATTERN)]
-    part: choices.Part
-    label: Word = ""
-    addressee: Texts = {}
-    collaboration: Texts = {}
-    operative: bool = False
-    paraphrase: Annotated[Texts, Normative()] = {}
-    text_status: Word = ""
-
-
-class ResolutionDocument(ReferenceDocument):
-    kind: Literal["resolution"] = "resolution"
-    identifier: Annotated[str, Field(pattern=reference_pattern("resolution"))]
-    body: OrganizationName | None = None
-    number: Word = ""
-    designation: Word = ""
-    place_year: Word = ""
-    status: choices.ResolutionStatus = choices.ResolutionStatus.IN_FORCE
-    provisions: Annotated[list[Provision], Normative()] = []
-
-    @model_validator(mode="after")
-    def provisions_are_its_own(self) -> Self:
-        for provision in self.provisions:
-            if provision.identifier.partition("#")[0] != self.identifier:
-                raise PydanticCustomError(
-                    "not_its_own", "“{name}” is no provision of this resolution", {"name": provision.identifier}
-                )
-        return self
 
 
 class TermDocument(ReferenceDocument):

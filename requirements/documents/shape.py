@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -73,9 +73,12 @@ def _without_empty(texts: dict[Code, str]) -> dict[Code, str]:
 
 TITLE_LENGTH = 300
 BODY_LENGTH = 20_000
+# A whole resolution: the longest, rules of procedure with annexes, have some 80,000 characters.
+RAW_LENGTH = 500_000
 
 Text = Annotated[str, AfterValidator(_clean), AfterValidator(lambda text: _limited(text, BODY_LENGTH))]
 Word = Annotated[str, AfterValidator(_clean), AfterValidator(lambda text: _limited(text, TITLE_LENGTH))]
+RawText = Annotated[str, AfterValidator(_clean), AfterValidator(lambda text: _limited(text, RAW_LENGTH))]
 Texts = Annotated[dict[Code, Text], AfterValidator(_without_empty), Translated("C")]
 Statement = Annotated[dict[Code, Text], AfterValidator(_without_empty), Translated("B")]
 Title = Annotated[dict[Code, Word], AfterValidator(_without_empty), Translated("A")]
@@ -110,13 +113,19 @@ PROVISION_PATTERN = r"^resolution:[a-z0-9][a-z0-9.-]{0,99}#[a-z0-9][a-z0-9-]{0,9
 ProvisionName = Annotated[str, StringConstraints(pattern=PROVISION_PATTERN), Names("provision")]
 
 
+Merging = Literal["replace", "fill", "add"]
+
+
 class Part(BaseModel):
     """A piece of a document; unknown keys are refused, so that nothing sent is silently lost.
 
     No two siblings of a list agree in all fields that `once` names; nothing is asked of siblings where it names none.
+    `merging` says what a source that knows only a part of a record may do with a list: put its own in place, fill one
+    that is empty, or add to it those that are not there.
     """
 
     once: ClassVar[tuple[str, ...]] = ()
+    merging: ClassVar[Merging] = "replace"
 
     model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 

@@ -33,8 +33,17 @@ def without_names(part: type[Part], data: Data, unknown: Set[str]) -> Data:
         elif field.holds is Holds.NAME and value in unknown:
             kept[field.name] = None
         elif field.holds is Holds.PARTS and field.part and value:
-            kept[field.name] = [without_names(field.part, child, unknown) for child in value]
+            standing = (child for child in value if not _depends(field.part, child, unknown))
+            kept[field.name] = [without_names(field.part, child, unknown) for child in standing]
     return kept
+
+
+def _depends(part: type[Part], data: Data, unknown: Set[str]) -> bool:
+    """Whether a part cannot be without one of the names."""
+    return any(
+        field.holds is Holds.NAME and field.required and data.get(field.name) in unknown
+        for field in documents.fields(part)
+    )
 
 
 def laid_over(part: type[Part], below: Data, above: Data) -> Data:
@@ -54,9 +63,20 @@ def _laid(field: Field, below: Any, above: Any) -> Any:
         return {**(below or {}), **above}
     if field.holds is Holds.NAMES or (field.facet and isinstance(above, list)):
         return sorted({*(below or []), *above})
+    if field.holds is Holds.PARTS and field.part and below and field.part.merging != "replace":
+        return _merged(field.part, below, above)
     if field.holds is Holds.PARTS and field.part and below and len(below) == len(above):
         return [laid_over(field.part, one, other) for one, other in zip(below, above, strict=True)]
     return above
+
+
+def _merged(part: type[Part], below: list[Data], above: list[Data]) -> list[Data]:
+    """What is here, with what a source has besides where its parts may be added; parts that are one agree in `once`."""
+    if part.merging == "fill":
+        return below
+    coming = {tuple(one[name] for name in part.once): one for one in above}
+    merged = [laid_over(part, one, coming.pop(tuple(one[name] for name in part.once), {})) for one in below]
+    return [*merged, *coming.values()]
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

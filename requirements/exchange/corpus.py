@@ -31,6 +31,7 @@ ORDER = (
     "block",
     "standard",
     "resolution",
+    "action",
     "term",
     "aspect",
     "requirement",

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -223,8 +223,10 @@ class Here:
         here = copy.data if copy else {"kind": one.found.kind, "identifier": one.document.identifier}
         spoken = comparison.without_names(one.shape, one.spoken, unknown)
         sources = spoken.pop("provenance", [])
+        if copy:
+            spoken.pop("source_language", None)
         data = comparison.laid_over(one.shape, here, spoken)
-        if data != here:
+        if data != here and one.found.kind not in REFERENCE_TYPES:
             data["provenance"] = self._renewed(here.get("provenance", []), sources, one.found)
         return data
 
@@ -241,6 +243,14 @@ class Here:
         others = [source for source in here if source["source_key"] != found.key]
         return [*({"place": place_in_words(found.place)} | source | stamp for source in sources), *others]
 
+    def _doubts(self, one: Incoming) -> list[Problem]:
+        """What a person should look at, each with its place in the file."""
+        name = self._files.format.name
+        return [
+            Problem(f"{name}.{doubt.reason}", (), {"place": place_in_words(doubt.place), **doubt.params})
+            for doubt in one.found.doubts
+        ]
+
     def _compared(self, one: Incoming, copy: Existing | None, wanted: Data, unknown: set[str]) -> PlannedRecord:
         told = one.spoken.keys() if one.whole else one.spoken.keys() - {"provenance"}
         record = PlannedRecord(
@@ -250,7 +260,7 @@ class Here:
             key=one.found.key,
             identifier=copy.identifier if copy else one.identifier,
             title=wanted["title"].get(wanted["source_language"], ""),
-            problems=[] if one.whole else [Problem("left_out", (), {"value": name}) for name in sorted(unknown)],
+            problems=[*([] if one.whole else _left_out(unknown)), *self._doubts(one)],
             document=documents.canonical(wanted),
             fields=sorted(told | ({"links"} if one.found.links else set())),
             awaits=frozenset(unknown if one.whole else ()),
@@ -279,6 +289,10 @@ class Here:
             return record
         problem = Problem("edited_here", (), {"fields": ", ".join(fields)})
         return replace(record, outcome=Outcome.CONFLICTING, problems=[problem])
+
+
+def _left_out(unknown: Set[str]) -> list[Problem]:
+    return [Problem("left_out", (), {"value": name}) for name in sorted(unknown)]
 
 
 def _once_each(planned: Sequence[PlannedRecord]) -> list[PlannedRecord]:

@@ -52,6 +52,53 @@ SENTENCES = {
     "oscal-mapping.not_read": gettext_lazy("Mappings are not imported: coverage is assessed in the registry."),
     "oscal.unknown_kind": gettext_lazy("“%(identifier)s” is no identifier of an entry."),
     "govstack.unreadable": gettext_lazy("The file cannot be read: %(error)s."),
+    "resolution.empty": gettext_lazy("The file is empty."),
+    "resolution.too_long": gettext_lazy("The text has %(size)s characters; %(limit)s are read."),
+    "resolution.line_too_long": gettext_lazy("A line has %(size)s characters; %(limit)s are read."),
+    "resolution.not_text": gettext_lazy("This is not text."),
+    "resolution.not_utf8": gettext_lazy("The file is not in UTF-8 (byte %(byte)s)."),
+    "resolution.not_word": gettext_lazy("This is not a Word document that can be opened."),
+    "resolution.not_xml": gettext_lazy("This is not XML."),
+    "resolution.not_akoma": gettext_lazy("This is not Akoma Ntoso."),
+    "resolution.no_heading": gettext_lazy("No resolution is found: there is no number with somebody who adopts it."),
+    "resolution.no_sections": gettext_lazy("The resolution has no section that begins with a keyword."),
+    "resolution.no_number": gettext_lazy(
+        "It is not clear whose resolution this is, or which number it has: “%(text)s”."
+    ),
+    "resolution.no_title": gettext_lazy("%(place)s: the resolution has no title."),
+    "resolution.no_occasion": gettext_lazy("%(place)s: place and year are not found: “%(text)s”."),
+    "resolution.text_behind": gettext_lazy("%(place)s: what follows the last provision is not read: “%(text)s”."),
+    "resolution.text_before_sections": gettext_lazy("%(place)s: this stands before the first keyword: “%(text)s”."),
+    "resolution.heading_in_paragraph": gettext_lazy("%(place)s: this heading stands inside a paragraph: “%(text)s”."),
+    "resolution.heading_with_text": gettext_lazy("%(place)s: heading and provision share a line: “%(text)s”."),
+    "resolution.provision_in_paragraph": gettext_lazy("%(place)s: this begins inside a paragraph: “%(text)s”."),
+    "resolution.unlabelled_paragraph": gettext_lazy(
+        "%(place)s: this has no label, and is read with the provision before: “%(text)s”."
+    ),
+    "resolution.label_out_of_order": gettext_lazy("%(place)s: this label does not follow the one before: “%(text)s”."),
+    "resolution.label_changed": gettext_lazy(
+        "%(place)s: two labels run together, before and after a change: “%(text)s”."
+    ),
+    "resolution.appears_deleted": gettext_lazy("%(place)s: this provision appears to be deleted: “%(text)s”."),
+    "resolution.appears_added": gettext_lazy("%(place)s: this provision appears to be added: “%(text)s”."),
+    "resolution.revision_supplied": gettext_lazy("%(place)s: the word for a revision is supplied: “%(text)s”."),
+    "resolution.changes_without_marks": gettext_lazy(
+        "%(place)s: this proposal lost the marks of its changes; only changes that left a trace are told apart."
+    ),
+    "resolution.unknown_keyword": gettext_lazy("%(place)s: this keyword is not known: “%(text)s”."),
+    "resolution.unknown_addressee": gettext_lazy("%(place)s: whom this addresses is not clear: “%(text)s”."),
+    "resolution.members_without_kind": gettext_lazy("%(place)s: “Members” may be Member States here: “%(text)s”."),
+    "resolution.section_without_end": gettext_lazy(
+        "%(place)s: the provision before this heading has no end: “%(text)s”."
+    ),
+    "resolution.empty_section": gettext_lazy("%(place)s: this heading has no provision: “%(text)s”."),
+    "resolution.key_twice": gettext_lazy(
+        "%(place)s: two provisions have the same keyword, addressee and label: “%(text)s”."
+    ),
+    "resolution.assembly_by_year": gettext_lazy(
+        "%(place)s: whose resolution this is follows from its year alone: “%(text)s”."
+    ),
+    "resolution.assembly_not_said": gettext_lazy("%(place)s: whose resolution this is, is not said: “%(text)s”."),
 }
 
 

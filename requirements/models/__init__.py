@@ -6,6 +6,9 @@ from requirements.models.access import Attempts as Attempts
 from requirements.models.access import Repeatable as Repeatable
 from requirements.models.access import Token as Token
 from requirements.models.account import User as User
+from requirements.models.action import Action as Action
+from requirements.models.action import Evidence as Evidence
+from requirements.models.action import ProgressReport as ProgressReport
 from requirements.models.duplicate import Duplicate as Duplicate
 from requirements.models.duplicate import EntryWords as EntryWords
 from requirements.models.edition import Clock as Clock
@@ -35,6 +38,8 @@ from requirements.models.gap import GapWeights as GapWeights
 from requirements.models.history import History as History
 from requirements.models.job import File as File
 from requirements.models.job import Job as Job
+from requirements.models.mandate import Citation as Citation
+from requirements.models.mandate import OfficialText as OfficialText
 from requirements.models.mandate import Provision as Provision
 from requirements.models.mandate import Resolution as Resolution
 from requirements.models.part import Actor as Actor
@@ -82,5 +87,6 @@ RECORDS: dict[str, type[Entry] | type[Reference]] = {
     "block": BuildingBlock,
     "standard": Standard,
     "resolution": Resolution,
+    "action": Action,
     "term": Term,
 }

@@ -69,4 +69,6 @@ def occasions(text: str, tongue: Tongue) -> list[Occasion]:
 def _occasion(text: str, found: "re.Match[str]", tongue: Tongue) -> Occasion:
     behind = "_zh" if tongue.code == "zh" else ""
     place = squeezed(text[found.start(f"place{behind}") : found.end(f"place{behind}")])
-    return Occasion(place.title() if place.isupper() else place, int(found[f"year{behind}"]), bool(found[f"revised{behind}"]))
+    return Occasion(
+        place.title() if place.isupper() else place, int(found[f"year{behind}"]), bool(found[f"revised{behind}"])
+    )

@@ -19,7 +19,7 @@ ABOVE = 6
 
 @dataclass
 class Heading:
-    """What stands above the provisions; `first` and `body` are places in the lines, of the number and of what follows."""
+    """What stands above the provisions; `first` and `body` are places in the lines: of the number, of what follows."""
 
     tongue: Tongue
     first: int
@@ -50,7 +50,9 @@ def headings(lines: Sequence[Line]) -> list[Heading]:
 
 
 def _in_tongue(lines: Sequence[Line], tongue: Tongue) -> list[Heading]:
-    starts = [place for place, line in enumerate(lines) if len(line.text) < 200 and tongue.heading_pattern.match(line.plain)]
+    starts = [
+        place for place, line in enumerate(lines) if len(line.text) < 200 and tongue.heading_pattern.match(line.plain)
+    ]
     return [heading for place in starts if (heading := _heading(lines, place, starts, tongue))]
 
 
@@ -63,7 +65,8 @@ def _heading(lines: Sequence[Line], first: int, starts: Sequence[int], tongue: T
         return None
     body = stop if adopted is None else adopted + 1
     found = tongue.heading_pattern.match(lines[first].plain)
-    assert found is not None
+    if found is None:
+        return None
     groups = found.groupdict()
     heading = Heading(
         tongue=tongue,
@@ -79,7 +82,9 @@ def _heading(lines: Sequence[Line], first: int, starts: Sequence[int], tongue: T
     )
     _read_number(heading)
     _read_title(heading, lines[first + 1 : body - 1 if adopted is not None else body])
-    _read_occasion(heading, lines[first].text[found.end() - len(found["rest"] or "") :], lines[adopted] if adopted else None)
+    _read_occasion(
+        heading, lines[first].text[found.end() - len(found["rest"] or "") :], lines[adopted] if adopted else None
+    )
     return heading
 
 

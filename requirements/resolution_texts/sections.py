@@ -80,7 +80,7 @@ class _Reader:
         self.reading = Reading()
 
     def read(self, lines: Sequence[Line]) -> Reading:
-        for place, line in enumerate(lines):
+        for line in lines:
             if self._is_behind(line):
                 self.reading.rest = (line.number, lines[-1].number)
                 self._doubt("text_behind", line.number, line.text)
@@ -94,7 +94,7 @@ class _Reader:
         self.reading.doubts.append(Doubt(code, line, squeezed(text)[:160]))
 
     def _is_behind(self, line: Line) -> bool:
-        """Whether the provisions are over: reasons of a proposal, an annex, or another text after the last full stop."""
+        """Whether the provisions are over: reasons of a proposal, an annex, another text behind the last stop."""
         if self.tongue.end_pattern.match(line.plain):
             return True
         if not self._ended():
@@ -232,7 +232,7 @@ class _Reader:
                     addressees=head.addressees,
                     collaborators=head.collaborators,
                     collaboration=head.collaboration,
-                    operative=head.part in OPERATIVE or head.part in FURTHER.values() and _base(head.part) in OPERATIVE,
+                    operative=_base(head.part) in OPERATIVE,
                     provisions=provisions,
                 )
             )
@@ -310,9 +310,8 @@ def _operative(text: str, end: int, part: Part, tongue: Tongue, assembly: Assemb
         return None
     ahead, collaboration = _split_collaboration(head[end:], tongue)
     addressees = addressed(ahead, tongue, assembly)
-    if not addressees and _base(part) is not Part.RESOLVES:
-        if whole and len(head) > LONGEST_TAIL * 2:
-            return None
+    if not addressees and _base(part) is not Part.RESOLVES and whole and len(head) > LONGEST_TAIL * 2:
+        return None
     return Head(
         part,
         squeezed(head).rstrip(" :,،，"),
@@ -414,7 +413,9 @@ def _whom(addressees: tuple[Addressee, ...]) -> str:
     named = set(addressees)
     if len(named) > 1 and named <= MEMBERS:
         return "members" if len(named) > 2 else "-and-".join(one.replace("_", "-") for one in addressees)
-    slugs = [SLUGS.get(one, one.replace("_", "-")) for one in addressees if not (one in DIRECTORS and named >= DIRECTORS)]
+    slugs = [
+        SLUGS.get(one, one.replace("_", "-")) for one in addressees if not (one in DIRECTORS and named >= DIRECTORS)
+    ]
     return "-and-".join(dict.fromkeys([*slugs, *(["directors"] if named >= DIRECTORS else [])]))
 
 

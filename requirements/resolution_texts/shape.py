@@ -68,9 +68,10 @@ class Reference:
             return f"resolution:itu-d-rec-{self.number[2:].lower()}"
         if self.kind == "recommendation":
             return f"standard:itu-{self.number.lower().replace(' ', '-').replace('.', '-').replace('/', '-')}"
-        return {"constitution": f"resolution:cs-{self.number.lower()}", "convention": f"resolution:cv-{self.number.lower()}"}.get(
-            self.kind, ""
-        )
+        return {
+            "constitution": f"resolution:cs-{self.number.lower()}",
+            "convention": f"resolution:cv-{self.number.lower()}",
+        }.get(self.kind, "")
 
 
 def slug_of(assembly: Assembly, number: str) -> str:

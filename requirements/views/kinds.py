@@ -118,6 +118,13 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         section("preamble", partial="provisions", title=_("Preamble")),
         *END_OF_REFERENCE,
     ),
+    "action": (
+        section("statement"),
+        section("evidence", partial="evidence"),
+        section("reports", partial="reports"),
+        section("provisions", partial="answers", title=_("Provisions that it carries out")),
+        *END_OF_REFERENCE,
+    ),
     "term": END_OF_REFERENCE,
 }
 
@@ -146,7 +153,19 @@ FACTS: dict[str, tuple[str, ...]] = {
     "country": ("alpha3", "m49", "un_region", "un_subregion", "itu_region", "groups", "groups_as_of"),
     "sdg": (),
     "action-line": (),
-    "resolution": ("designation", "body", "place_year", "status"),
+    "resolution": ("designation", "body", "place_year", "lineage", "status"),
+    "action": (
+        "number",
+        "resolution",
+        "state",
+        "lead",
+        "cooperation",
+        "report_to",
+        "action_kind",
+        "starts_on",
+        "due_on",
+        "next_report_on",
+    ),
     "term": ("defined_in", "see_also"),
 }
 

@@ -75,6 +75,8 @@ def _short(data: Data, title: Shown, language: str) -> Shown:
     if data["kind"] == "resolution" and (called := resolution_name(data)):
         return Shown(called, BY_CODE[language], foreign=False)
     designation = data.get("designation") or data.get("acronym") or ""
+    if data["kind"] == "action" and data.get("number"):
+        return word(data["number"], language, data["source_language"])
     if data["kind"] in ("standard", "study-group") and designation:
         return word(designation, language, data["source_language"])
     return title or word(data["identifier"], language, data["source_language"])

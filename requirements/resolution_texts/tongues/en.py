@@ -33,7 +33,10 @@ EN = Tongue(
         (r"recalling", Part.RECALLING),
         (r"recogni[sz]ing", Part.RECOGNIZING),
         (r"considering", Part.CONSIDERING),
-        (r"taking (?:also )?(?:into|into due) (?:account|consideration)|having regard to|in view of", Part.TAKING_INTO_ACCOUNT),
+        (
+            r"taking (?:also )?(?:into|into due) (?:account|consideration)|having regard to|in view of",
+            Part.TAKING_INTO_ACCOUNT,
+        ),
         (r"bearing (?:also )?in mind|mindful(?: of)?", Part.BEARING_IN_MIND),
         (r"noting|observing", Part.NOTING),
         (r"(?:being )?(?:fully )?(?:aware|conscious)(?: of)?", Part.AWARE),
@@ -49,9 +52,21 @@ EN = Tongue(
     tone=r"with (?:deep |great )?(?:satisfaction|appreciation|concern|interest)(?: and \w+)?",
     addressees={
         Addressee.SECRETARY_GENERAL: r"secretary-general",
-        Addressee.TSB_DIRECTOR: r"directors? of (?:the )?(?:itu )?(?:telecommunication standardization bureau|TSB\b)|directors? of (?:the )?three bureaux|directors of (?:the )?bureaux|directors of (?:BDT|BR) and TSB",
-        Addressee.BDT_DIRECTOR: r"directors? of (?:the )?(?:itu )?(?:telecommunication development bureau|BDT\b)|directors? of (?:the )?three bureaux|directors of (?:the )?bureaux|directors of (?:TSB|BR) and BDT",
-        Addressee.BR_DIRECTOR: r"directors? of (?:the )?(?:itu )?(?:radiocommunication bureau|BR\b)|directors? of (?:the )?three bureaux|directors of (?:the )?bureaux|directors of (?:TSB|BDT) and BR",
+        Addressee.TSB_DIRECTOR: (
+            r"directors? of (?:the )?(?:itu )?(?:telecommunication standardization bureau|TSB\b)|"
+            r"directors? of (?:the )?three bureaux|directors of (?:the )?bureaux|directors of (?:BDT|"
+            r"BR) and TSB"
+        ),
+        Addressee.BDT_DIRECTOR: (
+            r"directors? of (?:the )?(?:itu )?(?:telecommunication development bureau|BDT\b)|"
+            r"directors? of (?:the )?three bureaux|directors of (?:the )?bureaux|directors of (?:TSB|"
+            r"BR) and BDT"
+        ),
+        Addressee.BR_DIRECTOR: (
+            r"directors? of (?:the )?(?:itu )?(?:radiocommunication bureau|BR\b)|"
+            r"directors? of (?:the )?three bureaux|directors of (?:the )?bureaux|directors of (?:TSB|"
+            r"BDT) and BR"
+        ),
         Addressee.COUNCIL: r"(?:itu )?council(?! working)",
         Addressee.TSAG: r"telecommunication standardization advisory group|(?-i:\bTSAG\b)",
         Addressee.TDAG: r"telecommunication development advisory group|(?-i:\bTDAG\b)",
@@ -72,12 +87,26 @@ EN = Tongue(
         "d": r"telecommunication development sector|ITU-?D\b",
         "r": r"radiocommunication sector|ITU-?R\b",
     },
-    collaboration=r",?\s*(?:and )?(?:working )?in (?:close )?(?:(?:collaboration|cooperation|coordination|consultation)(?: and )?(?:close )?)+ (?:with|between)|,?\s*together with|,?\s*(?:in )?collaborating (?:closely )?with",
+    collaboration=(
+        r",?\s*(?:and )?(?:working )?in (?:close )?(?:(?:collaboration|cooperation|coordination|"
+        r"consultation)(?: and )?(?:close )?)+ (?:with|between)|,?\s*together with|"
+        r",?\s*(?:in )?collaborating (?:closely )?with"
+    ),
     verb=r"\s(?:to|that)\s",
-    resolution_reference=rf"resolutions?\s+(?P<numbers>(?:A/RES/\d+/\d+|\d+/\d+|{NUMBER})(?:(?:,| and|, and) (?:{NUMBER}))*)",
+    resolution_reference=(
+        rf"resolutions?\s+(?P<numbers>(?:A/RES/\d+/\d+|\d+/\d+|{NUMBER})(?:(?:,| and|"
+        rf", and) (?:{NUMBER}))*)"
+    ),
     recommendation=r"recommendations?\s+(?P<numbers>ITU-?\s?[TRD]\s+[A-Z]{0,2}[.]?\d+(?:[./]\d+)*)",
-    constitution=r"(?:Nos?\.|Articles?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,| and|, and) \d+[A-Z]*)*)(?: \(Article \d+\))?(?: in| of)? ?(?:article \d+)? ?(?:of )?(?:the )?(?:ITU )?constitution",
-    convention=r"(?:Nos?\.|Articles?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,| and|, and) \d+[A-Z]*)*) (?:in article \d+ )?of (?:the )?(?:ITU )?convention",
+    constitution=(
+        r"(?:Nos?\.|Articles?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,| and|"
+        r", and) \d+[A-Z]*)*)(?: \(Article \d+\))?(?: in|"
+        r" of)? ?(?:article \d+)? ?(?:of )?(?:the )?(?:ITU )?constitution"
+    ),
+    convention=(
+        r"(?:Nos?\.|Articles?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,| and|"
+        r", and) \d+[A-Z]*)*) (?:in article \d+ )?of (?:the )?(?:ITU )?convention"
+    ),
     annex=r"annex(?:es)?|appendix|section|attachment",
     end=r"reasons",
     proponent=r"^(?:member states of|.{2,60} administrations$|common proposals?)",

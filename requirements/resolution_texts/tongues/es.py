@@ -34,7 +34,10 @@ ES = Tongue(
         (r"recordando", Part.RECALLING),
         (r"reconociendo", Part.RECOGNIZING),
         (r"considerando", Part.CONSIDERING),
-        (r"teniendo (?:debidamente |también )?en cuenta|habida cuenta|tomando en consideración", Part.TAKING_INTO_ACCOUNT),
+        (
+            r"teniendo (?:debidamente |también )?en cuenta|habida cuenta|tomando en consideración",
+            Part.TAKING_INTO_ACCOUNT,
+        ),
         (r"teniendo (?:también )?presente", Part.BEARING_IN_MIND),
         (r"observando|tomando nota|notando|advirtiendo", Part.NOTING),
         (r"(?:plenamente )?consciente", Part.AWARE),
@@ -50,9 +53,18 @@ ES = Tongue(
     tone=r"con (?:satisfacción|preocupación|beneplácito|agrado)(?: y \w+)?",
     addressees={
         Addressee.SECRETARY_GENERAL: r"secretari[oa] general",
-        Addressee.TSB_DIRECTOR: rf"directora? de la (?:oficina de normalización de las telecomunicaciones|TSB\b)|{DIRECTORS}|directores de la .{{2,30}} y (?:de )?la TSB\b",
-        Addressee.BDT_DIRECTOR: rf"directora? de la (?:oficina de desarrollo de las telecomunicaciones|BDT\b)|{DIRECTORS}|directores de la .{{2,30}} y (?:de )?la BDT\b",
-        Addressee.BR_DIRECTOR: rf"directora? de la (?:oficina de radiocomunicaciones|BR\b)|{DIRECTORS}|directores de la .{{2,30}} y (?:de )?la BR\b",
+        Addressee.TSB_DIRECTOR: (
+            rf"directora? de la (?:oficina de normalización de las telecomunicaciones|TSB\b)|"
+            rf"{DIRECTORS}|directores de la .{{2,30}} y (?:de )?la TSB\b"
+        ),
+        Addressee.BDT_DIRECTOR: (
+            rf"directora? de la (?:oficina de desarrollo de las telecomunicaciones|BDT\b)|{DIRECTORS}|"
+            rf"directores de la .{{2,30}} y (?:de )?la BDT\b"
+        ),
+        Addressee.BR_DIRECTOR: (
+            rf"directora? de la (?:oficina de radiocomunicaciones|BR\b)|{DIRECTORS}|"
+            rf"directores de la .{{2,30}} y (?:de )?la BR\b"
+        ),
         Addressee.COUNCIL: r"consejo(?: de la UIT)?\b",
         Addressee.TSAG: r"grupo asesor de normalización de las telecomunicaciones|(?-i:\bGANT\b)",
         Addressee.TDAG: r"grupo asesor de desarrollo de las telecomunicaciones|(?-i:\bGADT\b)",
@@ -73,12 +85,24 @@ ES = Tongue(
         "d": r"sector de desarrollo|UIT-?D\b",
         "r": r"sector de radiocomunicaciones|UIT-?R\b",
     },
-    collaboration=r",?\s*en (?:estrecha )?(?:(?:colaboración|cooperación|coordinación|consulta|concertación)(?: estrecha)?(?: y )?(?:en )?)+ con|,?\s*conjuntamente con|,?\s*junto con",
+    collaboration=(
+        r",?\s*en (?:estrecha )?(?:(?:colaboración|cooperación|coordinación|consulta|"
+        r"concertación)(?: estrecha)?(?: y )?(?:en )?)+ con|,?\s*conjuntamente con|,?\s*junto con"
+    ),
     verb=r"\s(?=(?:a )?que \w|a \w+(?:ar|er|ir)\b)",
-    resolution_reference=rf"resoluci(?:ón|ones)\s+(?P<numbers>(?:A/RES/\d+/\d+|\d+/\d+|{NUMBER})(?:(?:,| y) (?:{NUMBER}))*)",
+    resolution_reference=(
+        rf"resoluci(?:ón|ones)\s+(?P<numbers>(?:A/RES/\d+/\d+|\d+/\d+|{NUMBER})(?:(?:,|"
+        rf" y) (?:{NUMBER}))*)"
+    ),
     recommendation=r"recomendaci(?:ón|ones)\s+(?P<numbers>UIT-?\s?[TRD]\s+[A-Z]{0,2}[.]?\d+(?:[./]\d+)*)",
-    constitution=r"(?:números?|artículos?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,| y) \d+[A-Z]*)*)(?: \(artículo \d+\))?(?: del artículo \d+)? de la constitución",
-    convention=r"(?:números?|artículos?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,| y) \d+[A-Z]*)*)(?: \(artículo \d+\))?(?: del artículo \d+)? del convenio",
+    constitution=(
+        r"(?:números?|artículos?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,|"
+        r" y) \d+[A-Z]*)*)(?: \(artículo \d+\))?(?: del artículo \d+)? de la constitución"
+    ),
+    convention=(
+        r"(?:números?|artículos?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,|"
+        r" y) \d+[A-Z]*)*)(?: \(artículo \d+\))?(?: del artículo \d+)? del convenio"
+    ),
     annex=r"anexo|apéndice|sección|adjunto",
     end=r"motivos?",
     proponent=r"^(?:estados miembros de|administraciones? de|propuestas? com)",

@@ -34,7 +34,10 @@ FR = Tongue(
         (r"rappelant", Part.RECALLING),
         (r"reconnaissant", Part.RECOGNIZING),
         (r"considérant", Part.CONSIDERING),
-        (r"tenant (?:dûment )?compte(?: également| aussi)?(?: des?| du)?|compte tenu|prenant en considération|vu", Part.TAKING_INTO_ACCOUNT),
+        (
+            r"tenant (?:dûment )?compte(?: également| aussi)?(?: des?| du)?|compte tenu|prenant en considération|vu",
+            Part.TAKING_INTO_ACCOUNT,
+        ),
         (r"(?:ayant|gardant) (?:également |présent )?(?:présent )?à l'esprit", Part.BEARING_IN_MIND),
         (r"notant|prenant (?:bonne )?note|observant|constatant", Part.NOTING),
         (r"(?:pleinement )?consciente?|sachant", Part.AWARE),
@@ -50,9 +53,18 @@ FR = Tongue(
     tone=r"avec (?:satisfaction|préoccupation|inquiétude|intérêt)(?: et \w+)?",
     addressees={
         Addressee.SECRETARY_GENERAL: r"secrétaire général",
-        Addressee.TSB_DIRECTOR: rf"directeur du (?:bureau de la normalisation des télécommunications|TSB\b)|directeurs du TSB|{DIRECTORS}|directeurs du .{{2,30}} et du TSB\b",
-        Addressee.BDT_DIRECTOR: rf"directeur du (?:bureau de(?: la| le)? développement des télécommunications|BDT\b)|directeurs du BDT|{DIRECTORS}|directeurs du .{{2,30}} et du BDT\b",
-        Addressee.BR_DIRECTOR: rf"directeur du (?:bureau des radiocommunications|BR\b)|directeurs du BR|{DIRECTORS}|directeurs du .{{2,30}} et du BR\b",
+        Addressee.TSB_DIRECTOR: (
+            rf"directeur du (?:bureau de la normalisation des télécommunications|TSB\b)|"
+            rf"directeurs du TSB|{DIRECTORS}|directeurs du .{{2,30}} et du TSB\b"
+        ),
+        Addressee.BDT_DIRECTOR: (
+            rf"directeur du (?:bureau de(?: la| le)? développement des télécommunications|BDT\b)|"
+            rf"directeurs du BDT|{DIRECTORS}|directeurs du .{{2,30}} et du BDT\b"
+        ),
+        Addressee.BR_DIRECTOR: (
+            rf"directeur du (?:bureau des radiocommunications|BR\b)|directeurs du BR|{DIRECTORS}|"
+            rf"directeurs du .{{2,30}} et du BR\b"
+        ),
         Addressee.COUNCIL: r"conseil(?: de l'UIT)?\b(?! de )",
         Addressee.TSAG: r"groupe consultatif de la normalisation des télécommunications|(?-i:\bGCNT\b)",
         Addressee.TDAG: r"groupe consultatif (?:pour le|de|du) développement des télécommunications|(?-i:\bGCDT\b)",
@@ -73,12 +85,24 @@ FR = Tongue(
         "d": r"secteur du développement|UIT-?D\b",
         "r": r"secteur des radiocommunications|UIT-?R\b",
     },
-    collaboration=r",?\s*en (?:étroite )?(?:(?:collaboration|coopération|coordination|concertation|consultation)(?: étroite)?(?: et )?(?:en )?)+ avec|,?\s*conjointement avec",
+    collaboration=(
+        r",?\s*en (?:étroite )?(?:(?:collaboration|coopération|coordination|concertation|"
+        r"consultation)(?: étroite)?(?: et )?(?:en )?)+ avec|,?\s*conjointement avec"
+    ),
     verb=r"\s(?=(?:de |d'|à )(?:\w+ ){0,2}\w*(?:er|ir|re|oir)\b)",
-    resolution_reference=rf"résolutions?\s+(?P<numbers>(?:A/RES/\d+/\d+|\d+/\d+|{NUMBER})(?:(?:,| et) (?:{NUMBER}))*)",
+    resolution_reference=(
+        rf"résolutions?\s+(?P<numbers>(?:A/RES/\d+/\d+|\d+/\d+|{NUMBER})(?:(?:,|"
+        rf" et) (?:{NUMBER}))*)"
+    ),
     recommendation=r"recommandations?\s+(?P<numbers>UIT-?\s?[TRD]\s+[A-Z]{0,2}[.]?\d+(?:[./]\d+)*)",
-    constitution=r"(?:numéros?|Nos?|articles?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,| et) \d+[A-Z]*)*)(?: \(article \d+\))?(?: de l'article \d+)? de la constitution",
-    convention=r"(?:numéros?|Nos?|articles?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,| et) \d+[A-Z]*)*)(?: \(article \d+\))?(?: de l'article \d+)? de la convention",
+    constitution=(
+        r"(?:numéros?|Nos?|articles?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,|"
+        r" et) \d+[A-Z]*)*)(?: \(article \d+\))?(?: de l'article \d+)? de la constitution"
+    ),
+    convention=(
+        r"(?:numéros?|Nos?|articles?)\s+(?P<numbers>\d+[A-Z]*(?:(?:,|"
+        r" et) \d+[A-Z]*)*)(?: \(article \d+\))?(?: de l'article \d+)? de la convention"
+    ),
     annex=r"annexe|appendice|section|pièce jointe",
     end=r"motifs?",
     proponent=r"^(?:états membres de|administrations? d|propositions? communes?)",

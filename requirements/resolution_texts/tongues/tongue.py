@@ -27,7 +27,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(plain(pattern), re.IGNORECASE)
 
 
-def any_of(patterns: Mapping[object, str]) -> str:
+def any_of(patterns: Mapping[Addressee, str]) -> str:
     return "|".join(f"(?:{pattern})" for pattern in patterns.values())
 
 
@@ -141,7 +141,9 @@ class Tongue:
     @cached_property
     def occasion_pattern(self) -> re.Pattern[str]:
         """A place and a year, in either order, with the word for a revision."""
-        usual = rf"(?P<revised>{self.revised}\s*)?(?P<place>[^\W\d][^\d,،;()]{{1,39}}?)\s*[,،]\s*(?P<year>(?:19|20)\d\d)"
+        usual = (
+            rf"(?P<revised>{self.revised}\s*)?(?P<place>[^\W\d][^\d,،;()]{{1,39}}?)\s*[,،]\s*(?P<year>(?:19|20)\d\d)"
+        )
         chinese = (
             rf"(?P<year_zh>(?:19|20)\d\d)\s*年\s*[,，、]\s*(?P<place_zh>[^\d,，、;；()（）]{{1,20}})"
             rf"(?P<revised_zh>\s*[,，、]\s*{self.revised})?"

@@ -75,7 +75,10 @@ ZH = Tongue(
     },
     collaboration=r"[,，]?\s*(?:在?与|会同|协同)(?=.{2,80}?(?:协作|合作|磋商|协商|协调|配合))",
     verb=r"(?=(?:应|须|继续|采取|支持|确保|促进|向|就|在|对))",
-    resolution_reference=rf"第\s*(?P<numbers>(?:A/RES/\d+/\d+|\d+/\d+|{NUMBER})(?:[、和及] ?(?:第\s*)?(?:{NUMBER}))*)\s*号决议",
+    resolution_reference=(
+        rf"第\s*(?P<numbers>(?:A/RES/\d+/\d+|\d+/\d+|"
+        rf"{NUMBER})(?:[、和及] ?(?:第\s*)?(?:{NUMBER}))*)\s*号决议"
+    ),
     recommendation=r"(?P<numbers>ITU-?\s?[TRD]\s+[A-Z]{0,2}[.]?\d+(?:[./]\d+)*)\s*(?:号)?建议书",
     constitution=r"《?(?:国际电联)?组织法》?(?:第\d+条)?(?:[(（])?第\s*(?P<numbers>\d+[A-Z]*(?:[、和及]\d+[A-Z]*)*)\s*[款条]",
     convention=r"《?(?:国际电联)?公约》?(?:第\d+条)?(?:[(（])?第\s*(?P<numbers>\d+[A-Z]*(?:[、和及]\d+[A-Z]*)*)\s*[款条]",
