@@ -48,6 +48,8 @@ _address = urlsplit(BASE_URL)
 HTTPS = _address.scheme == "https"
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") or sorted({_address.hostname or "localhost", "127.0.0.1", "localhost", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# The address of the licence under which the data may be used; the registry claims none by itself.
+LICENSE_URL = os.environ.get("LICENSE_URL", "")
 
 
 def secret_key() -> str:

@@ -7,6 +7,8 @@ links of editions in force, by one recursive statement whatever the depth.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -15,7 +17,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from requirements import catalogue, documents
 from requirements.catalogue import Demand
 from requirements.choices import COVERAGE_LEVELS, Area, CoverageLevel, CoverageRelation
-from requirements.models import Edition, EditionLink
+from requirements.models import Clock, Edition, EditionLink
 
 # Kind → its place in the thread; a provision is a part of a resolution, and has its place.
 LAYERS = {
@@ -261,8 +263,15 @@ EXPECTED = (
 LISTED = 20
 
 
-def untraced() -> list[Break]:
-    """Where threads break: which records lead nowhere that they should. Two queries for each pair of EXPECTED."""
+def untraced(clock: Clock | None = None) -> list[Break]:
+    """Where threads break: which records lead nowhere that they should. Two queries for each pair of EXPECTED, which
+    read every link; so what they find is kept until the next publication. One more if the `clock` was not just read.
+    """
+    return _untraced((clock or catalogue.now()).at)
+
+
+@lru_cache(maxsize=1)
+def _untraced(published: datetime) -> list[Break]:
     return [_break(kind, toward) for kind, toward in EXPECTED]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from requirements import traceability, workflow
+from requirements import catalogue, traceability, workflow
 from requirements.choices import Role
 from requirements.traceability import Edge
 from tests import factories
@@ -86,6 +86,17 @@ def test_impact_is_who_names_it_and_who_names_these(threads: None) -> None:
     assert traceability.impact(X1254, 1).rows == [row for row in found.rows if row[1] == 1]
     assert traceability.impact(SG17).rows[0] == (X1254, 1)
     assert traceability.impact("resolution:wtsa-103").rows == [("UC-0001", 1)]
+
+
+def test_what_is_untraced_is_found_once_after_each_publication(django_assert_num_queries: Any) -> None:
+    factories.published()
+    with django_assert_num_queries(1 + 2 * len(traceability.EXPECTED)):
+        before = traceability.untraced()
+    clock = catalogue.now()
+    with django_assert_num_queries(0):
+        assert traceability.untraced(clock) == before
+    factories.published(identifier="REQ-0002")
+    assert [one.number for one in before] != [one.number for one in traceability.untraced()]
 
 
 def test_untraced_records_are_told_by_what_they_lack(threads: None) -> None:

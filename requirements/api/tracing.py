@@ -102,7 +102,7 @@ class Untraced(Reading):
 def _breaks(now: Clock) -> bytes:
     results = [
         {"kind": one.kind, "toward": list(one.toward), "count": one.number, "first": one.identifiers}
-        for one in traceability.untraced()
+        for one in traceability.untraced(now)
     ]
     return documents.canonical({"as_of": stamp(now.at), "results": results})
 

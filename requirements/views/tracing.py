@@ -67,7 +67,7 @@ def _identifier(typed: str, language: str) -> str:
 @page
 def trace(request: HttpRequest, language: str) -> HttpResponseBase:
     """The threads through a record as a drawing and as a table; without one, where threads break. A few queries,
-    whatever the depth; for where threads break two for each pair of `traceability.EXPECTED`.
+    whatever the depth; where they break is found once after each publication.
     """
     try:
         asked = read(request.GET, language)

@@ -87,6 +87,11 @@ def test_what_a_record_names_are_addresses(entries: None) -> None:
     assert data["edition"]["standing"] == f"{BASE}/vocabularies/standing/in_force"
 
 
+def test_a_provision_has_the_address_that_others_name_it_by(entries: None) -> None:
+    (named,) = read("/api/linked/REQ-0001")["provisions"]
+    assert named in {one["@id"] for one in read("/api/linked/resolution:wtsa-103")["provisions"]}
+
+
 @pytest.mark.parametrize("kind", documents.TYPES)
 def test_every_address_leads_somewhere(kind: str, entries: None) -> None:
     identifier = catalogue.in_force(kind).order_by("identifier").values_list("identifier", flat=True)[0]
@@ -166,6 +171,17 @@ def test_the_registry_describes_itself_to_data_portals(entries: None) -> None:
     assert [one["dcterms:identifier"] for one in data["dcat:dataset"]] == ["entries", *documents.COLLECTIONS.values()]
     for address in set(addresses(data)):
         assert Client().get(address.removeprefix(BASE)).status_code in (200, 303), address
+
+
+def test_the_licence_of_the_data_is_named_if_there_is_one(settings: Any) -> None:
+    def named() -> set[str]:
+        sets = read("/catalogue.jsonld")["dcat:dataset"]
+        files = [file for one in sets for file in one["dcat:distribution"]]
+        return {file["dcterms:license"]["@id"] if "dcterms:license" in file else "" for file in files}
+
+    assert named() == {""}
+    settings.LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
+    assert named() == {settings.LICENSE_URL}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """How do data portals learn of the registry? Its description in DCAT-AP."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from requirements import catalogue, documents
@@ -90,6 +91,7 @@ def _distribution(address: str, media_type: str, more: Data) -> Data:
         "@type": "dcat:Distribution",
         "dcat:accessURL": {"@id": address},
         "dcat:mediaType": {"@id": f"{MEDIA_TYPES}/{media_type}"},
+        **({"dcterms:license": {"@id": settings.LICENSE_URL}} if settings.LICENSE_URL else {}),
         **more,
     }
 

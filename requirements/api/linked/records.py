@@ -111,10 +111,13 @@ def _edition(envelope: Data) -> Data:
 
 
 def _with_addresses(data: Data, part: type[Part]) -> Data:
-    """The fields of a document, or of a part of it, with addresses in the place of identifiers and values."""
+    """The fields of a document, or of a part of it, with addresses in the place of identifiers and values; a part that
+    others name, as they do provisions, is a thing with an address, too.
+    """
     shapes = {field.name: field for field in documents.fields(part)}
     known = ((name, value, shapes[name]) for name, value in data.items() if name in shapes and name != "kind")
-    return {name: _value(value, part, field) for name, value, field in known}
+    told = {name: _value(value, part, field) for name, value, field in known}
+    return {**told, "@id": terms.record(data["identifier"])} if "identifier" in shapes else told
 
 
 def _value(value: Any, part: type[Part], field: documents.Field) -> Any:
