@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from django.db import connection
 
 from requirements import documents
-from requirements.search.folding import folded_letter, light, shadow
+from requirements.search.folding import HAN, folded_letter, prepared, shadow
 from requirements.search.reading import read
 
 # Characters of a snippet, and the marks that ts_headline sets around a hit; neither can be typed.
 SNIPPET = 240
 OPEN, CLOSE = "\x02", "\x03"
-ARABIC = frozenset(map(chr, [*range(0x0621, 0x064B), *range(0x064B, 0x0660), 0x0670]))
 Runs = list[tuple[str, bool]]
 
 
@@ -25,10 +24,10 @@ def highlight(texts: Sequence[tuple[str, str]], typed: str) -> list[Runs]:
     """
     wanted = read(typed).wanted
     shadows = [shadow(text) for _language, text in texts]
-    copies = [(language, light(copy)) for (language, _), (copy, _) in zip(texts, shadows, strict=True)]
+    copies = [(language, prepared(copy, language)) for (language, _), (copy, _) in zip(texts, shadows, strict=True)]
     headlines = _headlines(copies, wanted)
     return [
-        _snippet(text, _to_ends(text, _marked(headline, places)) | _marked_codes(text, wanted))
+        _snippet(text, _to_words(text, _marked(headline, places)) | _marked_codes(text, wanted))
         for (_language, text), headline, (_copy, places) in zip(texts, headlines, shadows, strict=True)
     ]
 
@@ -55,15 +54,11 @@ def _headlines(copies: Sequence[tuple[str, str]], wanted: str) -> list[str]:
         return [headline for (headline,) in cursor.fetchall()]
 
 
-def _to_ends(text: str, marked: set[int]) -> set[int]:
-    """The places with the endings of Arabic words, which the copy does not have."""
-    ends = set()
-    for place in marked:
-        following = place + 1
-        while following not in marked and text[following : following + 1] in ARABIC:
-            ends.add(following)
-            following += 1
-    return marked | ends
+def _to_words(text: str, marked: set[int]) -> set[int]:
+    """The places with the rest of their words: article and ending, which the copy does not have."""
+    # Chinese is written without blanks: a run of characters is no word.
+    spans = [word.span() for word in documents.WORD.finditer(text) if not HAN.search(word[0])]
+    return marked.union(*(range(*span) for span in spans if not marked.isdisjoint(range(*span))))
 
 
 def _marked_codes(text: str, wanted: str) -> set[int]:

@@ -3,7 +3,6 @@
 The vocabulary is every word that was ever published. Each process keeps it, and reads the new words when there are any.
 """
 
-import re
 import threading
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from rapidfuzz.distance import OSA
 from requirements import documents
 from requirements.languages import CODES
 from requirements.models import Edition, Word
-from requirements.search.folding import folded
+from requirements.search.folding import HAN, folded
 from requirements.search.matching import find, match
 from requirements.search.reading import read
 
@@ -25,7 +24,6 @@ from requirements.search.reading import read
 MOST_WORDS, MOST_TRIED = 6, 6
 # Candidates for one word.
 CLOSEST = 3
-HAN = re.compile("[\u3400-\u9fff]")
 
 
 def did_you_mean(editions: QuerySet[Edition], typed: str, language: str) -> str | None:

@@ -7,14 +7,13 @@ from django.db import connection
 
 from requirements import documents
 from requirements.languages import DEFAULT
-from requirements.search.folding import folded
+from requirements.search.folding import HAN, folded
 
 MOST = 8
 # So many are looked at before the best are chosen.
 CANDIDATES = 100
 # Fewer letters begin too many words; titles that begin with them are found all the same.
 SHORTEST = 3
-HAN = re.compile("[\u3400-\u9fff]")
 CODE = re.compile("[a-z]{1,5}[0-9]{1,6}(p[0-9]{1,4})*")
 
 # Titles that begin so, then titles with words that begin so, then records whose own name does; each by its index. An

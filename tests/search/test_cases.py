@@ -15,6 +15,7 @@ CASES: dict[str, dict[str, str]] = {
     "en": {
         "digital identity": "REQ-0001",
         "verified citizen": "REQ-0001",
+        "verification of citizens": "REQ-0001",
         "INTEROPERABLE platform": "REQ-0002",
         "consents": "REQ-0003",
         '"withdrawal of consent"': "REQ-0003",
@@ -56,6 +57,7 @@ CASES: dict[str, dict[str, str]] = {
         "identidad digital": "REQ-0001",
         "garantia": "REQ-0001",
         "verificación de ciudadanos": "REQ-0001",
+        "verificaciones": "REQ-0001",
         "transferencia operadores": "REQ-0002",
         "manana": "REQ-0003",
         '"inscripción de nacimientos"': "UC-0001",
