@@ -135,6 +135,17 @@ def obligations(text: str, language: str) -> list[Found]:
     return [*found, Found(joined[0], found[0].obligation, loose=False)] if joined else found
 
 
+def places(text: str, language: str, obligation: Obligation) -> list[tuple[int, int]]:
+    """Where in a text its own words say an obligation: (start, end); nothing where a letter changes its length."""
+    folded = plain(text)
+    kept = [place for place, letter in enumerate(text) if not ARABIC_MARKS.match(letter)]
+    if len(kept) != len(folded):
+        return []
+    ends = [*kept, len(text)]
+    found = (match for match in _phrases(language).finditer(folded) if match.lastgroup == obligation)
+    return [(kept[match.start()], ends[match.end()]) for match in found]
+
+
 @cache
 def _phrases(language: str) -> re.Pattern[str]:
     """One expression with a group for each obligation and tier; the better wording of two is tried first."""

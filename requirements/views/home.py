@@ -21,6 +21,8 @@ LATEST = 6
 BLOCKS = 12
 COUNTED = ("requirement", "use_case", "aspect", "standard", "experience")
 LEVELS = tuple(choices.CoverageLevel)
+# What a reader may look for; each finds something in every language.
+EXAMPLES = (_("offline"), _("consent"), _("digital identity"), "X.1254")
 
 
 def start(request: HttpRequest) -> HttpResponseBase:
@@ -39,6 +41,7 @@ def home(request: HttpRequest, language: str) -> HttpResponseBase:
         request,
         "home.html",
         {
+            "examples": EXAMPLES,
             "counts": [_count(census, kind, language) for kind in COUNTED],
             "coverage": _coverage(census),
             "blocks": _block_rows(blocks, names),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from requirements import choices, traceability
 from requirements.catalogue import Total
 from requirements.filters import Invalid
-from requirements.traceability import MATRICES, Matrix
+from requirements.traceability import MATRICES, Matrix, Row
 from requirements.views.names import Name, names_of
 from requirements.views.pages import page, show
 from requirements.views.paging import Paging, page_number
@@ -17,6 +17,8 @@ from requirements.views.spreadsheets import XLSX, attached, check_fits, csv_line
 from requirements.views.tracing import matrix_label
 
 SIZE = 30
+# Shades of a cell: one, two or three, and more.
+DARKEST = 3
 
 
 def _asked(request: HttpRequest, name: str, *own: str) -> Matrix:
@@ -47,12 +49,10 @@ def matrix(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
     rows = list(found.read(paging.rows))
     if number > 1 and not rows:
         raise Http404
-    columns = found.all_columns() if found.columns == "area" else sorted({mark for row in rows for mark in row.marks})
-    names = names_of(
-        {*(row.identifier for row in rows), *columns} if found.columns != "area" else {row.identifier for row in rows},
-        language,
-    )
-    columns = [column for column in columns if found.columns == "area" or column in names]
+    counts = found.columns == "area"
+    columns = found.all_columns() if counts else sorted({column for row in rows for column in row.marks})
+    names = names_of({*(row.identifier for row in rows), *columns}, language)
+    columns = [column for column in columns if column in names or column in choices.Area.values]
     return show(
         request,
         "matrix.html",
@@ -63,14 +63,20 @@ def matrix(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
             "holes": request.GET.get("holes") == "1",
             "paging": paging,
             "columns": [_column(column, names) for column in columns],
-            "rows": [(names[row.identifier], [(row.marks.get(column, "")) for column in columns]) for row in rows],
-            "counts": found.columns == "area",
+            "rows": [(names[row.identifier], _cells(row, columns, counts=counts)) for row in rows],
+            "counts": counts,
         },
     )
 
 
 def _column(column: str, names: dict[str, Name]) -> Any:
     return names[column] if column in names else choices.Area(column).label
+
+
+def _cells(row: Row, columns: Sequence[str], *, counts: bool) -> list[tuple[str, int]]:
+    """(mark, shade of its cell): 1 for one, 2 for two or three, 3 for more; 0 where nothing is counted."""
+    marks = [row.marks.get(column, "") for column in columns]
+    return [(mark, min(int(mark).bit_length(), DARKEST) if counts and mark else 0) for mark in marks]
 
 
 def _table(found: Matrix, language: str) -> Iterator[Sequence[Any]]:

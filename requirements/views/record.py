@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, choices, documents
+from requirements.checks import wording
 from requirements.languages import BY_CODE
 from requirements.models import Edition
 from requirements.views import addresses, kinds
@@ -83,6 +85,7 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "menu": edition.kind if edition.kind != "requirement" else "search",
         "title": record["title"] or word(edition.identifier, language, data["source_language"]),
         "main_text": record.get(kinds.main_text(edition.kind)),
+        "statement": _statement(record),
         "source": BY_CODE[data["source_language"]],
         "source_text": word(data.get("source", ""), language, data["source_language"]),
         "to_confirm": [label(field) for field in data.get("to_confirm", [])],
@@ -103,6 +106,14 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "address": addresses.page(edition.identifier, language),
         "path": addresses.page_path(edition.identifier),
     }
+
+
+def _statement(record: Data) -> SafeString | str:
+    """What an entry states, the words that oblige emphasized."""
+    said, obligation = record.get("statement"), record.get("obligation")
+    if not said:
+        return ""
+    return said.emphasized(wording.places(said.text, said.language.code, obligation) if obligation else ())
 
 
 def _kind(kind: str, language: str) -> dict[str, str]:

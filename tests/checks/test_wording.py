@@ -25,6 +25,22 @@ def test_the_phrase_to_write_is_understood_as_what_it_says(language: str, obliga
     assert [(one.obligation, one.loose) for one in wording.obligations(text, language)] == [(obligation, False)]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "obligation", "words"),
+    [
+        ("en", "A verifier is required to check it.", R, ["is required to"]),
+        ("en", "A verifier is required to check it.", S, []),
+        ("en", "A verifier must check it.", R, []),
+        ("ar", "يُشترط أن تذكر الخدمة المستوى.", R, ["يُشترط أن"]),
+        ("fr", "Il n’est pas recommandé de chercher.", N, ["Il n’est pas recommandé"]),
+        ("zh", "要求身份服务说明等级。", R, ["要求"]),
+        ("en", "İt is required to check.", R, []),
+    ],
+)
+def test_the_words_that_oblige_have_places(language: str, text: str, obligation: Obligation, words: list[str]) -> None:
+    assert [text[start:end] for start, end in wording.places(text, language, obligation)] == words
+
+
 @pytest.mark.parametrize("language", CODES)
 def test_informative_has_no_phrase(language: str) -> None:
     assert wording.phrase(Obligation.INFORMATIVE, language) == ""

@@ -251,8 +251,8 @@ def test_old_editions_are_listed_in_bounds(client: Client) -> None:
         workflow.save(factories.document(title={"en": f"Title {number}"}), by=None)
         factories.release([entry])
     page = Page(client.get("/en/requirements/REQ-0001/"))
-    assert "23" in page.links()
-    assert "3" not in page.links()
+    assert "Edition 23" in page.links()
+    assert "Edition 3" not in page.links()
     assert "Editions 1 to 3 keep their addresses too." in page.text("article")
     assert Page(client.get("/en/requirements/REQ-0001/editions/2/")).text("h1") == "Title 2"
 
@@ -294,3 +294,10 @@ def test_a_resolution_takes_a_fixed_number_of_queries(client: Client, django_ass
     client.get("/en/mandates/wtsa-103/")
     with django_assert_num_queries(5):
         client.get("/en/mandates/wtsa-103/")
+
+
+def test_the_words_that_oblige_stand_out_and_nothing_is_markup(client: Client) -> None:
+    factories.published(statement={"en": "A <b>verifier</b> is required to check it.\n\nAt once."})
+    page = client.get("/en/requirements/REQ-0001/").content.decode()
+    said = "<p>A &lt;b&gt;verifier&lt;/b&gt; <strong>is required to</strong> check it.</p>\n\n<p>At once.</p>"
+    assert said in page
