@@ -7,5 +7,5 @@ from requirements.migrations.sql import run
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requirements", "0021_repeatable")]
+    dependencies = [("requirements", "0024_mandates")]
     operations = [run("endings"), migrations.RunPython(index_anew, migrations.RunPython.noop, elidable=True)]
