@@ -252,14 +252,6 @@ class AllEntriesAdmin(ReadOnly, Together, WorkedThrough, admin.ModelAdmin):
     sortable_by = ("identifier", changed_on)
     fields = ("identifier",)
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Whoever has typed a whole public id into the search at the head of a page means that entry."""
-        if request.GET.keys() == {"q"}:
-            identifier = request.GET["q"].strip().upper()
-            if entry := self.get_queryset(request).filter(identifier=identifier).first():
-                return redirect(page_of(entry))
-        return super().changelist_view(request, extra_context)
-
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> HttpResponse:
         entry = self.get_object(request, object_id)
         if entry is None:

@@ -30,6 +30,10 @@ class SeesWhatIsVisible:
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return permissions.visible(rows, user)
 
+    def has_list(self, request: HttpRequest) -> bool:
+        """Whether a list of these can have anything in it; a contributor chooses among other records in forms alone."""
+        return sees_all(request) or issubclass(self.model, Entry)  # type: ignore[attr-defined]
+
 
 def sees_all(request: HttpRequest) -> bool:
     """Whether the titles of all working copies are for this person."""
@@ -105,7 +109,7 @@ class ReferenceRights(SeesWhatIsVisible):
         return False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return permissions.can(request.user, "view")
+        return self.has_list(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return permissions.can(request.user, "view")
@@ -133,7 +137,7 @@ class ReadOnly(SeesWhatIsVisible):
     opened_by = "view"
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return permissions.can(request.user, self.opened_by)
+        return permissions.can(request.user, self.opened_by) and self.has_list(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return permissions.can(request.user, self.opened_by)

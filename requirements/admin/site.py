@@ -1,6 +1,7 @@
 """How is the curation desk arranged?"""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
@@ -10,7 +11,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
-from requirements.admin import devices, kept, start
+from requirements import permissions
+from requirements.admin import devices, kept, queues, start
 from requirements.admin.choosers import ChooserView
 from requirements.languages import BY_CODE, LANGUAGES
 from requirements.models import MODELS, Entry, Job, Proposal, Resolution, Standard, User
@@ -69,7 +71,11 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[Any]:
         devices_view = self.admin_view(self.devices)
-        own = [path("language/", speak, name="language"), path("devices/", devices_view, name="devices")]
+        own = [
+            path("language/", speak, name="language"),
+            path("devices/", devices_view, name="devices"),
+            path("find/", self.admin_view(find), name="find"),
+        ]
         return [*own, *super().get_urls()]
 
     def devices(self, request: HttpRequest) -> HttpResponse:
@@ -92,6 +98,15 @@ def speak(request: Any) -> HttpResponse:
     if request.user.is_authenticated and chosen in BY_CODE:
         User.objects.filter(pk=request.user.pk).update(language=chosen)
     return set_language(request)
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """From the search at the head of each page: to the entry of a whole public id, else to a list of what is found."""
+    typed = request.GET.get("q", "").strip()
+    entry = permissions.visible(Entry.objects.filter(identifier=typed.upper()), request.user).first()
+    if entry:
+        return redirect(queues.page_of(entry))
+    return redirect(f"{reverse('admin:requirements_entry_changelist')}?{urlencode({'q': typed})}")
 
 
 desk = Desk()

@@ -111,3 +111,23 @@ def test_a_contributor_sees_and_changes_the_parts_of_own_entries_alone(contribut
     Entry.objects.update(created_by=None)
     assert client.get(desk.address(scenario), follow=True).redirect_chain == [("/admin/", 302)]
     assert list(client.get("/admin/requirements/scenario/").context["cl"].result_list) == []
+
+
+def test_a_contributor_is_offered_no_list_that_would_be_empty(client: Client) -> None:
+    offered = [model["object_name"] for group in client.get("/admin/").context["app_list"] for model in group["models"]]
+    assert offered == ["Requirement", "UseCase", "Aspect", "Need", "Experience", "Entry", "Token"]
+
+
+def test_why_an_entry_was_sent_back_is_told_to_its_author(contributor: User, client: Client) -> None:
+    given(factories.draft(), contributor)
+    own, reviewer = Entry.objects.get().record, factories.user(Role.REVIEWER)
+    for note in ("Say who answers.", "Say <b>when</b>,\nfor each."):
+        workflow.perform(own, "submit", by=contributor)
+        workflow.perform(own, "return", by=reviewer, note=note)
+    page = client.get(desk.address(own)).content.decode()
+    assert "Sent back by reviewer, " in page
+    assert "Say &lt;b&gt;when&lt;/b&gt;,<br>for each." in page
+    assert "Say who answers." not in page
+    assert client.get(desk.address(own, "history")).status_code == 403
+    workflow.perform(own, "submit", by=contributor)
+    assert "Sent back" not in client.get(desk.address(own)).content.decode()

@@ -55,6 +55,21 @@ def test_a_public_id_is_looked_up_by_index(editor: Client) -> None:
     assert len(looked) == 2
 
 
+def test_the_search_at_the_head_of_a_page_leads_to_an_entry_or_to_a_list(editor: Client) -> None:
+    entry = factories.draft(title={"en": "Wallet"}).record
+    assert 'action="/admin/find/"' in editor.get("/admin/").content.decode()
+    assert editor.get("/admin/find/", {"q": " req-0001"}).url.startswith(desk.address(entry))
+    for typed, query in {
+        "wallet": "q=wallet",
+        "REQ-00": "q=REQ-00",
+        "محفظة & x": "q=%D9%85%D8%AD%D9%81%D8%B8%D8%A9+%26+x",
+    }.items():
+        assert editor.get("/admin/find/", {"q": typed}).url == f"{ALL}?{query}"
+    stranger = desk.signed_in(factories.user(Role.CONTRIBUTOR))
+    assert stranger.get("/admin/find/", {"q": "REQ-0001"}).url == f"{ALL}?q=REQ-0001"
+    assert Client().get("/admin/find/", {"q": "REQ-0001"}).url.startswith("/admin/login/")
+
+
 def test_filters_are_worklists(editor: Client) -> None:
     factories.draft(title={"en": "A", "fr": "B"}, programmes=[], obligation=None)
     factories.draft(identifier="REQ-0002", building_blocks=["block:payments"])

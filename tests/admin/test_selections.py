@@ -7,9 +7,10 @@ from django.test import Client
 
 from requirements import catalogue
 from requirements.choices import Role, State
-from requirements.models import BuildingBlock, Edition, Entry, History
+from requirements.models import BuildingBlock, Edition, Entry, History, Requirement
 from tests import factories
 from tests.admin import desk
+from tests.admin.test_lists import copies
 
 pytestmark = pytest.mark.django_db
 ALL, KIND = "/admin/requirements/entry/", "/admin/requirements/requirement/"
@@ -91,15 +92,32 @@ def test_nonsense_is_a_bad_request(said: dict[str, Any]) -> None:
     assert client.post(EDIT, {name: value for name, value in said.items() if name != "note"}).status_code == 400
 
 
-def test_a_selection_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    approved(3)
+def test_a_hundred_entries_are_changed_at_once_and_not_one_more() -> None:
+    factories.draft(obligation="required")
+    copies(99)
+    client = desk.signed_in(factories.user(Role.EDITOR))
+    page = client.post(EDIT, fields(choose(client, "edit_together", KIND), field="obligation"))
+    page = client.post(EDIT, fields(page, value="optional", _preview="1"))
+    assert len(page.context["prospects"]) == 100
+    page = client.post(EDIT, fields(page, _apply="1"), follow=True)
+    assert desk.messages(page) == ["100 entries were changed."]
+    assert Requirement.objects.filter(obligation="optional").count() == 100
+    assert History.objects.filter(action="edit", by="editor").count() == 100
+    factories.draft(identifier="REQ-0002")
+    page = client.get(choose(client, "edit_together", KIND).url)
+    assert desk.messages(page) == ["At most 100 entries can be changed at once."]
+    assert client.post(EDIT, {"entry": [f"{n}:1" for n in range(101)]}).status_code == 400
+
+
+def test_five_hundred_entries_are_published_at_once_and_not_one_more() -> None:
+    factories.draft()
+    copies(499)
     client = desk.signed_in(factories.user(Role.PUBLISHER))
-    monkeypatch.setattr("requirements.workflow.AT_ONCE", 3)
-    assert choose(client, "publish_together").status_code == 200
-    monkeypatch.setattr("requirements.workflow.AT_ONCE", 2)
+    assert len(choose(client, "publish_together").context["refused"]) == 500
+    factories.draft(identifier="REQ-0002")
     page = client.get(choose(client, "publish_together").url)
-    assert desk.messages(page) == ["At most 2 entries can be changed at once."]
-    assert client.post(PUBLISH, {"entry": ["1:1", "2:1", "3:1"]}).status_code == 400
+    assert desk.messages(page) == ["At most 500 entries can be changed at once."]
+    assert client.post(PUBLISH, {"entry": [f"{n}:1" for n in range(501)]}).status_code == 400
 
 
 def test_a_field_is_changed_in_a_selection_after_a_preview() -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from requirements import remarks, workflow, worklists
 from requirements.choices import Role, State
-from requirements.models import Coverage, Entry, History, User
+from requirements.models import BuildingBlock, Coverage, Duplicate, Entry, History, User
 from tests import factories
 from tests.admin import desk
 from tests.admin.test_lists import copies
@@ -103,6 +104,29 @@ def test_a_number_is_that_of_its_list(people: dict[Role, User], registry: None) 
     assert sum(map(bool, numbers.values())) == 10
     assert found(client, "outdated-ar") == ["REQ-0005"]
     assert client.get(ALL, {"worklist": "outdated-ar"}).context["title"] == "Outdated translations: العربية"
+
+
+def test_an_editor_with_a_scope_is_told_of_what_is_within_it(people: dict[Role, User], registry: None) -> None:
+    editor = people[Role.EDITOR]
+    factories.draft(identifier="REQ-0007", building_blocks=["block:payments"])
+    factories.draft(identifier="REQ-0008", building_blocks=["block:payments"])
+    factories.draft(identifier="REQ-0009")
+    workflow.look_at_waiting()
+    client = desk.signed_in(editor)
+    free = waiting(client)
+    assert (free["Complete, to be submitted"], free["Outdated translations ar"]) == (5, 1)
+    editor.building_blocks.set(BuildingBlock.objects.filter(identifier="block:payments"))
+    told = waiting(client)
+    assert (told["Complete, to be submitted"], found(client, "ready")) == (2, ["REQ-0007", "REQ-0008"])
+    assert (told["Changed since publication"], told["Something is missing"]) == (0, 0)
+    assert "Outdated translations ar" not in told
+    pairs = client.get("/admin/requirements/duplicate/").context["cl"]
+    assert told["May say the same"] == pairs.result_count < free["May say the same"]
+    ends = Q(first__identifier__in=["REQ-0007", "REQ-0008"]) | Q(second__identifier__in=["REQ-0007", "REQ-0008"])
+    other = Duplicate.objects.exclude(ends).first()
+    assert other
+    assert client.get(desk.address(other)).status_code == 404
+    assert client.post(desk.address(other, "classify"), {"verdict": "different"}).status_code == 404
 
 
 def test_the_start_page_asks_as_much_for_much_as_for_little(people: dict[Role, User]) -> None:

@@ -1,4 +1,4 @@
-"""Does axe find nothing to complain about on the pages of the desk, in three languages, light and dark?"""
+"""Does axe find nothing to complain about on the pages of the desk, in three languages, light, dark and narrow?"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,6 +13,9 @@ from tests import factories
 from tests.admin import desk
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 def pages(person: User) -> dict[str, str]:
@@ -33,6 +36,7 @@ def pages(person: User) -> dict[str, str]:
         "translation": f"{one}/translate/fr/?queue=entry%3Fworklist%3Doutdated-fr",
         "differences": f"{one}/differences/",
         "history": f"{one}/history/",
+        "devices": "/admin/devices/",
         "preview": "/{language}/preview/REQ-0001/",
     }
 
@@ -43,7 +47,7 @@ def test_no_page_of_the_desk_has_a_violation(
 ) -> None:
     person = factories.user(Role.ADMINISTRATOR)
     session = desk.signed_in(person).cookies[settings.SESSION_COOKIE_NAME].value
-    context = chromium.new_context(base_url=live_server.url, locale=language, color_scheme=scheme)  # type: ignore[arg-type]
+    context = chromium.new_context(base_url=live_server.url, locale=language, color_scheme=scheme, viewport=DESK)  # type: ignore[arg-type]
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     page = context.new_page()
     refused: list[str] = []
@@ -58,5 +62,9 @@ def test_no_page_of_the_desk_has_a_violation(
             nodes = [node["html"][:120] for node in violation["nodes"][:3]]
             found[name, violation["id"]] = nodes
         refused.clear()
+        page.set_viewport_size(PHONE)
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+            found[name, "wider than a telephone"] = [f"{width} pixels"]
+        page.set_viewport_size(DESK)
     context.close()
     assert found == {}
