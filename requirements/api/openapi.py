@@ -13,6 +13,7 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from requirements import documents, filters
 from requirements.api import problems
 from requirements.api.contents import CONTENTS, MOMENT, TEXT, Schema, component, problem
+from requirements.api.gap_contents import GAP_CONTENTS
 from requirements.api.parameters import DEFAULT_PAGE_SIZE, HELP
 from requirements.api.relations import DIRECTIONS, known_relations
 from requirements.choices import Part
@@ -93,6 +94,7 @@ def _in_path(path: str, kinds: Sequence[str]) -> list[Schema]:
         "name": {"description": "Identifier; of a reference record also without its family.", "schema": _name(kinds)},
         "number": {"description": "Number of the edition.", "schema": {"type": "integer", "minimum": 1}},
         "matrix": {"description": "The kinds of its rows and of its columns.", "schema": _one_of(list(MATRICES))},
+        "run": {"description": "Number of the run.", "schema": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{1,6}$"}},
         "part": {"description": "What names the provision within its resolution.", "schema": TEXT},
     }
     return [
@@ -109,8 +111,15 @@ def _name(kinds: Sequence[str]) -> Schema:
 
 
 def _in_query(view: Any, registry: ComponentRegistry) -> list[Schema]:
-    told = {**(filters.PARAMETERS if view.filtered else {}), **{name: HELP[name] for name in view.parameters}}
-    return [_parameter(name, str(description), view, registry) for name, description in told.items()]
+    shared = [name for name in view.parameters if name not in view.own]
+    told = {**(filters.PARAMETERS if view.filtered else {}), **{name: HELP[name] for name in shared}}
+    return [
+        *(
+            {"in": "query", "name": name, "description": str(description), "schema": schema}
+            for name, (description, schema) in view.own.items()
+        ),
+        *(_parameter(name, str(description), view, registry) for name, description in told.items()),
+    ]
 
 
 def _parameter(name: str, description: str, view: Any, registry: ComponentRegistry) -> Schema:
@@ -127,7 +136,7 @@ def _parameter(name: str, description: str, view: Any, registry: ComponentRegist
 
 def _responses(path: str, view: Any, registry: ComponentRegistry) -> dict[str, Schema]:
     media_type = MEDIA_TYPES.get(view.answers, "application/json")
-    content = {media_type: {"schema": CONTENTS[view.answers](view.kinds, registry)}}
+    content = {media_type: {"schema": (CONTENTS | GAP_CONTENTS)[view.answers](view.kinds, registry)}}
     headers = {**VALIDATORS, **(AS_OF if view.answers == "lines" else {})}
     return {
         "200": {"description": "What was asked for.", "headers": headers, "content": content},

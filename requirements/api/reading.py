@@ -5,7 +5,7 @@ authentication, permissions, throttles, parsers and negotiation cost as much as 
 needs none of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
@@ -33,6 +33,8 @@ class Reading(APIView):
     kinds: Sequence[str] = ()
     filtered = False
     parameters: Sequence[str] = ()
+    # Parameters that mean something else here than elsewhere, or are known here alone: what each asks, its schema.
+    own: Mapping[str, tuple[Any, dict[str, Any]]] = {}
     answers = ""
 
     @classmethod

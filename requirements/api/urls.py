@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from requirements.api.drafts.resources import Draft, Drafts, Transitions
 from requirements.api.entrance import Entrance, Nowhere
 from requirements.api.facets import Facets
+from requirements.api.gaps import Gap, GapAnalyses, GapAnalysis, GapChanges, GapResult, GapResults, Gaps
 from requirements.api.harvest import Changes, Export
 from requirements.api.linked.catalogue import Catalogue
 from requirements.api.linked.records import LinkedEdition, LinkedRecord
@@ -22,7 +23,9 @@ from requirements.traceability import MATRICES
 
 # The last part of a list's address → the kinds of record in it.
 LISTS: dict[str, tuple[str, ...]] = {"entries": ENTRY_KINDS, **{name: (kind,) for kind, name in COLLECTIONS.items()}}
-ADDRESSES = {name: f"/api/v1/{name}/" for name in (*LISTS, "provisions", "translations", "changes")} | {
+ADDRESSES = {
+    name: f"/api/v1/{name}/" for name in (*LISTS, "provisions", "translations", "changes", "gap-analyses", "gaps")
+} | {
     "export": "/api/v1/export.ndjson",
     **{name: f"/api/v1/{name}/" for name in ("trace", "impact", "untraced")},
     **{f"matrix_{name.replace('-', '_')}": f"/api/v1/matrices/{name}/" for name in MATRICES},
@@ -55,6 +58,13 @@ version_1: list[URLPattern | URLResolver] = [
     path("impact/", Impact.as_view()),
     path("untraced/", Untraced.as_view()),
     path("matrices/<str:matrix>/", Matrix.as_view()),
+    path("gap-analyses/", GapAnalyses.as_view()),
+    path("gap-analyses/<str:run>/", GapAnalysis.as_view()),
+    path("gap-analyses/<str:run>/changes/", GapChanges.as_view()),
+    path("gap-analyses/<str:run>/results/", GapResults.as_view()),
+    path("gap-analyses/<str:run>/results/<str:name>/", GapResult.as_view()),
+    path("gaps/", Gaps.as_view()),
+    path("gaps/<str:name>/", Gap.as_view()),
     path("changes/", Changes.as_view()),
     path("export.ndjson", Export.as_view()),
 ]

@@ -9,7 +9,9 @@ from requirements.gap_analysis.comparison import Change as Change
 from requirements.gap_analysis.comparison import compare as compare
 from requirements.gap_analysis.criteria import FACTORS as FACTORS
 from requirements.gap_analysis.criteria import GAPS as GAPS
+from requirements.gap_analysis.criteria import PROPOSAL_POINTS as PROPOSAL_POINTS
 from requirements.gap_analysis.criteria import STATES as STATES
+from requirements.gap_analysis.criteria import VERSION as VERSION
 from requirements.gap_analysis.criteria import WEIGHTS as WEIGHTS
 from requirements.gap_analysis.criteria import Facts as Facts
 from requirements.gap_analysis.decisions import decide as decide
@@ -28,8 +30,10 @@ from requirements.gap_analysis.figures import ranked as ranked
 from requirements.gap_analysis.reading import NARROWING as NARROWING
 from requirements.gap_analysis.reading import Beside as Beside
 from requirements.gap_analysis.reading import Life as Life
+from requirements.gap_analysis.reading import count_gaps as count_gaps
 from requirements.gap_analysis.reading import latest as latest
 from requirements.gap_analysis.reading import life_of as life_of
+from requirements.gap_analysis.reading import lives as lives
 from requirements.gap_analysis.reading import previous_of as previous_of
 from requirements.gap_analysis.reading import published as published
 from requirements.gap_analysis.reading import results as results

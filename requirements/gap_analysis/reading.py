@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -21,11 +22,21 @@ REVIEWS = """
     WHERE result.run_id = %(run)s AND result.identifier = ANY (%(identifiers)s)
     ORDER BY result.identifier, review.id DESC
 """
-# Everything that the pages of gap analysis follow from besides the catalogue.
 STATE = """
-    SELECT (SELECT max(id) FROM requirements_gappublication), (SELECT max(id) FROM requirements_gapreview),
-           (SELECT max(id) FROM requirements_gapdecision)
+    SELECT string_agg(last::text, ' ' ORDER BY place), max(at) FROM (
+        SELECT 1, max(id), max(at) FROM requirements_gappublication
+        UNION ALL SELECT 2, max(id), max(at) FROM requirements_gapreview
+        UNION ALL SELECT 3, max(id), max(at) FROM requirements_gapdecision
+        UNION ALL SELECT 4, max(id), max(at) FROM requirements_gapweights
+    ) AS said (place, last, at)
 """
+
+
+class State(NamedTuple):
+    """What the pages of gap analysis follow from besides the catalogue: `mark` changes with it, since `at`."""
+
+    mark: str
+    at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -51,11 +62,12 @@ class Life:
         return self.events[-1].move != GapMove.CLOSED
 
 
-def state() -> str:
-    """Changes whenever a run is published, a result is reviewed or TSAG decides. One query."""
+def state() -> State:
+    """Changes whenever a run is published, a result is reviewed, TSAG decides or weights change. One query."""
     with connection.cursor() as cursor:
         cursor.execute(STATE)
-        return " ".join(str(number or 0) for number in cursor.fetchone())
+        mark, at = cursor.fetchone()
+        return State(mark or "", at)
 
 
 def published() -> QuerySet[GapAnalysis]:
@@ -156,6 +168,16 @@ def reviews_of(run: GapAnalysis, identifiers: Sequence[str]) -> dict[str, GapRev
         keys = dict(cursor.fetchall())
     found = GapReview.objects.in_bulk(list(keys.values()))
     return {identifier: found[key] for identifier, key in keys.items()}
+
+
+def count_gaps() -> int:
+    return Gap.objects.count()
+
+
+def lives(start: int, size: int) -> list[Life]:
+    """So many gaps in the order of their identifiers, each with what became of it. Four queries."""
+    gaps = Gap.objects.order_by("identifier").prefetch_related("events__run", "decisions")[start : start + size]
+    return [Life(gap, list(gap.events.all()), list(gap.decisions.all())) for gap in gaps]
 
 
 def life_of(identifier: str) -> Life | None:

@@ -61,6 +61,18 @@ class KeyConverter(StringConverter):
     regex = "[0-9a-f]{40}"
 
 
+class RunConverter(StringConverter):
+    """The number of a run of the gap analysis: `2026-2`."""
+
+    regex = "[0-9]{4}-[0-9]{1,6}"
+
+
+class GapConverter(StringConverter):
+    """The identifier of a gap: `GAP-0001`; in any case."""
+
+    regex = "[Gg][Aa][Pp]-[0-9]{4,12}"
+
+
 def identifier_of(collection: str, name: str) -> str | None:
     """The identifier of the record that an address names, however its case; None if there can be no such."""
     kind = KINDS[collection]

@@ -23,13 +23,20 @@ from requirements.views.labels import PLURALS
 
 CACHE_CONTROL = "public, max-age=60"
 # What a page is made of besides the catalogue; a change of any makes all pages new.
-SOURCES = ("requirements/**/*.py", "templates/site/**/*.html", "locale/**/*.po", "static/registry.*")
+SOURCES = (
+    "requirements/**/*.py",
+    "requirements/**/*.sql",
+    "templates/site/**/*.html",
+    "locale/**/*.po",
+    "static/registry.*",
+)
 
 # (key of the part of the site, label, address below the language)
 MENU = (
     ("search", _("Browse"), "search/"),
     ("use_case", PLURALS["use_case"], "search/?kind=use_case"),
     ("standard", PLURALS["standard"], "standards/"),
+    ("gaps", _("Gap analysis"), "gaps/"),
     ("trace", _("Traceability"), "trace/"),
     ("resolution", PLURALS["resolution"], "mandates/"),
     ("experience", PLURALS["experience"], "experiences/"),
@@ -70,18 +77,18 @@ class Page:
     lists = LISTS
 
 
-def page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def page(view: Callable[..., HttpResponseBase], state: Callable[[], str] = str) -> Callable[..., HttpResponseBase]:
     """Answer GET and HEAD in the language of the address; 304 to who has the page already.
 
     A page names other records and lists who names it, so it is as old as the catalogue: the clock's version tells.
-    One query, and nothing else is read for a 304.
+    `state` says what else it follows from. One query, and what that takes; nothing else is read for a 304.
     """
 
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, language: str, **arguments: Any) -> HttpResponseBase:
         with translation.override(language):
-            etag = entity_tag(request)
+            etag = entity_tag(request, state())
             response = get_conditional_response(request, etag=etag) or view(request, language, **arguments)
         if response.status_code in (200, 304):
             response.headers["ETag"] = etag
@@ -110,10 +117,10 @@ def by_identifier(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
     return answer
 
 
-def entity_tag(request: HttpRequest) -> str:
+def entity_tag(request: HttpRequest, further: str = "") -> str:
     """Changes with every publication, with the code and from address to address. One query."""
     clock = catalogue.now()
-    state = f"{clock.version} {clock.at.isoformat()} {code_version()} {request.get_full_path()}"
+    state = f"{clock.version} {clock.at.isoformat()} {code_version()} {request.get_full_path()} {further}"
     return f'"{blake2b(state.encode(), digest_size=12).hexdigest()}"'
 
 

@@ -25,6 +25,8 @@ PAGES = (
     "search/",
     "compare/",
     "trace/",
+    "gaps/",
+    "gaps/method/",
     "experiences/",
     "events/",
     "translations/",

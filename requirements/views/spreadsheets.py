@@ -13,6 +13,9 @@ from requirements.filters import Invalid
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Cells of one workbook, which is made in memory; a CSV has no limit.
 MOST_CELLS = 1_000_000
+# Of the name of a sheet; Excel refuses more.
+LONGEST = 31
+
 # Excel takes a file for UTF-8 only if it begins so.
 BOM = "\ufeff"
 # What a spreadsheet takes for the beginning of a formula.
@@ -43,14 +46,20 @@ def check_fits(rows: int, columns: int) -> None:
 
 def workbook(rows: Iterable[Sequence[Any]]) -> bytes:
     """A sheet whose first row and first two columns stay in sight."""
+    return workbook_of([("1", rows)])
+
+
+def workbook_of(sheets: Iterable[tuple[str, Iterable[Sequence[Any]]]]) -> bytes:
+    """A sheet for each (name, rows), whose first row and first two columns stay in sight."""
     # Takes a third of a second, which no other page should wait for.
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "C2"
-    for row in rows:
-        sheet.append([harmless(cell) for cell in row])
+    for name, rows in sheets:
+        sheet = book.create_sheet(name[:LONGEST])
+        sheet.freeze_panes = "C2"
+        for row in rows:
+            sheet.append([harmless(cell) for cell in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

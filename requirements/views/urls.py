@@ -13,6 +13,9 @@ from requirements.views import (
     downloads,
     experiences,
     finding,
+    gap_files,
+    gap_rows,
+    gaps,
     glossary,
     health,
     home,
@@ -35,7 +38,10 @@ register_converter(addresses.NumberConverter, "number")
 register_converter(addresses.ReferenceConverter, "reference")
 register_converter(addresses.KeyConverter, "key")
 register_converter(addresses.StyleConverter, "style")
+register_converter(addresses.RunConverter, "run")
+register_converter(addresses.GapConverter, "gap")
 
+RUN = "<language:language>/gaps/runs/<run:run>"
 RECORD = "<language:language>/<collection:collection>/<name:name>/"
 
 urlpatterns = [
@@ -68,6 +74,18 @@ urlpatterns = [
     path("<language:language>/trace/matrix/<slug:name>/", matrices.matrix),
     path("<language:language>/trace/matrix/<slug:name>.csv", matrices.matrix_csv),
     path("<language:language>/trace/matrix/<slug:name>.xlsx", matrices.matrix_xlsx),
+    path("<language:language>/gaps/", gaps.dashboard),
+    path("<language:language>/gaps/method/", gaps.method),
+    path("<language:language>/gaps/compare/", gaps.choose),
+    path("<language:language>/gaps/compare/<run:earlier>..<run:later>/", gaps.compare),
+    path("<language:language>/gaps/<gap:gap>/", gap_rows.gap),
+    path(f"{RUN}/", gaps.run),
+    path(f"{RUN}/matrix/", gaps.matrix),
+    path(f"{RUN}/results/", gap_rows.results),
+    path(f"{RUN}/results/<name:name>/", gap_rows.result),
+    path(f"{RUN}/figures.csv", gap_files.figures_csv),
+    path(f"{RUN}.csv", gap_files.results_csv),
+    path(f"{RUN}.xlsx", gap_files.workbook),
     path("<language:language>/<collection:collection>/", listing.records),
     path(RECORD, record.record),
     path(f"{RECORD}editions/<number:number>/", record.edition),

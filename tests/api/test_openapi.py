@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from functools import cache, reduce
 from io import StringIO
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import translation
 
-from requirements import filters
+from requirements import documents, filters, gap_analysis
 from requirements.api import openapi as description
 from requirements.api import schemas
 from requirements.api.schemas import openapi
@@ -56,6 +57,13 @@ VALUES: dict[str, str] = {
     "of": "REQ-0001",
     "depth": "2",
     "holes": "1",
+    "state": "not_assessed",
+    "open": "1",
+    "severity": "low",
+    "area": "security",
+    "body": "itu-t",
+    "special_needs": "1",
+    "since_run": f"{datetime.now(UTC).year}-1",
 }
 SAMPLES = {
     "entries": "REQ-0001",
@@ -75,6 +83,8 @@ SAMPLES = {
     "resolutions": "wtsa-103",
     "provisions": "wtsa-103",
     "terms": "identity",
+    "gap-analyses": "REQ-0001",
+    "gaps": "GAP-0001",
 }
 
 
@@ -105,6 +115,7 @@ def address(path: str) -> str:
         "{matrix}": "requirement-standard",
         "{name}": SAMPLES.get(path.split("/")[3], ""),
         "{number}": "1",
+        "{run}": f"{datetime.now(UTC).year}-1",
         "{part}": "instructs-tsb-director-1",
     }
     return reduce(lambda done, name: done.replace(name, named[name]), named, path)
@@ -131,7 +142,15 @@ def entries() -> None:
     )
     for kind in ("use_case", "aspect", "need", "experience"):
         factories.published(kind)
-    factories.published(identifier="REQ-0002", links=[{"relation": "needs", "target": "REQ-0001"}])
+    none_found = {"relation": "no_relationship", "confirmed": True}
+    mark = documents.fingerprint(factories.document(identifier="REQ-0002"))
+    factories.published(
+        identifier="REQ-0002",
+        links=[{"relation": "needs", "target": "REQ-0001"}],
+        coverage=[none_found | {"entry_fingerprint": mark}],
+    )
+    for _run in range(2):
+        gap_analysis.publish(gap_analysis.analyse({}, by="ana"), by=None)
 
 
 def test_the_description_is_valid_and_without_a_warning(api: Reader) -> None:
@@ -147,6 +166,8 @@ def test_every_address_is_described() -> None:
     lists = [f"/api/v1/{name}/{route}" for name in LISTS for route in routes]
     others = ("", "translations/", "changes/", "export.ndjson", "provisions/", "provisions/{name}/{part}/")
     others += ("trace/", "impact/", "untraced/", "matrices/{matrix}/")
+    others += ("gaps/", "gaps/{name}/", "gap-analyses/", "gap-analyses/{run}/", "gap-analyses/{run}/changes/")
+    others += ("gap-analyses/{run}/results/", "gap-analyses/{run}/results/{name}/")
     assert sorted(PATHS) == sorted([*lists, *(f"/api/v1/{route}" for route in others)])
     assert sorted(described()["paths"].keys() - set(PATHS)) == [f"/api/v1/{route}" for route in DRAFTS]
     operations = [one for methods in described()["paths"].values() for one in methods.values()]

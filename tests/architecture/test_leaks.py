@@ -6,6 +6,7 @@ must be the same to the byte: text, headers, counts and validators.
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import reduce
 from itertools import product
 
@@ -13,7 +14,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from requirements import documents, proposals, workflow
+from requirements import documents, gap_analysis, proposals, workflow
 from requirements.choices import EntryKind, Role
 from requirements.models import Entry, Proposal
 from tests import factories
@@ -39,6 +40,10 @@ SAMPLES: dict[str, list[str]] = {
     "reference": ["P-2222-2222", "p-3222-2222"],
     "key": ["0" * 40],
     "step": ["1"],
+    "run": [f"{datetime.now(UTC).year}-1"],
+    "gap": ["GAP-0001"],
+    "earlier": [f"{datetime.now(UTC).year}-1"],
+    "later": [f"{datetime.now(UTC).year}-1"],
 }
 QUERIES = [f"q={SECRET}", "q=title", "building_block=wallet", "keyword=" + SECRET, "kind=need", "ordering=title"]
 # Answers that tell the time, not the registry.
@@ -117,6 +122,7 @@ def test_no_answer_changes_when_drafts_come() -> None:
     factories.published(identifier="REQ-0002")
     for kind in EntryKind.values:
         factories.published(kind, title={"en": "A title", "fr": "Un titre"})
+    gap_analysis.publish(gap_analysis.analyse({}, by="ana"), by=None)
     before = answers()
     assert sum(status == 200 for status, _, _ in before.values()) > 200
     assert not [address for address, (status, _, _) in before.items() if status >= 500]

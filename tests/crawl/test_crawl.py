@@ -5,6 +5,7 @@ The ordinary run visits one page of each type in each language; the full one eve
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -15,8 +16,12 @@ from tests.crawl.visits import Visit, addresses, direction, one_of_each_type, vi
 
 pytestmark = pytest.mark.django_db
 BUDGET = 14_000
+RUN = f"{datetime.now(UTC).year}-1"
 # Queries that a page of each type takes at most, whatever it shows and in whatever language.
-QUERIES, QUERIES_OF_A_QUESTION = {"home/": 6, "search/": 6, "experiences/": 7, "trace/": 14, "": 6}, 14
+QUERIES, QUERIES_OF_A_QUESTION = (
+    {"home/": 6, "search/": 6, "experiences/": 7, "trace/": 14, "gaps/": 26, "gaps/*": 24, "": 6},
+    14,
+)
 # What a sitemap does not name, and readers see every day.
 BESIDES = (
     "search/?q=identity",
@@ -28,6 +33,12 @@ BESIDES = (
     "standards/?organization=itu-t",
     "mandates/wtsa-103/",
     "mandates/wtdc-85/",
+    f"gaps/runs/{RUN}/",
+    f"gaps/runs/{RUN}/matrix/",
+    f"gaps/runs/{RUN}/results/",
+    f"gaps/runs/{RUN}/results/REQ-0001/",
+    f"gaps/compare/{RUN}..{RUN}/",
+    "gaps/GAP-0001/",
 )
 # Answered by another face, or without end.
 ELSEWHERE = ("/api/docs/", "/admin/")

@@ -4,6 +4,7 @@ The ordinary run tries each type once, the full one in every way.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
@@ -11,10 +12,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from requirements import gap_analysis
 from tests import factories
+from tests.gap_analysis.test_comparison import assessed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
+RUN = f"{datetime.now(UTC).year}-1"
 PAGES = (
     "",
     "search/?q=title&kind=requirement",
@@ -38,6 +42,13 @@ PAGES = (
     "countries/fj/",
     "mandates/wtsa-103/",
     "glossary/",
+    "gaps/",
+    "gaps/method/",
+    f"gaps/runs/{RUN}/",
+    f"gaps/runs/{RUN}/matrix/",
+    f"gaps/runs/{RUN}/results/?open=1",
+    "gaps/GAP-0001/",
+    f"gaps/compare/{RUN}..{RUN}/",
     "translations/",
     "events/",
     "about/",
@@ -66,6 +77,8 @@ def registry() -> None:
     factories.published("need", countries=["country:fj"])
     factors = [{"polarity": "enabling", "category": "financing", "description": {"en": "A loan."}}]
     factories.published("experience", countries=["country:fj"], factors=factors)
+    factories.published("requirement", "REQ-0002", **assessed("REQ-0002"))
+    gap_analysis.publish(gap_analysis.analyse({}, by="ana"), by=None)
 
 
 def violations(
