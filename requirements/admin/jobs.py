@@ -34,6 +34,7 @@ KINDS = {
     "preview": gettext_lazy("Preview of an import"),
     "apply": gettext_lazy("Import"),
     "compare": gettext_lazy("Search for duplicates"),
+    "analyse": gettext_lazy("Gap analysis"),
 }
 OUTCOMES = {
     Outcome.NEW: gettext_lazy("New"),

@@ -15,18 +15,19 @@ from requirements import permissions
 from requirements.admin import devices, kept, queues, start
 from requirements.admin.choosers import ChooserView
 from requirements.languages import BY_CODE, LANGUAGES
-from requirements.models import MODELS, Entry, Job, Proposal, Resolution, Standard, User
+from requirements.models import MODELS, Entry, GapAnalysis, Job, Proposal, Resolution, Standard, User
 
 # The order of the start page and of the side bar; a model goes to the group that its admin names.
 GROUPS = {
     "entries": _("Entries"),
     "standards": _("Standards and mandates"),
+    "gaps": _("Gap analysis"),
     "reference": _("Reference data"),
     "record": _("Editions and history"),
     "work": _("Import and accounts"),
 }
 
-MENU = (Entry, *MODELS.values(), Proposal, Standard, Resolution, Job)
+MENU = (Entry, *MODELS.values(), Proposal, Standard, Resolution, GapAnalysis, Job)
 
 
 class Desk(AdminSite):

@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from requirements import choices, documents, gap_analysis
 from requirements.api import cursors, parameters
-from requirements.api.answers import absolute, joined, send, stamp, tag, unchanged
-from requirements.api.cursors import Cursor
+from requirements.api.answers import absolute, send, stamp, tag, unchanged
 from requirements.api.problems import Mistakes, not_found
 from requirements.api.reading import Reading
 from requirements.api.rows import clock
@@ -227,11 +226,9 @@ class GapResults(Analysis):
         total = cursor.total if cursor else Total(found.count())
         start = cursor.keys[0] if cursor else 0
         page = gap_analysis.ranked(made, found[start : start + size], start)
-        end = start + size
-        following = Cursor(made.as_of, (end,), total) if end < total.number else None
-        address = cursors.address(request, following) if following else None
         bodies = [documents.canonical(ranked(one)) for one in page]
-        return send(joined(bodies, total, made.as_of, address), etag, since)
+        last = (start + size,) if start + size < total.number else None
+        return send(cursors.page(request, bodies, total, made.as_of, last), etag, since)
 
 
 def _narrowed(query: QueryDict, mistakes: Mistakes) -> dict[str, list[str]]:
@@ -322,10 +319,9 @@ class Gaps(Analysis):
             return response
         total = cursor.total if cursor else Total(gap_analysis.count_gaps())
         start = cursor.keys[0] if cursor else 0
-        lives = gap_analysis.lives(start, size)
-        following = Cursor(since, (start + size,), total) if start + size < total.number else None
-        address = cursors.address(request, following) if following else None
-        return send(joined([documents.canonical(_life(life)) for life in lives], total, since, address), etag, since)
+        bodies = [documents.canonical(_life(life)) for life in gap_analysis.lives(start, size)]
+        last = (start + size,) if start + size < total.number else None
+        return send(cursors.page(request, bodies, total, since, last), etag, since)
 
 
 class Gap(Analysis):

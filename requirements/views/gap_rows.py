@@ -13,7 +13,7 @@ from requirements.filters import Invalid
 from requirements.gap_analysis import NARROWING, Explanation, Ranked
 from requirements.views.gap_words import COUNTS, DOUBTS, FACTORS, RULES, STATE_RULES
 from requirements.views.gap_words import NARROWING as LABELS
-from requirements.views.gaps import gap_page, published_run, rows_of, said
+from requirements.views.gaps import COLORS, gap_page, published_run, rows_of, said
 from requirements.views.names import Name, names_of
 from requirements.views.pages import show
 from requirements.views.paging import Paging, page_number
@@ -74,7 +74,7 @@ def results(request: HttpRequest, language: str, run: str) -> HttpResponseBase:
         "paging": paging,
         "query": _without_page(request.GET),
         "ranking": rows_of(ranking, names),
-        "factors": [(f"c-d{place}", label) for place, label in enumerate(FACTORS.values(), start=1)],
+        "factors": list(zip(COLORS, FACTORS.values(), strict=True)),
     }
     return show(request, "gap_results.html", context)
 

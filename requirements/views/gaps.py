@@ -35,6 +35,8 @@ KEY = (
     ("k-g4", gettext_lazy("more")),
 )
 FEW = 3
+# One for each factor.
+COLORS = ("c-d1", "c-d2", "c-d3", "c-d4", "c-d5", "c-d6")
 # The bar of a score is so wide; a point is one unit.
 BAR = 100
 
@@ -84,10 +86,10 @@ class Row:
     @property
     def bars(self) -> list[Bar]:
         start, bars = 0.0, []
-        for place, part in enumerate(self.item.parts.values(), start=1):
+        for color, part in zip(COLORS, self.item.parts.values(), strict=True):
             width = part * self.item.uncovered / 1_000_000 * BAR / 100
             if width:
-                bars.append(Bar(f"c-d{place}", f"{start:.1f}", f"{max(width - 0.6, 0.2):.1f}"))
+                bars.append(Bar(color, f"{start:.1f}", f"{max(width - 0.6, 0.2):.1f}"))
             start += width
         return bars
 
@@ -131,7 +133,7 @@ def context_of(found: Figures, language: str) -> dict[str, Any]:
         "root": f"/{language}/gaps/",
         **_heat(found, blocks, names, language),
         "ranking": rows_of(found.ranking[:RANKED], names),
-        "factors": [(f"c-d{place}", label) for place, label in enumerate(FACTORS.values(), start=1)],
+        "factors": list(zip(COLORS, FACTORS.values(), strict=True)),
         "states": [(choices.GapState(state), number) for state, number in found.states.items()],
         "severities": [(choices.Severity(level), number) for level, number in found.severities.items()],
         "groups": [(names.get(group.study_group), group) for group in found.groups[:GROUPS]],
