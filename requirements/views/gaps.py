@@ -26,13 +26,13 @@ gap_page = partial(page, state=lambda: gap_analysis.state().mark)
 # Rows on the dashboard, which is read in one round trip; pages of their own have all.
 BLOCKS, RANKED, GROUPS, OVERLAPS, CHANGES = 12, 6, 6, 5, 300
 # Up to which share of those looked at each level of the matrix reaches.
-LEVELS = ((0, "k-g0"), (0.25, "k-g1"), (0.5, "k-g2"), (0.75, "k-g3"), (1, "k-g4"))
+LEVELS = ((0, "shade-g0"), (0.25, "shade-g1"), (0.5, "shade-g2"), (0.75, "shade-g3"), (1, "shade-g4"))
 KEY = (
-    ("k-g0", gettext_lazy("none")),
-    ("k-g1", gettext_lazy("up to a quarter")),
-    ("k-g2", gettext_lazy("up to half")),
-    ("k-g3", gettext_lazy("up to three quarters")),
-    ("k-g4", gettext_lazy("more")),
+    ("shade-g0", gettext_lazy("none")),
+    ("shade-g1", gettext_lazy("up to a quarter")),
+    ("shade-g2", gettext_lazy("up to half")),
+    ("shade-g3", gettext_lazy("up to three quarters")),
+    ("shade-g4", gettext_lazy("more")),
 )
 FEW = 3
 # One for each factor.
@@ -52,7 +52,7 @@ class Shade:
     def color(self) -> str:
         share = self.cell.share
         if share is None:
-            return "k-gu"
+            return "shade-gu"
         level = next(name for limit, name in LEVELS if share <= limit)
         return f"{level} few" if self.cell.known < FEW and share else level
 
