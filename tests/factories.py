@@ -65,6 +65,15 @@ REFERENCES: dict[str, dict[str, Any]] = {
         "defined_in": ["standard:itu-t-x-1254"],
         "see_also": ["term:assurance"],
     },
+    "event:dialogue-1": {
+        "title": {"en": "First dialogue", "fr": "Premier dialogue"},
+        "event_type": "dialogue",
+        "starts_at": "2027-05-12T09:00",
+        "ends_at": "2027-05-12T17:00",
+        "time_zone": "Africa/Nairobi",
+        "venue": {"en": "Nairobi"},
+        "spoken": ["en", "fr"],
+    },
     "resolution:wtsa-103": {
         "title": {"en": "Enhancing standardization activities on digital public infrastructure"},
         "designation": "Resolution 103",

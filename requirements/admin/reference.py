@@ -27,7 +27,11 @@ from requirements.models import (
     Alias,
     BuildingBlock,
     Country,
+    Event,
     Organization,
+    Outcome,
+    Paper,
+    Participation,
     Programme,
     Reference,
     Sdg,
@@ -212,6 +216,45 @@ class ActionLineAdmin(ReferenceAdmin):
     """Action lines of the World Summit on the Information Society."""
 
     fieldsets = fieldsets()
+
+
+class PaperInline(ReferencePart):
+    model = Paper
+    fields = (("position", "url"), "name")
+
+
+class OutcomeInline(ReferencePart):
+    model = Outcome
+    fields = ("position", "text", "entries", "actions", "provisions")
+
+
+class ParticipationInline(ReferencePart):
+    model = Participation
+    fields = (("position", "country", "number"),)
+
+
+@admin.register(Event, site=desk)
+class EventAdmin(ReferenceAdmin):
+    """Dialogues, workshops and trainings with what came of them."""
+
+    group = "standards"
+    list_display = ("identifier", title, "starts_at", "event_type", "event_status")
+    list_filter = ("event_status", "event_type", "mode", ToConfirmFilter)
+    ordering = ("-starts_at", "identifier")
+    fieldsets = fieldsets(
+        ("event_type", "event_status", "mode"),
+        ("starts_at", "ends_at", "time_zone"),
+        "venue",
+        ("country", "host"),
+        "partners",
+        "spoken",
+        "interpreted",
+        "captioned",
+        ("registration", "fellowships", "series"),
+        "agenda",
+        "provisions",
+    )
+    inlines = (PaperInline, OutcomeInline, ParticipationInline)
 
 
 @admin.register(Term, site=desk)

@@ -32,6 +32,8 @@ SENTENCES = {
     "no_lesson": gettext_lazy("Draw at least one lesson."),
     "no_remainder": gettext_lazy("Say what stays uncovered."),
     "no_assessment": gettext_lazy("Say who assessed the coverage, and when."),
+    "no_moment": gettext_lazy("Write a day and a time such as 2027-05-12T09:00."),
+    "no_time_zone": gettext_lazy("Name a time zone such as Africa/Nairobi."),
     # What a document that was brought in cannot be.
     "not_an_object": gettext_lazy("This is not a document."),
     "unknown_kind": gettext_lazy("“%(value)s” is no kind of document; known are: %(known)s."),

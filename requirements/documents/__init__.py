@@ -23,6 +23,7 @@ from requirements.documents.derived import walk as walk
 from requirements.documents.differences import Change as Change
 from requirements.documents.differences import diff as diff
 from requirements.documents.differences import words as words
+from requirements.documents.event import MOMENT_PATTERN as MOMENT_PATTERN
 from requirements.documents.kinds import COLLECTIONS as COLLECTIONS
 from requirements.documents.kinds import ENTRY_TYPES as ENTRY_TYPES
 from requirements.documents.kinds import PREFIXES as PREFIXES

@@ -8,6 +8,7 @@ from requirements.documents.entry import (
     RequirementDocument,
     UseCaseDocument,
 )
+from requirements.documents.event import EventDocument
 from requirements.documents.mandate import ActionDocument, ResolutionDocument
 from requirements.documents.reference import (
     ActionLineDocument,
@@ -43,6 +44,7 @@ REFERENCE_TYPES: dict[str, type[ReferenceDocument]] = {
     "resolution": ResolutionDocument,
     "action": ActionDocument,
     "term": TermDocument,
+    "event": EventDocument,
 }
 TYPES: dict[str, type[EntryDocument] | type[ReferenceDocument]] = {**ENTRY_TYPES, **REFERENCE_TYPES}
 
@@ -80,4 +82,5 @@ COLLECTIONS = {
     "resolution": "resolutions",
     "action": "actions",
     "term": "terms",
+    "event": "events",
 }

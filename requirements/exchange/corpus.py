@@ -38,6 +38,7 @@ ORDER = (
     "use_case",
     "need",
     "experience",
+    "event",
 )
 
 

@@ -27,6 +27,10 @@ from requirements.models.entry import Need as Need
 from requirements.models.entry import Requirement as Requirement
 from requirements.models.entry import UseCase as UseCase
 from requirements.models.entry import next_identifier as next_identifier
+from requirements.models.event import Event as Event
+from requirements.models.event import Outcome as Outcome
+from requirements.models.event import Paper as Paper
+from requirements.models.event import Participation as Participation
 from requirements.models.gap import Gap as Gap
 from requirements.models.gap import GapAnalysis as GapAnalysis
 from requirements.models.gap import GapDecision as GapDecision
@@ -89,4 +93,5 @@ RECORDS: dict[str, type[Entry] | type[Reference]] = {
     "resolution": Resolution,
     "action": Action,
     "term": Term,
+    "event": Event,
 }

@@ -38,12 +38,6 @@ def accessibility(request: HttpRequest, language: str) -> HttpResponseBase:
 
 
 @page
-def events(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The place where events will be; it names none before there are any."""
-    return show(request, "events.html", {"menu": "experience"})
-
-
-@page
 def data(request: HttpRequest, language: str) -> HttpResponseBase:
     """How to read the registry by program: addresses, parameters, schemas."""
     kinds = [

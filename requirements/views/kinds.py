@@ -4,13 +4,16 @@ A section or a fact appears only where the document says something for it; so a 
 empty rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from requirements import checks, choices
+from requirements.languages import BY_CODE
 from requirements.views.labels import label
 from requirements.views.texts import Data, word
 
@@ -126,6 +129,15 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         *END_OF_REFERENCE,
     ),
     "term": END_OF_REFERENCE,
+    "event": (
+        section("registration", partial="registration"),
+        section("agenda"),
+        section("papers", partial="papers"),
+        section("outcomes", partial="outcomes"),
+        section("participation", partial="participation"),
+        section("provisions", partial="answers", title=_("Provisions of mandates it serves")),
+        *END_OF_REFERENCE,
+    ),
 }
 
 FACTS_OF_ENTRY = ("programmes", "building_blocks", "sdgs", "action_lines", "keywords", "owner")
@@ -167,6 +179,34 @@ FACTS: dict[str, tuple[str, ...]] = {
         "next_report_on",
     ),
     "term": ("defined_in", "see_also"),
+    "event": (
+        "event_type",
+        "event_status",
+        "mode",
+        "starts_at",
+        "ends_at",
+        "time_zone",
+        "venue",
+        "country",
+        "host",
+        "partners",
+        "spoken",
+        "interpreted",
+        "captioned",
+        "fellowships",
+        "series",
+    ),
+}
+
+
+def _as_on_the_wall(moment: str) -> Any:
+    return date_format(datetime.fromisoformat(moment), "DATETIME_FORMAT")
+
+
+# Plain words that a reader gets otherwise.
+MADE: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("spoken", "interpreted", "captioned"), lambda code: BY_CODE[code].name),
+    **dict.fromkeys(("starts_at", "ends_at"), _as_on_the_wall),
 }
 
 
@@ -185,6 +225,7 @@ def facts(record: Data, language: str) -> Iterator[Fact]:
         value = record.get(field)
         if value and value != choices.Yes.UNKNOWN:
             values = value if isinstance(value, list) else [value]
+            values = [MADE[field](one) for one in values] if field in MADE else values
             yield Fact(label(field), [_said(one, language, record["source_language"]) for one in values])
 
 

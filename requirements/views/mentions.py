@@ -45,6 +45,7 @@ RELATIONS = {
 INVERSES = {
     **{str(relation): label for relation, label in choices.INVERSE_RELATIONS.items()},
     "provisions": _("is answered by"),
+    "entries": _("was raised at"),
     "requirements": _("is needed in a step of"),
     "touches": _("is concerned by what helped or hindered in"),
 }
@@ -135,8 +136,8 @@ class Related:
 
 
 def entries_naming(identifier: str) -> list[tuple[str, str]]:
-    """(relation, identifier) of the entries in force that name an entry, the first RELATED of them. One query."""
-    naming = catalogue.linking_to(identifier).filter(kind__in=catalogue.ENTRY_KINDS)
+    """(relation, identifier) of the entries and events that name an entry, the first RELATED of them. One query."""
+    naming = catalogue.linking_to(identifier).filter(kind__in=(*catalogue.ENTRY_KINDS, "event"))
     rows = naming.order_by("outgoing__relation", "identifier").values_list("outgoing__relation", "identifier")
     return list(rows.distinct()[:RELATED])
 

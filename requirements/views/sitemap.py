@@ -28,7 +28,6 @@ PAGES = (
     "gaps/",
     "gaps/method/",
     "experiences/",
-    "events/",
     "translations/",
     "about/",
     "accessibility/",

@@ -8,6 +8,26 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from requirements.choices.mandates import ACTION_MOVES as ACTION_MOVES
+from requirements.choices.mandates import ENDED_STATES as ENDED_STATES
+from requirements.choices.mandates import OPERATIVE_PARTS as OPERATIVE_PARTS
+from requirements.choices.mandates import ActionKind as ActionKind
+from requirements.choices.mandates import ActionState as ActionState
+from requirements.choices.mandates import Addressee as Addressee
+from requirements.choices.mandates import Assembly as Assembly
+from requirements.choices.mandates import EvidenceKind as EvidenceKind
+from requirements.choices.mandates import Part as Part
+from requirements.choices.mandates import ProposalMark as ProposalMark
+from requirements.choices.mandates import ResolutionStatus as ResolutionStatus
+from requirements.choices.taking_part import CLOSED as CLOSED
+from requirements.choices.taking_part import UNCONFIRMED as UNCONFIRMED
+from requirements.choices.taking_part import EventMode as EventMode
+from requirements.choices.taking_part import EventStatus as EventStatus
+from requirements.choices.taking_part import EventType as EventType
+from requirements.choices.taking_part import MemberCategory as MemberCategory
+from requirements.choices.taking_part import ProposalKind as ProposalKind
+from requirements.choices.taking_part import ProposalState as ProposalState
+
 
 class EntryKind(TextChoices):
     """The kinds that have a workflow."""
@@ -32,6 +52,7 @@ class ReferenceKind(TextChoices):
     ACTION_LINE = "action-line", _("WSIS action line")
     RESOLUTION = "resolution", _("Resolution")
     ACTION = "action", _("Action")
+    EVENT = "event", _("Event")
     TERM = "term", _("Term")
 
 
@@ -485,184 +506,6 @@ class Yes(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     UNKNOWN = "unknown", _("Unknown")
-
-
-class ResolutionStatus(TextChoices):
-    IN_FORCE = "in_force", _("In force")
-    REVISED = "revised", _("Revised")
-    SUPPRESSED = "suppressed", _("Suppressed")
-    PROPOSED = "proposed", _("Proposed")
-
-
-class Part(TextChoices):
-    """The keyword that opens a section of a resolution."""
-
-    RECALLING = "recalling", _("recalling")
-    RECALLING_FURTHER = "recalling_further", _("recalling further")
-    RECOGNIZING = "recognizing", _("recognizing")
-    RECOGNIZING_FURTHER = "recognizing_further", _("recognizing further")
-    CONSIDERING = "considering", _("considering")
-    CONSIDERING_FURTHER = "considering_further", _("considering further")
-    TAKING_INTO_ACCOUNT = "taking_into_account", _("taking into account")
-    BEARING_IN_MIND = "bearing_in_mind", _("bearing in mind")
-    NOTING = "noting", _("noting")
-    NOTING_FURTHER = "noting_further", _("noting further")
-    AWARE = "aware", pgettext_lazy("section of a resolution", "aware")
-    CONVINCED = "convinced", pgettext_lazy("section of a resolution", "convinced")
-    CONCERNED = "concerned", pgettext_lazy("section of a resolution", "concerned")
-    REAFFIRMING = "reaffirming", _("reaffirming")
-    EMPHASIZING = "emphasizing", _("emphasizing")
-    ACKNOWLEDGING = "acknowledging", _("acknowledging")
-    WELCOMING = "welcoming", _("welcoming")
-    HAVING_EXAMINED = "having_examined", _("having examined")
-    PREAMBULAR = "preambular", _("another part of the preamble")
-    RESOLVES = "resolves", _("resolves")
-    RESOLVES_FURTHER = "resolves_further", _("resolves further")
-    RESOLVES_TO_INSTRUCT = "resolves_to_instruct", _("resolves to instruct")
-    RESOLVES_TO_INVITE = "resolves_to_invite", _("resolves to invite")
-    INSTRUCTS = "instructs", _("instructs")
-    INSTRUCTS_FURTHER = "instructs_further", _("further instructs")
-    INVITES = "invites", _("invites")
-    INVITES_FURTHER = "invites_further", _("further invites")
-    ENCOURAGES = "encourages", _("encourages")
-    REQUESTS = "requests", _("requests")
-    URGES = "urges", _("urges")
-    CALLS_UPON = "calls_upon", _("calls upon")
-    RECOMMENDS = "recommends", _("recommends")
-
-
-OPERATIVE_PARTS = tuple(Part)[tuple(Part).index(Part.RESOLVES) :]
-
-
-class Addressee(TextChoices):
-    """Whom a resolution addresses, who acts on it and who is reported to."""
-
-    SECRETARY_GENERAL = "secretary_general", _("Secretary-General")
-    TSB_DIRECTOR = "tsb_director", _("Director of the Telecommunication Standardization Bureau")
-    BDT_DIRECTOR = "bdt_director", _("Director of the Telecommunication Development Bureau")
-    BR_DIRECTOR = "br_director", _("Director of the Radiocommunication Bureau")
-    COUNCIL = "council", _("ITU Council")
-    TSAG = "tsag", _("Telecommunication Standardization Advisory Group")
-    TDAG = "tdag", _("Telecommunication Development Advisory Group")
-    RAG = "rag", _("Radiocommunication Advisory Group")
-    STUDY_GROUPS_T = "study_groups_t", _("ITU-T study groups")
-    STUDY_GROUPS_D = "study_groups_d", _("ITU-D study groups")
-    STUDY_GROUPS_R = "study_groups_r", _("ITU-R study groups")
-    SECTOR_T = "sector_t", _("ITU Telecommunication Standardization Sector")
-    SECTOR_D = "sector_d", _("ITU Telecommunication Development Sector")
-    SECTOR_R = "sector_r", _("ITU Radiocommunication Sector")
-    MEMBER_STATES = "member_states", _("Member States")
-    SECTOR_MEMBERS = "sector_members", _("Sector Members")
-    ASSOCIATES = "associates", _("Associates")
-    ACADEMIA = "academia", _("Academia")
-    MEMBERSHIP = "membership", _("ITU membership")
-    STAKEHOLDERS = "stakeholders", _("Other stakeholders")
-    PLENIPOTENTIARY = "plenipotentiary", _("Plenipotentiary Conference")
-    WTSA = "wtsa", _("World Telecommunication Standardization Assembly")
-    WTDC = "wtdc", _("World Telecommunication Development Conference")
-    RADIOCOMMUNICATION_ASSEMBLY = "radiocommunication_assembly", _("Radiocommunication Assembly")
-
-
-class Assembly(TextChoices):
-    """Who adopts resolutions; the value begins the slug of each, as in `resolution:wtsa-103`."""
-
-    PLENIPOTENTIARY = "pp", _("Plenipotentiary Conference")
-    WTSA = "wtsa", _("World Telecommunication Standardization Assembly")
-    WTDC = "wtdc", _("World Telecommunication Development Conference")
-    RADIOCOMMUNICATION_ASSEMBLY = "itu-r", _("Radiocommunication Assembly")
-    WRC = "wrc", _("World Radiocommunication Conference")
-    COUNCIL = "council", _("ITU Council")
-    UNGA = "unga", _("United Nations General Assembly")
-
-
-class ProposalMark(TextChoices):
-    """What a proposal would do with a text, in the marks of ITU's conference documents."""
-
-    MOD = "MOD", _("Modify")
-    ADD = "ADD", _("Add")
-    SUP = "SUP", _("Suppress")
-    NOC = "NOC", _("No change")
-
-
-class ProposalKind(TextChoices):
-    """What may be proposed from outside: an entry of any kind, a standard, or words on what is wrong somewhere."""
-
-    REQUIREMENT = "requirement", _("Requirement")
-    USE_CASE = "use_case", _("Use case")
-    ASPECT = "aspect", _("Standardization aspect")
-    NEED = "need", _("Need")
-    EXPERIENCE = "experience", _("Experience")
-    STANDARD = "standard", _("Standard")
-    CORRECTION = "correction", _("Correction")
-
-
-class ProposalState(TextChoices):
-    """How far a proposal has come; the first two are nobody's business but its author's."""
-
-    DRAFT = "draft", pgettext_lazy("proposal", "Being written")
-    SENT = "sent", _("Sent, mail address not confirmed yet")
-    RECEIVED = "received", _("Received")
-    IN_REVIEW = "in_review", pgettext_lazy("proposal", "In review")
-    RETURNED = "returned", _("Returned with questions")
-    ACCEPTED = "accepted", _("Accepted")
-    PUBLISHED = "published", pgettext_lazy("proposal", "Published")
-    REFUSED = "refused", _("Refused")
-
-
-UNCONFIRMED = (ProposalState.DRAFT, ProposalState.SENT)
-CLOSED = (ProposalState.PUBLISHED, ProposalState.REFUSED)
-
-
-class MemberCategory(TextChoices):
-    """Who takes part, as the Constitution of the Union and Resolution 103 name them."""
-
-    MEMBER_STATE = "member_state", _("Member State")
-    SECTOR_MEMBER = "sector_member", _("Sector Member")
-    ASSOCIATE = "associate", _("Associate")
-    ACADEMIA = "academia", _("Academia")
-    UN_AGENCY = "un_agency", _("United Nations agency")
-    OTHER = "other", pgettext_lazy("member", "Other")
-
-
-class ActionKind(TextChoices):
-    """How often an action is to be taken."""
-
-    ONE_OFF = "one_off", pgettext_lazy("action", "Once")
-    RECURRING = "recurring", pgettext_lazy("action", "Recurring")
-    CONTINUOUS = "continuous", pgettext_lazy("action", "Continuous")
-
-
-class ActionState(TextChoices):
-    """How far an action has come. That it is overdue is computed, never stored."""
-
-    NOT_STARTED = "not_started", pgettext_lazy("action", "Not started")
-    IN_PROGRESS = "in_progress", pgettext_lazy("action", "In progress")
-    COMPLETED = "completed", pgettext_lazy("action", "Completed")
-    DELAYED = "delayed", pgettext_lazy("action", "Delayed")
-    SUPERSEDED = "superseded", pgettext_lazy("action", "Superseded")
-    CANCELLED = "cancelled", pgettext_lazy("action", "Cancelled")
-
-
-# An action in one of these is over: nothing about it can be overdue.
-ENDED_STATES = (ActionState.COMPLETED, ActionState.SUPERSEDED, ActionState.CANCELLED)
-# State → those that may follow it.
-ACTION_MOVES = {
-    ActionState.NOT_STARTED: {ActionState.IN_PROGRESS, ActionState.DELAYED, *ENDED_STATES},
-    ActionState.IN_PROGRESS: {ActionState.DELAYED, *ENDED_STATES},
-    ActionState.DELAYED: {ActionState.IN_PROGRESS, *ENDED_STATES},
-    ActionState.COMPLETED: {ActionState.IN_PROGRESS},
-    ActionState.SUPERSEDED: {ActionState.IN_PROGRESS},
-    ActionState.CANCELLED: {ActionState.IN_PROGRESS},
-}
-
-
-class EvidenceKind(TextChoices):
-    """What shows that an action is taken."""
-
-    ENTRIES = "entries", _("Entries of the registry")
-    GAP_ANALYSIS = "gap_analysis", _("Gap analysis")
-    EVENT = "event", _("Event")
-    DOCUMENT = "document", _("Document")
 
 
 class JobState(TextChoices):
