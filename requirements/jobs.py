@@ -9,6 +9,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,7 +26,7 @@ from requirements.choices import JobState
 from requirements.documents import Change, Problem
 from requirements.exchange import Outcome, Plan, PlannedRecord, Progress
 from requirements.languages import DEFAULT
-from requirements.models import File, Job, User
+from requirements.models import File, Import, Job, User
 
 logger = logging.getLogger(__name__)
 
@@ -192,7 +193,11 @@ def _finish(job: Job, state: JobState, **columns: Any) -> None:
 
 
 def _preview(job: Job, progress: Progress) -> dict[str, Any]:
-    return described(_plan(job, progress))
+    assert job.file, "The kind needs a file."  # noqa: S101
+    asked = exchange.questions(job.file, exchange.format_named(job.parameters["format"]))
+    given = job.parameters.get("answers", {})
+    questions = [asdict(one) | {"answer": given.get(one.key, one.proposed)} for one in asked]
+    return {**described(_plan(job, progress)), "questions": questions}
 
 
 def _apply(job: Job, progress: Progress) -> dict[str, Any]:
@@ -204,10 +209,17 @@ def _apply(job: Job, progress: Progress) -> dict[str, Any]:
     seen = job.parameters.get("digest", plan.digest)
     if plan.to_write and plan.digest != seen:
         raise exchange.Outdated("changed_since")
-    applied = exchange.apply(plan, by=job.by, progress=progress)
+    applied = exchange.apply(plan, by=job.by, through=job.parameters.get("through", ""), progress=progress)
     if applied.new or applied.changed:
         enqueue("compare", by=job.by)
-    return {**described(plan), "new": list(applied.new), "changed": list(applied.changed)}
+    written = {"new": list(applied.new), "changed": list(applied.changed)}
+    return {**described(plan), **written, "import": applied.done.pk if applied.done else None}
+
+
+def _undo(job: Job, progress: Progress) -> dict[str, Any]:
+    """Take an import back as a whole; the reasons against it are kept if it is refused."""
+    done = Import.objects.get(pk=job.parameters["import"])
+    return {"undone": exchange.undo(done, by=job.by, progress=progress)}
 
 
 def _compare(job: Job, progress: Progress) -> dict[str, Any]:
@@ -227,12 +239,14 @@ def _analyse(job: Job, progress: Progress) -> dict[str, Any]:
 def _plan(job: Job, progress: Progress) -> Plan:
     """The plan for the job's file in the format that its parameters name."""
     assert job.file, "The kind needs a file."  # noqa: S101
-    return exchange.preview(job.file, exchange.format_named(job.parameters["format"]), progress=progress)
+    form, answers = exchange.format_named(job.parameters["format"]), job.parameters.get("answers", {})
+    return exchange.preview(job.file, form, answers=answers, progress=progress)
 
 
 KINDS: dict[str, Callable[[Job, Progress], dict[str, Any]]] = {
     "preview": _preview,
     "apply": _apply,
+    "undo": _undo,
     "compare": _compare,
     "analyse": _analyse,
 }

@@ -58,6 +58,7 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
     "publish_analysis": dict.fromkeys(PUBLISHERS, EVERY),
     "decide_gap": dict.fromkeys(PUBLISHERS, EVERY),
     "import": dict.fromkeys(EDITORS, EVERY),
+    "undo_import": dict.fromkeys(EDITORS, EVERY),
     "export": dict.fromkeys(STAFF, EVERY),
     "edit_reference": dict.fromkeys(EDITORS, EVERY),
     "hold_token": dict.fromkeys(STAFF | CONTRIBUTORS, EVERY),

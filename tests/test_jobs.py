@@ -153,8 +153,10 @@ def test_progress_is_seen_while_the_import_is_not(monkeypatch: pytest.MonkeyPatc
 
     original = exchange.apply
 
-    def watched(plan: Any, *, by: Any, progress: Any) -> Any:
-        return original(plan, by=by, progress=lambda done, total: (progress(done, total), look(done, total)))
+    def watched(plan: Any, *, by: Any, through: str, progress: Any) -> Any:
+        return original(
+            plan, by=by, through=through, progress=lambda done, total: (progress(done, total), look(done, total))
+        )
 
     monkeypatch.setattr(exchange, "apply", watched)
     watcher = connection.copy()

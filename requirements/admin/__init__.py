@@ -6,6 +6,7 @@ from requirements.admin import (  # noqa: F401
     entry,
     gaps,
     history,
+    imports,
     jobs,
     mandate,
     parts,

@@ -25,6 +25,7 @@ OTHERS = {
     "connect_account": _("Connect an account of an organization"),
     "disconnect_account": _("Disconnect an account of an organization"),
     "import": _("Import"),
+    "undo_import": _("Undo an import"),
     "remark": _("Remark"),
     "settle_remark": _("Settle a remark"),
     "assign": _("Assign"),

@@ -33,6 +33,7 @@ RECORDS_ON_A_PAGE = 100
 KINDS = {
     "preview": gettext_lazy("Preview of an import"),
     "apply": gettext_lazy("Import"),
+    "undo": gettext_lazy("Undoing an import"),
     "compare": gettext_lazy("Search for duplicates"),
     "analyse": gettext_lazy("Gap analysis"),
 }
@@ -106,8 +107,10 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
         return permissions.can(request.user, "import")
 
     def get_urls(self) -> list[URLPattern]:
-        apply, again = (self.admin_site.admin_view(require_POST(view)) for view in (self.apply_view, self.again_view))
+        views = (self.apply_view, self.again_view, self.answer_view)
+        apply, again, answer = (self.admin_site.admin_view(require_POST(view)) for view in views)
         return [
+            path("<int:pk>/answer/", answer, name="requirements_job_answer"),
             path("<int:pk>/apply/", apply, name="requirements_job_apply"),
             path("<int:pk>/again/", again, name="requirements_job_again"),
             *super().get_urls(),
@@ -138,6 +141,8 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
         context = {**self.admin_site.each_context(request), "title": work(job), "job": job, "opts": self.opts}
         waits = job.state in {JobState.QUEUED, JobState.RUNNING}
         context |= {"waits": waits, "may_import": permissions.can(request.user, "import")}
+        context |= {"done": job.result.get("import") or job.parameters.get("import")}
+        context |= {"questions": job.result.get("questions", ())}
         return TemplateResponse(request, "admin/job.html", {**context, **_plan(request, job.result)})
 
     def apply_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -147,6 +152,17 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
             raise Http404
         parameters = {**job.parameters, "digest": job.result["digest"]}
         return _page(jobs.enqueue("apply", by=request.user, file=job.file, parameters=parameters))
+
+    def answer_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Read the same files again as the answers say; what is no question of the format is not taken."""
+        job = self._job(request, pk)
+        if job.kind != "preview" or not permissions.can(request.user, "import"):
+            raise Http404
+        keys = [question["key"] for question in job.result.get("questions", ())]
+        answers = {key: request.POST[key] for key in keys if key in request.POST}
+        return _page(
+            jobs.enqueue("preview", by=request.user, file=job.file, parameters={**job.parameters, "answers": answers})
+        )
 
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         job = self._job(request, pk)

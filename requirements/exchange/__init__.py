@@ -1,6 +1,7 @@
 """How do documents get in and out of the registry?
 
-In two steps: `preview()` makes a plan and writes nothing, `apply()` carries it out as a whole. Every format is in
+In two steps: `preview()` makes a plan and writes nothing, `apply()` carries it out as a whole; `undo()` takes it back
+as long as nothing depends on it. Every format is in
 `FORMATS`; each turns files into records that look like documents, and some turn editions into files.
 """
 
@@ -14,6 +15,7 @@ from requirements.exchange.applying import Applied as Applied
 from requirements.exchange.applying import apply as apply
 from requirements.exchange.errors import Busy as Busy
 from requirements.exchange.errors import ExchangeError as ExchangeError
+from requirements.exchange.errors import NotUndone as NotUndone
 from requirements.exchange.errors import Outdated as Outdated
 from requirements.exchange.errors import TooLarge as TooLarge
 from requirements.exchange.errors import Unreadable as Unreadable
@@ -30,6 +32,9 @@ from requirements.exchange.planning import Progress as Progress
 from requirements.exchange.planning import preview as preview
 from requirements.exchange.planning import questions as questions
 from requirements.exchange.problems import sentence as sentence
+from requirements.exchange.undoing import Obstacle as Obstacle
+from requirements.exchange.undoing import obstacles as obstacles
+from requirements.exchange.undoing import undo as undo
 from requirements.exchange.uploads import store as store
 from requirements.models import Edition
 

@@ -10,11 +10,12 @@ from django.db import DataError, IntegrityError, connection, transaction
 from requirements import documents, mapping, permissions, workflow
 from requirements.documents import PREFIXES, REFERENCE_TYPES, Document
 from requirements.exchange import comparison, linking, matching
+from requirements.exchange.answers import remember
 from requirements.exchange.errors import Busy, Outdated, Unwritable, place_in_words
 from requirements.exchange.plan import Outcome, Plan, PlannedRecord
 from requirements.exchange.planning import Progress, unheard
 from requirements.mapping import Directory, Record
-from requirements.models import RECORDS, Entry, History, Provenance, User
+from requirements.models import RECORDS, Entry, File, History, Import, Imported, Provenance, User
 
 # Whom history names when nobody signed in: whoever may run commands on the server.
 OPERATOR = "operator"
@@ -22,22 +23,24 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True)
 class Applied:
-    """What an import wrote, as identifiers in the order of the plan."""
+    """What an import wrote, as identifiers in the order of the plan, and its row if it wrote anything."""
 
     new: Sequence[str]
     changed: Sequence[str]
+    done: Import | None = None
 
 
 @transaction.atomic
-def apply(plan: Plan, *, by: User | None, progress: Progress = unheard) -> Applied:
+def apply(plan: Plan, *, by: User | None, through: str = "", progress: Progress = unheard) -> Applied:
     """Write what the plan calls new or changed, one history row each; reference records are published at once.
 
+    What was there before is kept with the import, so that it can be undone. `through` names the token of a program.
     All or nothing, and nothing a second time: the plan of the same files is then unchanged throughout. `by` None is the
     operator of the server, who needs no permission. Raises permissions.NotPermitted, Busy during another import,
     Outdated if the registry is not as the plan found it, Unwritable with the place of what the database refuses.
     """
     _check_permissions(plan, by)
-    _keep_others_out()
+    keep_others_out()
     _check_nothing_came(plan)
     writing = Writing(by)
     records = _in_order(linking.resolved(_with_identifiers(plan.to_write)))
@@ -45,7 +48,9 @@ def apply(plan: Plan, *, by: User | None, progress: Progress = unheard) -> Appli
         writing.write(record)
         progress(done, len(records))
     writing.finish(plan)
-    return Applied(*(_identifiers(records, outcome) for outcome in (Outcome.NEW, Outcome.CHANGED)))
+    done = writing.keep(plan, through) if records else None
+    remember(plan.format, plan.answers)
+    return Applied(*(_identifiers(records, outcome) for outcome in (Outcome.NEW, Outcome.CHANGED)), done)
 
 
 def _identifiers(records: Iterable[PlannedRecord], outcome: Outcome) -> list[str]:
@@ -59,7 +64,7 @@ def _check_permissions(plan: Plan, by: User | None) -> None:
         permissions.check(by, "edit_reference")
 
 
-def _keep_others_out() -> None:
+def keep_others_out() -> None:
     """Two imports at once could both bring the same entry; the lock is held to the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('requirements_import'))")
@@ -104,6 +109,7 @@ class Writing:
         self._by = by
         self._directory = Directory()
         self._saved: dict[str, tuple[PlannedRecord, Record]] = {}
+        self._before: dict[str, tuple[str, str]] = {}
         self._unfinished: list[Document] = []
 
     def write(self, record: PlannedRecord) -> None:
@@ -114,7 +120,7 @@ class Writing:
         if ahead:
             self._unfinished.append(document)
             document = documents.public(document, documents.names(document) - ahead)
-        self._check_may_edit(record)
+        self._look_at_former(record)
         saved = self._save(record, document)
         self._check_may_write(record, saved)
         self._saved[record.identifier] = record, saved
@@ -126,11 +132,14 @@ class Writing:
         elif self._by:
             permissions.check(self._by, "create", saved)
 
-    def _check_may_edit(self, record: PlannedRecord) -> None:
-        """An editor with a scope changes entries within it only, by an import too."""
-        if self._by and record.outcome is Outcome.CHANGED and record.kind not in REFERENCE_TYPES:
-            entry = Entry.objects.get(identifier=record.identifier)
-            permissions.check(self._by, "edit", entry.record)
+    def _look_at_former(self, record: PlannedRecord) -> None:
+        """Keep what a changed record says now. An editor with a scope changes entries within it only."""
+        if record.outcome is not Outcome.CHANGED:
+            return
+        former = RECORDS[record.kind].objects.get(identifier=record.identifier)
+        if self._by and isinstance(former, Entry):
+            permissions.check(self._by, "edit", former)
+        self._before[record.identifier] = workflow.dumped(mapping.document_of(former)), getattr(former, "state", "")
 
     def _save(self, record: PlannedRecord, document: Document) -> Record:
         version = record.version or None
@@ -153,6 +162,19 @@ class Writing:
         History.objects.bulk_create(self._history(plan), batch_size=1000)
         references = [saved for record, saved in self._saved.values() if record.kind in REFERENCE_TYPES]
         workflow.publish(references, by=self._by, note=plan.sources)
+
+    def keep(self, plan: Plan, through: str) -> Import:
+        """The row of the import, with each record as it was before and the version that it has now."""
+        file = File.objects.filter(pk=plan.file).first() if plan.file else None
+        done = Import.objects.create(format=plan.format, sources=plan.sources, file=file, by=self._by, through=through)
+        rows = (self._kept(done, record, saved) for record, saved in self._saved.values())
+        Imported.objects.bulk_create(rows, batch_size=1000)
+        return done
+
+    def _kept(self, done: Import, record: PlannedRecord, saved: Record) -> Imported:
+        before, state = self._before.get(record.identifier, ("", ""))
+        told = {"kind": record.kind, "identifier": record.identifier, "version": saved.version}
+        return Imported(of=done, before=before, state=state, **told)
 
     def _history(self, plan: Plan) -> Iterator[History]:
         """A row for each record: which file in which format, and what was written where, for the next to compare."""

@@ -38,6 +38,8 @@ SENTENCES = {
     "unknown_format": gettext_lazy("“%(name)s” is no format; known are: %(known)s."),
     "not_written": gettext_lazy("The registry cannot write this format; it can write: %(known)s."),
     "changed_since": gettext_lazy("The registry has changed since the preview. Look at the preview again."),
+    "undone_before": gettext_lazy("This import was undone before."),
+    "depended_upon": gettext_lazy("It cannot be undone, since other things depend on it by now."),
     "busy": gettext_lazy("Another import is being written. Try again when it has ended."),
     "unknown_names": gettext_lazy("This names what is not in the registry: %(names)s."),
     "refused_by_database": gettext_lazy("The database refuses this record: %(error)s."),
@@ -70,6 +72,10 @@ class Outdated(ExchangeError):
 
 class Busy(ExchangeError):
     """Another import holds the lock; the same may be tried again."""
+
+
+class NotUndone(ExchangeError):
+    """An import stays as it is; `params["obstacles"]` says what depends on it."""
 
 
 class Unwritable(ExchangeError):

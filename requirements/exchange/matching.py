@@ -6,25 +6,28 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from requirements import documents, mapping, workflow
+from requirements import catalogue, documents, mapping, workflow
 from requirements.choices import State
 from requirements.documents import Document
 from requirements.exchange.comparison import Data, Written
 from requirements.exchange.formats.records import Found
 from requirements.models import RECORDS, Entry, History, Provenance, Provision
 
-# The action under which history keeps what an import wrote.
-ACTION = "import"
+# The actions under which history keeps what an import wrote, and what undoing it put back.
+ACTION, UNDONE = "import", "undo_import"
 
 
 @dataclass(frozen=True)
 class Existing:
-    """A working copy as an import finds it; `data` is its document with names in order."""
+    """A working copy as an import finds it; `data` is its document with names in order. `is_in_force` is not asked of
+    entries, which a person publishes.
+    """
 
     document: Document
     data: Data
     version: int
     state: str
+    is_in_force: bool = True
 
     @property
     def identifier(self) -> str:
@@ -69,9 +72,15 @@ def _of_kind(kind: str, identifiers: set[str]) -> Iterator[Existing]:
     rows = model.objects.filter(identifier__in=identifiers)
     columns = ("identifier", "version", "state") if issubclass(model, Entry) else ("identifier", "version")
     kept = {identifier: rest for identifier, *rest in rows.values_list(*columns)}
+    in_force = kept.keys() if issubclass(model, Entry) else _in_force(kind, identifiers)
     for document in mapping.documents_of(rows):
         version, *state = kept[document.identifier]
-        yield Existing(document, documents.dump(documents.normalized(document)), version, *state or [""])
+        data = documents.dump(documents.normalized(document))
+        yield Existing(document, data, version, "".join(state), document.identifier in in_force)
+
+
+def _in_force(kind: str, identifiers: set[str]) -> set[str]:
+    return set(catalogue.in_force(kind).filter(identifier__in=identifiers).values_list("identifier", flat=True))
 
 
 def known_names(incoming: Iterable[Document]) -> set[str]:
@@ -90,8 +99,8 @@ def _known(family: str, names: set[str]) -> Iterable[str]:
 
 
 def last_written(identifiers: Iterable[str]) -> dict[str, Written]:
-    """What the last import that spoke of each field wrote there, for records ever imported. One query."""
-    rows = History.objects.filter(action=ACTION, identifier__in=list(identifiers)).order_by("pk")
+    """What the last import that spoke of each field wrote there, or what undoing it put back. One query."""
+    rows = History.objects.filter(action__in=(ACTION, UNDONE), identifier__in=list(identifiers)).order_by("pk")
     found: dict[str, Written] = defaultdict(dict)
     for identifier, changes in rows.values_list("identifier", "changes"):
         found[identifier].update(changes)

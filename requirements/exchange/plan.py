@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from requirements.documents import Change, Problem
@@ -52,11 +52,15 @@ class PlannedRecord:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import of some files in a format would do, record by record in their order."""
+    """What an import of some files in a format would do, record by record in their order. `file` is the SHA-256 of an
+    upload; `answers` were given for it and are remembered when it is carried out.
+    """
 
     format: str
     sources: str
     records: Sequence[PlannedRecord]
+    file: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[Outcome, int]:

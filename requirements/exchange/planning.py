@@ -13,6 +13,7 @@ from requirements import catalogue, checks, documents
 from requirements.choices import SourceKind
 from requirements.documents import ENVELOPE, PREFIXES, REFERENCE_TYPES, Document, Problem, Refused
 from requirements.exchange import comparison, linking, matching
+from requirements.exchange.answers import remembered
 from requirements.exchange.comparison import Data, Written
 from requirements.exchange.errors import TooLarge, place_in_words
 from requirements.exchange.formats.format import Format
@@ -37,11 +38,17 @@ AS_PROPOSED: Mapping[str, str] = {}
 
 
 def questions(sources: Sources, form: Format) -> list[Question]:
-    """What the format asks of the files, with its proposals; nothing for most. Unreadable as with `preview`."""
+    """What the format asks of the files; proposed is how the same was last answered, else what the format proposes.
+    Nothing for most formats. Unreadable as with `preview`.
+    """
     if form.questions is None:
         return []
     with opened(sources, form) as files:
-        return list(form.questions(files.paths))
+        asked = form.questions(files.paths)
+    former = remembered(form.name)
+    return [
+        replace(one, proposed=former[one.key]) if former.get(one.key) in dict(one.choices) else one for one in asked
+    ]
 
 
 def preview(
@@ -54,20 +61,22 @@ def preview(
 ) -> Plan:
     """The plan for importing files: paths, or one uploaded File. Reads everything, writes nothing.
 
-    An archive is unpacked. `answers` are those to `questions()`, by key. A record belongs to the entry that carries its
-    identifier, else to the one whose provenance has its key; otherwise it is new. ExchangeError where a file as a whole
-    cannot be read or has more than `limit` records (settings.IMPORT_RECORD_LIMIT). About twenty queries for 500
-    records.
+    An archive is unpacked. `answers` to `questions()` go before those remembered. A record belongs to the entry that
+    carries its identifier, else to the one whose provenance has its key; otherwise it is new. ExchangeError where a
+    file as a whole cannot be read or has more than `limit` records (settings.IMPORT_RECORD_LIMIT). About twenty queries
+    for 500 records.
     """
     limit = settings.IMPORT_RECORD_LIMIT if limit is None else limit
+    told = {**remembered(form.name), **answers} if form.questions else {}
     planned: list[PlannedRecord] = []
     with opened(sources, form) as files:
-        for chunk in _chunks(form.records(files.paths, answers)):
+        for chunk in _chunks(form.records(files.paths, told)):
             if len(planned) + len(chunk) > limit:
                 raise TooLarge("too_many_records", limit=limit)
             planned += _planned(chunk, files)
             progress(len(planned), 0)
-    return Plan(form.name, files.name, linking.settled(_with_names(_once_each(planned))))
+    records = linking.settled(_with_names(_once_each(planned)))
+    return Plan(form.name, files.name, records, files.sha256, answers)
 
 
 def _chunks(records: Iterator[Record]) -> Iterator[list[Record]]:
@@ -268,7 +277,7 @@ class Here:
         )
         if copy is None:
             return record
-        if wanted == copy.data:
+        if wanted == copy.data and copy.is_in_force:
             # A link to a record that is new may still change it; until that is known its document is kept.
             kept = {"version": copy.version} if record.ahead and copy.is_open else {"document": b"", "ahead": ()}
             return replace(record, outcome=Outcome.UNCHANGED, **kept)

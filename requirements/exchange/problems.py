@@ -17,6 +17,10 @@ SENTENCES = {
     "key_of_several": gettext_lazy("Several entries were imported from this place: %(identifiers)s."),
     "kind_disagrees": gettext_lazy("“%(identifier)s” is not an identifier of this kind."),
     "kind_not_read": gettext_lazy("This format does not bring records of the kind “%(kind)s”."),
+    "deleted_since": gettext_lazy("It is not there any more."),
+    "changed_later": gettext_lazy("It was changed since."),
+    "acted_on_later": gettext_lazy("%(by)s has worked on it since (%(action)s)."),
+    "named_by": gettext_lazy("%(other)s names it."),
     "left_out": gettext_lazy("“%(value)s” names nothing that is in the registry and is left out."),
     **{
         f"{table}.{reason}": sentence

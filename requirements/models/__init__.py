@@ -40,6 +40,9 @@ from requirements.models.gap import GapResult as GapResult
 from requirements.models.gap import GapReview as GapReview
 from requirements.models.gap import GapWeights as GapWeights
 from requirements.models.history import History as History
+from requirements.models.importing import Answer as Answer
+from requirements.models.importing import Import as Import
+from requirements.models.importing import Imported as Imported
 from requirements.models.job import File as File
 from requirements.models.job import Job as Job
 from requirements.models.mandate import Citation as Citation

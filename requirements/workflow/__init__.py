@@ -1,8 +1,8 @@
 """How does an entry go from draft to edition, and who may move it?
 
 `TRANSITIONS` is the whole life of a working copy; `perform()` and, for many at once, `publish_together()` are the only
-ways through it. `publish()`, `publish_part()` and `release()` are the only writers of editions. Faces call these and
-write no state themselves.
+ways through it. `publish()`, `publish_part()`, `release()` and `retire()` are the only writers of editions. Faces call
+these and write no state themselves.
 """
 
 from requirements.workflow.copies import Conflict as Conflict
@@ -36,6 +36,10 @@ from requirements.workflow.transitions import Transition as Transition
 from requirements.workflow.transitions import available as available
 from requirements.workflow.transitions import perform as perform
 from requirements.workflow.transitions import why_not as why_not
+from requirements.workflow.undoing import dumped as dumped
+from requirements.workflow.undoing import put_back as put_back
+from requirements.workflow.undoing import retire as retire
+from requirements.workflow.undoing import take_away as take_away
 from requirements.workflow.verdicts import classify as classify
 from requirements.workflow.writing import create as create
 from requirements.workflow.writing import discard as discard

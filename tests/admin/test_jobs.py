@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
 from requirements.choices import JobState, Role
-from requirements.models import Entry, File, History, Job
+from requirements.models import Entry, File, History, Import, Job
 from tests import factories
 from tests.admin import desk
 
@@ -137,3 +137,25 @@ def test_a_job_that_is_run_again_is_of_whoever_asks(editor: Client) -> None:
     editor.post(f"/admin/requirements/job/{job.pk}/again/")
     job.refresh_from_db()
     assert (job.state, job.by.username) == (JobState.QUEUED, "editor")
+
+
+@override_settings(TASKS=AT_ONCE)
+def test_an_import_is_undone_by_a_button_unless_something_depends_on_it(editor: Client) -> None:
+    page = upload(editor, uploaded(requirement(identifier="REQ-0700"), requirement(identifier="REQ-0701")))
+    page = editor.post(button(page), follow=True)
+    done = Import.objects.get()
+    address = f"/admin/requirements/import/{done.pk}/"
+    assert f'href="{address}change/"' in page.content.decode()
+    factories.draft("requirement", "REQ-0800", links=[{"relation": "refines", "target": "REQ-0700"}])
+    shown = editor.get(f"{address}change/").content.decode()
+    assert "REQ-0800 names it." in shown
+    assert "/undo/" not in shown
+    refused = editor.post(f"{address}undo/", follow=True)
+    assert refused.context["job"].error == "It cannot be undone, since other things depend on it by now."
+    Entry.objects.get(identifier="REQ-0800").delete()
+    assert f'action="{address}undo/"' in editor.get(f"{address}change/").content.decode()
+    page = editor.post(f"{address}undo/", follow=True)
+    assert (page.context["job"].kind, page.context["job"].state) == ("undo", JobState.DONE)
+    assert not Entry.objects.exists()
+    assert "Undone by editor" in editor.get(f"{address}change/").content.decode()
+    assert editor.get("/admin/requirements/import/").status_code == 200

@@ -19,6 +19,8 @@ from tests.admin import desk as sitting
 
 # Why a model has no page of its own.
 WITHOUT = {
+    "Answer": "asked with the preview that it is for",
+    "Imported": "on the page of its import",
     "Attempts": "counts that pass in minutes",
     "Repeatable": "lets programs ask again, for some days",
     "Allowance": "counts requests, and says nothing that anybody could read",

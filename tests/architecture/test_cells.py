@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver
 
-from requirements import documents, mapping, permissions, proposals, tokens, workflow
+from requirements import documents, exchange, mapping, permissions, proposals, tokens, workflow
 from requirements.admin import desk as site
 from requirements.choices import Role, State, TokenScope
 from requirements.models import BuildingBlock, Duplicate, Entry, History, Proposal, Requirement, User
@@ -197,6 +197,15 @@ def decides(client: Client, registry: Registry) -> bool:
     return leaves_one(registry.proposal.reference, "reject", lambda: client.post(address, said))
 
 
+def undoes(client: Client, registry: Registry) -> bool:
+    """An import of an entry in the block that is nobody's scope but its own."""
+    data = documents.dump(factories.document("requirement", "REQ-0777"))
+    file = exchange.store("one.json", documents.canonical(data))
+    done = exchange.apply(exchange.preview(file, exchange.format_named("json")), by=None).done
+    with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}):
+        return leaves_one("REQ-0777", "undo_import", lambda: client.post(f"/admin/requirements/import/{done.pk}/undo/"))
+
+
 DOORS: dict[str, Try] = {
     "view": opens(lambda registry: desk.address(registry.entry), SECRET),
     "create": creates,
@@ -208,6 +217,7 @@ DOORS: dict[str, Try] = {
     "remark": remarks,
     "handle_proposal": assigns,
     "decide_proposal": decides,
+    "undo_import": undoes,
     "import": opens(lambda registry: "/admin/requirements/job/add/"),
     "hold_token": opens(lambda registry: "/admin/requirements/token/add/"),
     "manage_users": opens(lambda registry: "/admin/requirements/user/"),

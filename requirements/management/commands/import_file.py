@@ -4,8 +4,8 @@ import contextlib
 import shutil
 import sys
 import tempfile
-from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from requirements import exchange, permissions, workflow
-from requirements.exchange import Format, Outcome, Plan, PlannedRecord, Progress
+from requirements.exchange import Format, Outcome, Plan, PlannedRecord, Progress, Question
 from requirements.models import User
 
 USAGE_ERROR = 2
@@ -27,6 +27,14 @@ class Command(BaseCommand):
         formats = [form.name for form in exchange.FORMATS]
         parser.add_argument("--format", required=True, choices=formats, help="what the files are")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, and write nothing")
+        parser.add_argument(
+            "--answer",
+            metavar="KEY=VALUE",
+            action="append",
+            type=answer,
+            default=[],
+            help="the answer to a question of the format, as --dry-run shows them; may be repeated",
+        )
         parser.add_argument("--by", metavar="NAME", help="the person who imports; else the operator of this machine")
         parser.add_argument(
             "paths", nargs="+", type=Path, metavar="PATH", help="file, folder or ZIP archive; - is standard input"
@@ -34,20 +42,31 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: Sequence[Path], dry_run: bool, by: str | None, **options: Any) -> None:
         person = account(by) if by else None
-        form = exchange.format_named(options["format"])
+        form, answers = exchange.format_named(options["format"]), dict(options["answer"])
         try:
             with readable(paths, form) as found:
+                if dry_run:
+                    self.ask(exchange.questions(found, form), answers)
                 with bar("Reading") as progress:
-                    plan = exchange.preview(found, form, progress=progress)
+                    plan = exchange.preview(found, form, answers=answers, progress=progress)
                 self.tell(plan, everything=options["verbosity"] > 1, planned=dry_run)
                 if not dry_run:
                     with bar("Writing") as progress:
-                        exchange.apply(plan, by=person, progress=progress)
+                        done = exchange.apply(plan, by=person, progress=progress).done
+                    if done:
+                        self.stdout.write(f"Import {done.pk}: `undo_import {done.pk}` takes it back.")
         except (exchange.ExchangeError, permissions.NotPermitted, workflow.Incomplete) as error:
             raise CommandError(f"Nothing was imported. {printable(str(error))}") from error
         self.stdout.write(plan.summary)
         if len(plan.records) == plan.counts[Outcome.REJECTED]:
             raise CommandError("Nothing was found to import.")
+
+    def ask(self, questions: Sequence[Question], answers: Mapping[str, str]) -> None:
+        """The questions of the format with their answers, and what else could be answered."""
+        for question in questions:
+            others = ", ".join(value for value, _label in question.choices)
+            said = f"{question.key}={answers.get(question.key, question.proposed)}  ({question.label}: {others})"
+            self.stdout.write(printable(said))
 
     def tell(self, plan: Plan, *, everything: bool, planned: bool) -> None:
         """What needs a person always; what is planned if it is not done at once; what stays as it is on demand."""
@@ -56,6 +75,13 @@ class Command(BaseCommand):
         for record in plan.records:
             if everything or record.outcome in shown:
                 self.stdout.write("\n".join(map(printable, lines(record))))
+
+
+def answer(written: str) -> tuple[str, str]:
+    key, found, value = written.partition("=")
+    if not found:
+        raise ArgumentTypeError("write KEY=VALUE")
+    return key, value
 
 
 def account(name: str) -> User:
