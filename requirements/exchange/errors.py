@@ -20,6 +20,7 @@ SENTENCES = {
     "too_many_cells": gettext_lazy("The row has %(number)s cells, but there are %(known)s headings."),
     "too_many_rows": gettext_lazy("There are more than %(limit)s rows."),
     "too_many_empty_rows": gettext_lazy("More than %(limit)s empty rows follow each other: delete them."),
+    "cell_too_long": gettext_lazy("A text of %(size)s characters does not fit into a cell (%(limit)s)."),
     "too_many_columns": gettext_lazy("The row has %(number)s columns; %(limit)s are allowed."),
     "not_xml": gettext_lazy("This is not XML: %(error)s."),
     "not_yaml": gettext_lazy("This is not YAML: %(error)s."),

@@ -54,7 +54,7 @@ class Command(BaseCommand):
                     with bar("Writing") as progress:
                         done = exchange.apply(plan, by=person, progress=progress).done
                     if done:
-                        self.stdout.write(f"Import {done.pk}: `undo_import {done.pk}` takes it back.")
+                        self.stderr.write(f"Import {done.pk}: `undo_import {done.pk}` takes it back.")
         except (exchange.ExchangeError, permissions.NotPermitted, workflow.Incomplete) as error:
             raise CommandError(f"Nothing was imported. {printable(str(error))}") from error
         self.stdout.write(plan.summary)

@@ -30,7 +30,7 @@ class Column:
 
     name: str
     field: Field
-    is_required: bool = False
+    default: Any = None
     language: str = ""
 
     @property
@@ -66,13 +66,10 @@ class Column:
         return spelled if spelled in self.choices else text
 
     def _empty(self) -> Any:
-        if self.language or (self.is_required and not self.may_be_empty):
-            return UNSPOKEN
-        if self.field.many:
-            return []
-        if self.field.optional:
-            return None
-        return "" if self.may_be_empty else UNSPOKEN
+        """What an empty cell says: what the document has where nothing is said, if that is nothing."""
+        if self.may_be_empty and self.field.required:
+            return ""
+        return self.default if not self.language and self.default in (None, "", []) else UNSPOKEN
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,7 @@ def _columns(part: type[Part], field: Field) -> Iterator[Column]:
     if field.holds is Holds.TEXTS or get_origin(field.type) is dict:
         yield from (Column(f"{field.name}_{code}", field, language=code) for code in CODES)
     else:
-        yield Column(field.name, field, part.model_fields[field.name].is_required())
+        yield Column(field.name, field, part.model_fields[field.name].default)
 
 
 @cache

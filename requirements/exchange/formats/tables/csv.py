@@ -26,6 +26,8 @@ from requirements.exchange.formats.tables.writing import rows
 
 SUFFIXES = (".csv", ".tsv")
 SEPARATORS = ",;\t"
+# The longest cell: a list of names or a whole text of a resolution.
+csv.field_size_limit(1_000_000)
 
 
 def files(paths: Sequence[Path]) -> dict[str, Path]:

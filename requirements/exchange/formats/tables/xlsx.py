@@ -30,6 +30,8 @@ ASIDE = frozenset({"help", "lists"})
 # Rows that say nothing in succession, and columns: a workbook has millions of both, and each costs time.
 EMPTY_ROWS = 10_000
 COLUMNS = 1_000
+# No program for workbooks reads a longer text in one cell.
+CELL = 32_767
 # Characters that no XML holds; a workbook writes them by number.
 ESCAPED = re.compile("_x([0-9A-F]{4})_")
 UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-F]{4}_)")
@@ -149,7 +151,12 @@ def headings(sheet: Sheet) -> list[str]:
 
 
 def _line(sheet: Sheet, found: Cells) -> list[str | None]:
-    return [held(found[name]) if name in found else None for name in headings(sheet)]
+    """The cells of a row; TooLarge where one would not hold its text, since it must not be cut off silently."""
+    line = [held(found[name]) if name in found else None for name in headings(sheet)]
+    longest = max((len(cell) for cell in line if cell), default=0)
+    if longest > CELL:
+        raise TooLarge("cell_too_long", Place(found.get("identifier") or found[OF], 0), size=longest, limit=CELL)
+    return line
 
 
 FORMAT = Format(
