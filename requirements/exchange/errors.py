@@ -23,6 +23,7 @@ SENTENCES = {
     "cell_too_long": gettext_lazy("A text of %(size)s characters does not fit into a cell (%(limit)s)."),
     "too_many_columns": gettext_lazy("The row has %(number)s columns; %(limit)s are allowed."),
     "not_xml": gettext_lazy("This is not XML: %(error)s."),
+    "not_reqif": gettext_lazy("This is not ReqIF: it begins with “%(name)s”."),
     "not_yaml": gettext_lazy("This is not YAML: %(error)s."),
     "document_type": gettext_lazy("The file declares a document type; such files are not read."),
     "alias": gettext_lazy("The file refers to a part of itself (alias); such files are not read."),

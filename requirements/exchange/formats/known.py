@@ -1,7 +1,7 @@
 """Which formats are there? The one list: a new format is a module beside this one and a line here."""
 
 from requirements.exchange.errors import ExchangeError
-from requirements.exchange.formats import govstack, json, ndjson, oscal, resolution
+from requirements.exchange.formats import govstack, json, ndjson, oscal, reqif, resolution
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.tables import csv, xlsx
 
@@ -14,6 +14,8 @@ FORMATS: tuple[Format, ...] = (
     ndjson.FORMAT,
     oscal.FORMAT,
     oscal.MAPPINGS,
+    reqif.FORMAT,
+    reqif.PACKED,
     resolution.FORMAT,
 )
 

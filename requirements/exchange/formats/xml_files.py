@@ -18,7 +18,7 @@ from requirements.exchange.formats.records import Place
 Element: TypeAlias = Any
 # How many bytes are searched for the XML declaration; some tools and websites put a comment before it.
 HEAD = 4096
-BEFORE_DECLARATION = re.compile(rb"(?:[^<]|<!--.*?-->)+", re.DOTALL)
+DECLARED = re.compile(rb"((?:[^<]|<!--.*?-->)+)(<\?xml[^>]*\?>)", re.DOTALL)
 # More than any export nests; far below where a parser gives up.
 DEEPEST = 200
 
@@ -30,9 +30,8 @@ def events(file: str, path: Path, keep: Set[str]) -> Iterator[tuple[bool, Elemen
     bounded by the largest of these. Unreadable with the line where the file is no XML.
     """
     with path.open("rb") as stream:
-        _skip_to_declaration(stream)
         try:
-            yield from _events(file, stream, keep)
+            yield from _events(file, _Headed(stream), keep)
         except etree.XMLSyntaxError as error:
             raise Unreadable("not_xml", Place(file, error.lineno or 0), error=_reason(error)) from error
 
@@ -52,7 +51,22 @@ def local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _events(file: str, stream: IO[bytes], keep: Set[str]) -> Iterator[tuple[bool, Element]]:
+class _Headed:
+    """A file whose XML declaration comes first; what stood before it leaves its line breaks behind it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream, self._head = stream, stream.read(HEAD)
+        found = DECLARED.match(self._head)
+        if found:
+            breaks = b"\n" * found[1].count(b"\n")
+            self._head = found[2] + breaks + self._head[found.end() :]
+
+    def read(self, size: int) -> bytes:
+        head, self._head = self._head, b""
+        return head or self._stream.read(size)
+
+
+def _events(file: str, stream: _Headed, keep: Set[str]) -> Iterator[tuple[bool, Element]]:
     parsed = etree.iterparse(
         stream,
         events=("start", "end"),
@@ -88,12 +102,6 @@ def _forget(element: Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
-
-
-def _skip_to_declaration(stream: IO[bytes]) -> None:
-    head = stream.read(HEAD)
-    start = head.find(b"<?xml")
-    stream.seek(start if start > 0 and BEFORE_DECLARATION.fullmatch(head[:start]) else 0)
 
 
 def _reason(error: etree.XMLSyntaxError) -> str:

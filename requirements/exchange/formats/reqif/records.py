@@ -1,0 +1,232 @@
+"""What does an object of a requirements tool become, and how does one come back that the registry has written?"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from requirements import documents
+from requirements.choices import Relation, RequirementType, SourceKind, VerificationMethod
+from requirements.documents import ENTRY_TYPES
+from requirements.exchange.formats import carried
+from requirements.exchange.formats.records import Found, Place, Record, Rejected
+from requirements.exchange.formats.reqif import attributes
+from requirements.exchange.formats.reqif.attributes import ATTRIBUTE, HEADING, NOTHING, RELATION, REQUIREMENT, TYPE
+from requirements.exchange.formats.reqif.content import OWN, Object, Structure, objects
+from requirements.exchange.formats.wording import binding, obligation_of, shortened, titled
+from requirements.languages import DEFAULT
+
+Answers = Mapping[str, str]
+PROGRAMME = "programme:dpi"
+WORD_LENGTH = 300
+# Long enough to be one of the identifiers that tools make so that no other has them.
+UNIQUE = 20
+# Of what an object may have several values; of everything else the first counts.
+JOINED = ("statement", "rationale", "acceptance_criteria", "keywords")
+# Attributes of the registry's own files whose names are not those of fields.
+OWN_NAMES = {"ReqIF.Name": "title", "ReqIF.ForeignID": "identifier"}
+OWN_TEXT = "ReqIF.Text"
+PRIVACY = re.compile(r"\bprivacy|personal data\b", re.IGNORECASE)
+TYPES = (
+    (RequirementType.PERFORMANCE, r"perform|scalab|throughput|availab"),
+    (RequirementType.SECURITY, r"secur|safety"),
+    (RequirementType.PRIVACY, r"privacy|data protection"),
+    (RequirementType.INTERFACE, r"interface|api"),
+    (RequirementType.DATA, r"\bdata\b"),
+    (RequirementType.USABILITY_ACCESSIBILITY, r"usab|accessib"),
+    (RequirementType.REGULATORY, r"legal|regulat|standard"),
+    (RequirementType.OPERATIONAL, r"maintain|operation"),
+    (RequirementType.DESIGN_CONSTRAINT, r"constraint"),
+    (RequirementType.QUALITY, r"quality|non.?functional"),
+)
+
+
+def records(file: str, path: Path, found: Structure, answers: Answers) -> Iterator[Record]:
+    """A record for each requirement, behind a rejection for each relation that lacks an end."""
+    for relation in found.relations:
+        if not (relation.source and relation.target):
+            yield Rejected(Place(file, relation.line), "relation_incomplete", {"name": relation.id[:WORD_LENGTH]})
+    yield from Reading(file, path, found, answers).records()
+
+
+class Reading:
+    """A file while its objects are read."""
+
+    def __init__(self, file: str, path: Path, found: Structure, answers: Answers) -> None:
+        self._file, self._path, self._found, self._answers = file, path, found, answers
+        self._attributes = found.attributes
+        self._entries = set(found.entries.values())
+        self._headings: dict[str, str] = {}
+        self._related: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for relation in found.relations:
+            if relation.source and relation.target:
+                self._related[relation.source].append((relation.type, relation.target))
+
+    def records(self) -> Iterator[Record]:
+        for one in objects(self._file, self._path, self._found):
+            place = Place(self._file, one.line, one.id)
+            if one.type.startswith(OWN):
+                yield self._returning(one, place)
+            else:
+                yield self._foreign(one, place)
+
+    def _means(self, what: str, name: str) -> str:
+        answer = self._answers.get(attributes.key(what, name))
+        return attributes.proposed(what, name) if answer is None else answer
+
+    def _values(self, one: Object) -> dict[str, list[str]]:
+        """Meaning → values, defaults of the type where the object is silent."""
+        kind = self._found.types.get(one.type)
+        defaults = {name: attribute.default for name, attribute in kind.attributes.items()} if kind else {}
+        given = dict(one.values)
+        pairs = [*one.values, *((name, value) for name, value in defaults.items() if name not in given)]
+        found: dict[str, list[str]] = defaultdict(list)
+        for definition, value in pairs:
+            name = self._attributes[definition].name if definition in self._attributes else definition
+            meaning = self._means(ATTRIBUTE, name)
+            if meaning == NOTHING and definition not in self._attributes and " " in value:
+                # Nobody can be asked what an attribute means that is not defined; prose is worth a look.
+                meaning = "statement"
+            if value and meaning != NOTHING:
+                found[meaning].append(value)
+        return found
+
+    def _foreign(self, one: Object, place: Place) -> Record:
+        """A requirement; headings, and types that are to be left out, are named."""
+        kind = self._found.types.get(one.type)
+        values = self._values(one)
+        meaning = self._means(TYPE, kind.name) if kind else REQUIREMENT
+        heading = " ".join(values.get("heading", []))
+        if meaning != REQUIREMENT or (heading and not values.get("statement")):
+            self._headings[one.id] = heading or " ".join(values.get("title", [])) or one.name
+            reason = "heading" if heading or meaning == HEADING else "left_out"
+            return Rejected(place, reason, {"name": shortened(self._headings[one.id] or one.id, WORD_LENGTH)})
+        statement = "\n\n".join(dict.fromkeys(values.get("statement", [])))
+        title = next(iter(values.get("title", [])), "") or one.name or heading
+        statement = statement or one.description or title
+        if not statement or not one.id:
+            return Rejected(place, "no_text", {"name": (one.id or title)[:WORD_LENGTH]})
+        return self._found_record(one, place, values, shortened(title, WORD_LENGTH) or titled(statement), statement)
+
+    def _found_record(
+        self, one: Object, place: Place, values: Mapping[str, list[str]], title: str, statement: str
+    ) -> Found:
+        said = values.get("obligation", [""])[0]
+        obligation, word = (obligation_of(said), said) if obligation_of(said) else binding(statement)
+        data: dict[str, Any] = {
+            "title": {DEFAULT: " ".join(title.split())},
+            "statement": {DEFAULT: statement},
+            "type": self._type(one),
+            "source_language": DEFAULT,
+            "programmes": [PROGRAMME],
+            "keywords": _keywords(values.get("keywords", [])),
+            "provenance": [self._provenance(one, values)],
+        }
+        for name in ("rationale", "acceptance_criteria"):
+            if values.get(name):
+                data[name] = {DEFAULT: "\n\n".join(values[name])}
+        if obligation:
+            data |= {"obligation": obligation, "obligation_original": shortened(word, WORD_LENGTH)}
+        if method := _method(values.get("verification_method", [""])[0]):
+            data["verification_method"] = method
+        return Found("requirement", self._key(one.id), place, data, links=self._links(one))
+
+    def _type(self, one: Object) -> str:
+        kind = self._found.types.get(one.type)
+        name = kind.name.lower() if kind else ""
+        return next((meant for meant, words in TYPES if re.search(words, name)), RequirementType.FUNCTIONAL).value
+
+    def _key(self, name: str) -> str:
+        """The identifier alone if no other tool can have made it; tools must keep it from one export to the next."""
+        own = re.sub(r"[^\w.-]", "_", name)
+        return f"reqif:{own}"[:WORD_LENGTH] if len(name) >= UNIQUE else f"reqif:{self._source()}:{own}"[:WORD_LENGTH]
+
+    def _source(self) -> str:
+        name = self._found.title or Path(self._file).stem
+        return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:60] or "file"
+
+    def _links(self, one: Object) -> tuple[tuple[str, str], ...]:
+        links = []
+        for kind, target in self._related.get(one.id, ()):
+            named = self._found.types.get(kind)
+            if (relation := self._means(RELATION, named.name if named else kind)) in Relation.values:
+                links.append((relation, self._key(target)))
+        parent = self._found.parents.get(one.id, "")
+        if parent and parent not in self._headings:
+            links.append((Relation.REFINES.value, self._key(parent)))
+        return tuple(dict.fromkeys(links))
+
+    def _provenance(self, one: Object, values: Mapping[str, list[str]]) -> dict[str, str]:
+        number = values.get("identifier", [""])[0]
+        specification = self._found.specifications.get(one.id, "")
+        chapters = [self._headings[above] for above in reversed(self._above(one.id)) if self._headings.get(above)]
+        named = filter(None, [self._found.title or self._file, specification, *chapters, number])
+        return {
+            "source_kind": SourceKind.MEMBER_CONTRIBUTION.value,
+            "citation": ", ".join(dict.fromkeys(named))[:20_000],
+            "place": shortened(number or one.id, WORD_LENGTH),
+            "source_key": self._key(one.id),
+        }
+
+    def _above(self, name: str) -> list[str]:
+        """The objects that hold an object, nearest first; a hierarchy that runs in a circle ends where it closes."""
+        found: list[str] = []
+        while (name := self._found.parents.get(name, "")) and name not in found:
+            found.append(name)
+        return found
+
+    def _returning(self, one: Object, place: Place) -> Record:
+        """What the registry wrote, with texts and relations as they are now."""
+        values = {self._attributes[name].name: value for name, value in one.values if name in self._attributes}
+        kind = _kind(values.get("ReqIF.ForeignID", ""))
+        if kind not in ENTRY_TYPES:
+            return Rejected(place, "unknown_kind", {"identifier": values.get("ReqIF.ForeignID", "")[:WORD_LENGTH]})
+        texts = {name: value for name, value in values.items() if name.partition(" ")[0] in _own_texts(kind)}
+        lines = {OWN_NAMES.get(name, name): line for name, line in values.items() if name not in texts}
+        data = carried.restored(lines)
+        data["identifier"] = values["ReqIF.ForeignID"]
+        language = str(data.get("source_language") or DEFAULT)
+        for name, value in texts.items():
+            field, _, code = name.partition(" ")
+            field = _own_texts(kind)[field]
+            if isinstance(said := data.setdefault(field, {}), dict):
+                said.setdefault(code.strip("[]") or language, value)
+        data["links"] = self._own_links(one, data.get("links"))
+        return Found(kind, data["identifier"], place, carried.completed(kind, data), whole=True)
+
+    def _own_links(self, one: Object, carried_links: Any) -> list[Any]:
+        """Those that were carried, unless their relation is gone from the file; and relations that came since."""
+        entries = self._found.entries
+        drawn = [(kind.removeprefix(OWN), entries.get(target, "")) for kind, target in self._related.get(one.id, ())]
+        known = [link for link in carried_links or [] if isinstance(link, dict)]
+        ends = [(link.get("relation"), link.get("target")) for link in known]
+        kept = [link for link, end in zip(known, ends, strict=True) if end in drawn or end[1] not in self._entries]
+        return [*kept, *({"relation": rel, "target": to} for rel, to in drawn if to and (rel, to) not in ends)]
+
+
+def _own_texts(kind: str) -> dict[str, str]:
+    """Attribute → field, of the texts that are written as such."""
+    return {
+        "ReqIF.Name": "title",
+        OWN_TEXT: carried.main_text(kind),
+        "Rationale": "rationale",
+        "AcceptanceCriteria": "acceptance_criteria",
+    }
+
+
+def _kind(identifier: str) -> str:
+    try:
+        return documents.kind_of(identifier)
+    except ValueError:
+        return ""
+
+
+def _keywords(values: list[str]) -> list[str]:
+    words = (word.strip() for value in values for word in re.split(r"[,;\n]", value))
+    return [shortened(word, WORD_LENGTH) for word in dict.fromkeys(words) if word]
+
+
+def _method(word: str) -> str:
+    said = word.strip().lower()
+    return said if said in VerificationMethod.values else ""

@@ -1,0 +1,172 @@
+"""What do objects of requirements tools become, and how is the meaning of their attributes found out?"""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from requirements import exchange
+from requirements.exchange.formats import reqif
+from requirements.exchange.formats.records import Found, Rejected
+from requirements.exchange.formats.reqif import attributes
+from tests.exchange.formats.exported import read
+
+SAMPLE = Path(__file__).parents[3] / "samples" / "exchange" / "reqif" / "tool.reqif"
+UNIQUE = "reqif:_0f2c9a1b-88f1-4d36-9d6b-3f3e4b1f9a01"
+
+
+def found(**answers: str) -> dict[str, Found]:
+    given = {key.replace("__", ":").replace("_", " "): value for key, value in answers.items()}
+    records = reqif.FORMAT.records([SAMPLE], given)
+    return {record.place.anchor: record for record in records if isinstance(record, Found)}
+
+
+def rejected() -> list[tuple[str, str]]:
+    records = [record for record in reqif.read([SAMPLE]) if isinstance(record, Rejected)]
+    return [(exchange.place_in_words(record.place), record.reason) for record in records]
+
+
+def test_an_object_becomes_a_requirement() -> None:
+    record = found()["_0f2c9a1b-88f1-4d36-9d6b-3f3e4b1f9a01"]
+    assert record.key == UNIQUE
+    assert record.data == {
+        "title": {"en": "Speed"},
+        "statement": {"en": "A ticket must be sold within:\n• 5 s\n• by day (sun)\nat once\nor never"},
+        "type": "performance",
+        "source_language": "en",
+        "programmes": ["programme:dpi"],
+        "keywords": ["sale", "speed"],
+        "provenance": [
+            {
+                "source_kind": "member_contribution",
+                "citation": "Ferry tickets, Passengers, Buying, FT-1",
+                "place": "FT-1",
+                "source_key": UNIQUE,
+            }
+        ],
+        "obligation": "required",
+        "obligation_original": "Mandatory",
+    }
+
+
+def test_an_object_without_title_is_named_by_its_first_words_and_takes_the_default_of_its_type() -> None:
+    record = found()["o-2"]
+    assert record.key == "reqif:ferry-tickets:o-2"
+    assert record.data["title"] == {"en": "Children travel free"}
+    assert (record.data["obligation"], record.data["obligation_original"]) == ("optional", "Nice to have")
+
+
+def test_relations_and_hierarchy_become_links() -> None:
+    links = {name: record.links for name, record in found().items()}
+    assert links == {
+        "_0f2c9a1b-88f1-4d36-9d6b-3f3e4b1f9a01": (("needs", "reqif:ferry-tickets:o-2"),),
+        "o-2": (("refines", UNIQUE),),
+    }
+
+
+def test_what_is_no_requirement_is_named() -> None:
+    assert rejected() == [
+        ("tool.reqif:86", "relation_incomplete"),
+        ("tool.reqif:47", "heading"),
+        ("tool.reqif:78", "no_text"),
+    ]
+
+
+def test_every_name_is_asked_about_with_a_proposal() -> None:
+    asked = {question.key: question.proposed for question in reqif.questions([SAMPLE])}
+    assert asked == {
+        "type:Performance requirement": "requirement",
+        "attribute:ReqIF.ForeignID": "identifier",
+        "attribute:ReqIF.Name": "title",
+        "attribute:ReqIF.Text": "statement",
+        "attribute:ReqIF.ChapterName": "heading",
+        "attribute:Why we want it": "",
+        "attribute:Tags": "keywords",
+        "attribute:Priority": "obligation",
+        "type:Heading": "heading",
+        "attribute:Title": "title",
+        "relation:depends on": "needs",
+    }
+    for question in reqif.questions([SAMPLE]):
+        assert question.proposed in dict(question.choices)
+
+
+def test_answers_go_before_proposals() -> None:
+    records = found(attribute__Why_we_want_it="rationale", attribute__Priority="", relation__depends_on="")
+    speed = records["_0f2c9a1b-88f1-4d36-9d6b-3f3e4b1f9a01"]
+    assert speed.data["rationale"] == {"en": "People queue."}
+    assert (speed.data["obligation"], speed.data["obligation_original"]) == ("required", "must")
+    assert speed.links == ()
+    assert not found(type__Performance_requirement="")
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("Object Text", "statement"),
+        ("FUNC-REQ-TXT", "statement"),
+        ("technical_description", "statement"),
+        ("Object Heading", "heading"),
+        ("UID", "identifier"),
+        ("requirement_ID", "identifier"),
+        ("RATIONALE", "rationale"),
+        ("Verification Method", "verification_method"),
+        ("Acceptance Criteria", "acceptance_criteria"),
+        ("ReqIF.ForeignCreatedBy", ""),
+        ("TableCellWidth", ""),
+        ("", ""),
+    ],
+)
+def test_a_meaning_is_proposed_by_the_name(name: str, meaning: str) -> None:
+    assert attributes.proposed("attribute", name) == meaning
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("satisfies", "derives_from"),
+        ("Parent", "refines"),
+        ("conflicts with", "conflicts_with"),
+        ("??", "derives_from"),
+    ],
+)
+def test_a_relation_is_proposed_by_the_name(name: str, meaning: str) -> None:
+    assert attributes.proposed("relation", name) == meaning
+
+
+def test_archives_are_read_under_their_own_name() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.write(SAMPLE, "module/tool.reqif")
+        archive.writestr("module/sun.png", b"\x89PNG")
+        archive.writestr("__MACOSX/module/._tool.reqif", b"\x00")
+    records = read(reqif.PACKED, stream.getvalue())
+    assert {record.place.file for record in records} == {"file.reqifz/module/tool.reqif"}
+    assert len(records) == 5
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "line"),
+    [
+        (b"", "not_xml", 0),
+        (b"<REQ-IF>\n<THE-HEADER>", "not_xml", 2),
+        (b"<html/>", "not_reqif", 1),
+        (b'<!DOCTYPE r [<!ENTITY a "b">]><REQ-IF>&a;</REQ-IF>', "document_type", 1),
+        (b'<?xml version="1.0" encoding="x-none"?><REQ-IF/>', "not_xml", 1),
+        (b"<REQ-IF>" + b"<SPEC-HIERARCHY>" * 300, "nested_too_deeply", 1),
+    ],
+)
+def test_a_file_that_is_broken_or_means_harm_is_refused_with_its_line(content: bytes, code: str, line: int) -> None:
+    with pytest.raises(exchange.Unreadable) as refused:
+        read(reqif.FORMAT, content)
+    assert refused.value.code == code
+    assert refused.value.place
+    assert refused.value.place.line == line
+
+
+def test_a_hierarchy_that_runs_in_a_circle_ends() -> None:
+    content = SAMPLE.read_bytes().replace(b"<SPEC-OBJECT-REF>o-head<", b"<SPEC-OBJECT-REF>o-2<")
+    (speed, child) = [record for record in read(reqif.FORMAT, content) if isinstance(record, Found)]
+    assert ("refines", "reqif:ferry-tickets:o-2") in speed.links
+    assert child.data["title"] == {"en": "Children travel free"}

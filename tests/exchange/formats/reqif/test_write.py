@@ -1,0 +1,138 @@
+"""Is what the registry writes ReqIF for others too, and does it come back the same?"""
+
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import reqif as independent
+import xmlschema
+from reqif.parser import ReqIFParser, ReqIFZParser
+
+from requirements.documents import Document
+from requirements.exchange.formats import reqif
+from tests import factories
+from tests.exchange.formats.exported import body, parsed, read, returned, written
+
+SCHEMA = Path(independent.__file__).parent / "reqif_schema" / "reqif.xsd"
+TEXT = "First line\nsecond <line> & more\n\nNext paragraph"
+
+
+def requirement(identifier: str = "REQ-1001", **fields: Any) -> Document:
+    return factories.document(identifier=identifier, **fields)
+
+
+def links(*pairs: tuple[str, str]) -> list[dict[str, str]]:
+    return [{"relation": relation, "target": target} for relation, target in pairs]
+
+
+BODIES = [
+    body(
+        requirement(
+            title={"en": "Speed", "ar": "السرعة"},
+            statement={"en": TEXT, "zh": "快"},
+            rationale={"en": "A tab\there"},
+            links=links(("needs", "REQ-1002"), ("refines", "REQ-0009")),
+        )
+    ),
+    body(requirement("REQ-1002", links=links(("refines", "REQ-1001")))),
+    body(factories.document("use_case", "UC-1001", building_blocks=[])),
+]
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return written(reqif.FORMAT, BODIES)
+
+
+def test_it_is_valid_against_the_schema_of_the_object_management_group(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "all.reqif"
+    path.write_bytes(content)
+    assert [str(error) for error in xmlschema.XMLSchema(str(SCHEMA), allow="local").iter_errors(str(path))] == []
+
+
+def test_another_reader_finds_objects_texts_relations_and_hierarchy(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "all.reqif"
+    path.write_bytes(content)
+    bundle = ReqIFParser.parse(str(path))
+    held = bundle.core_content.req_if_content
+    one, two, three = held.spec_objects
+    assert [(one.identifier, one.long_name), two.identifier, three.identifier] == [
+        ("REQ-1001", "Speed"),
+        "REQ-1002",
+        "UC-1001",
+    ]
+    names = {attribute.identifier: attribute.long_name for attribute in held.spec_types[0].attribute_definitions}
+    values = {names[attribute.definition_ref]: attribute.value for attribute in one.attributes}
+    assert values["ReqIF.ForeignID"] == "REQ-1001"
+    assert values["ReqIF.Name [ar]"] == "السرعة"
+    assert "second &lt;line&gt; &amp; more" in values["ReqIF.Text"]
+    assert [(link.source, link.target) for link in held.spec_relations] == [
+        ("REQ-1001", "REQ-1002"),
+        ("REQ-1002", "REQ-1001"),
+    ]
+    assert [(one.long_name, [child.spec_object for child in one.children]) for one in held.specifications] == [
+        ("Identity", ["REQ-1001"]),
+        ("Other", ["UC-1001"]),
+    ]
+    assert [child.spec_object for child in held.specifications[0].children[0].children] == ["REQ-1002"]
+
+
+def test_another_reader_opens_the_archive(tmp_path: Path) -> None:
+    path = tmp_path / "all.reqifz"
+    path.write_bytes(written(reqif.PACKED, BODIES))
+    (bundle,) = ReqIFZParser.parse(str(path)).reqif_bundles.values()
+    assert len(bundle.core_content.req_if_content.spec_objects) == 3
+    assert path.read_bytes() == written(reqif.PACKED, BODIES)
+
+
+def test_it_comes_back_the_same(content: bytes) -> None:
+    assert [returned(record) for record in read(reqif.FORMAT, content)] == BODIES
+
+
+def test_what_a_tool_changed_comes_back_changed(content: bytes) -> None:
+    changed = content.replace(b">First line<", b">First words<").replace(b"REQ-1001.needs", b"REQ-1001.was")
+    changed = changed.replace(
+        b"<SPEC-RELATION-TYPE-REF>dpi-registry.needs<", b"<SPEC-RELATION-TYPE-REF>dpi-registry.conflicts_with<"
+    )
+    first = parsed(returned(read(reqif.FORMAT, changed)[0]))
+    assert first["statement"]["en"] == TEXT.replace("First line", "First words")
+    assert [(link["relation"], link["target"]) for link in first["links"]] == [
+        ("refines", "REQ-0009"),
+        ("conflicts_with", "REQ-1002"),
+    ]
+
+
+def test_an_object_keeps_the_identifier_that_its_own_tool_gave_it() -> None:
+    source = {"source_kind": "member_contribution", "citation": "X", "source_key": "reqif:ferry:o-2"}
+    content = written(reqif.FORMAT, [body(requirement(provenance=[source])), body(requirement("REQ-1002"))])
+    assert b'<SPEC-OBJECT IDENTIFIER="o-2"' in content
+    assert b'<SPEC-OBJECT IDENTIFIER="REQ-1002"' in content
+
+
+def test_a_refinement_without_end_is_cut_where_readers_could_not_follow() -> None:
+    chain = [requirement(f"REQ-{2000 + n}", links=links(("refines", f"REQ-{1999 + n}"))) for n in range(100)]
+    content = written(reqif.FORMAT, [body(document) for document in chain])
+    assert len(read(reqif.FORMAT, content)) == 100
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_texts(tmp_path: Path) -> None:
+    """Ten thousand entries, thirty megabytes: written and read with a tenth of that in memory."""
+    path = tmp_path / "many.reqif"
+
+    def bodies() -> Iterator[bytes]:
+        for number in range(10_000):
+            yield body(requirement(f"REQ-{10_000 + number}", statement={"en": f"{number} " * 200}))
+
+    tracemalloc.start()
+    with path.open("wb") as stream:
+        assert reqif.FORMAT.write
+        reqif.FORMAT.write(bodies(), stream)
+    count = sum(1 for _ in reqif.read([path]))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 10_000
+    assert path.stat().st_size > 30_000_000
+    assert peak < path.stat().st_size / 3
