@@ -24,6 +24,8 @@ SENTENCES = {
     "too_many_columns": gettext_lazy("The row has %(number)s columns; %(limit)s are allowed."),
     "not_xml": gettext_lazy("This is not XML: %(error)s."),
     "not_reqif": gettext_lazy("This is not ReqIF: it begins with “%(name)s”."),
+    "not_strictdoc": gettext_lazy("This is no document of StrictDoc: it does not begin with [DOCUMENT]."),
+    "not_closed": gettext_lazy("The text that begins here has no end (“<<<”)."),
     "not_yaml": gettext_lazy("This is not YAML: %(error)s."),
     "document_type": gettext_lazy("The file declares a document type; such files are not read."),
     "alias": gettext_lazy("The file refers to a part of itself (alias); such files are not read."),

@@ -1,7 +1,7 @@
 """Which formats are there? The one list: a new format is a module beside this one and a line here."""
 
 from requirements.exchange.errors import ExchangeError
-from requirements.exchange.formats import govstack, json, ndjson, oscal, reqif, resolution
+from requirements.exchange.formats import doorstop, govstack, json, ndjson, oscal, reqif, resolution, strictdoc
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.tables import csv, xlsx
 
@@ -16,6 +16,8 @@ FORMATS: tuple[Format, ...] = (
     oscal.MAPPINGS,
     reqif.FORMAT,
     reqif.PACKED,
+    doorstop.FORMAT,
+    strictdoc.FORMAT,
     resolution.FORMAT,
 )
 

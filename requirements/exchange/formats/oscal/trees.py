@@ -8,28 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
-from yaml.tokens import (
-    AliasToken,
-    BlockEndToken,
-    BlockMappingStartToken,
-    BlockSequenceStartToken,
-    FlowMappingEndToken,
-    FlowMappingStartToken,
-    FlowSequenceEndToken,
-    FlowSequenceStartToken,
-)
 
 from requirements.exchange.errors import TooLarge, Unreadable
-from requirements.exchange.formats import xml_files
+from requirements.exchange.formats import xml_files, yaml_files
 from requirements.exchange.formats.records import Place
 from requirements.exchange.formats.xml_files import Element, local
 
-# The parser is written in C where the library was built with it.
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-OPENING = (BlockMappingStartToken, BlockSequenceStartToken, FlowMappingStartToken, FlowSequenceStartToken)
-CLOSING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
 # Elements that stand once in XML under another name than the list that holds them in JSON.
 LISTS = {
     "group": "groups",
@@ -62,16 +47,8 @@ def load(file: str, path: Path) -> Any:
     if start == b"<" or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         root = xml_files.whole(file, path)
         return {local(root): _object(root)}
-    text = _text(file, content)
-    return _json(file, text) if start == b"{" else _yaml(file, text)
-
-
-def _text(file: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise Unreadable("not_utf8", Place(file, line), byte=error.start + 1) from error
+    text = yaml_files.decoded(file, content)
+    return _json(file, text) if start == b"{" else yaml_files.load(file, text)
 
 
 def _json(file: str, text: str) -> Any:
@@ -81,24 +58,6 @@ def _json(file: str, text: str) -> Any:
         raise Unreadable("not_json", Place(file, error.lineno), error=error.msg) from error
     except (ValueError, RecursionError) as error:
         raise Unreadable("not_json", Place(file, 0), error=type(error).__name__) from error
-
-
-def _yaml(file: str, text: str) -> Any:
-    """Every scalar as a string. An alias is refused: a few of them can stand for more than memory holds."""
-    try:
-        depth = 0
-        for token in yaml.scan(text, LOADER):
-            depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
-            line = token.start_mark.line + 1
-            if isinstance(token, AliasToken):
-                raise Unreadable("alias", Place(file, line))
-            if depth > xml_files.DEEPEST:
-                raise Unreadable("nested_too_deeply", Place(file, line), limit=xml_files.DEEPEST)
-        return yaml.load(text, LOADER)  # noqa: S506 it makes nothing but lists, dictionaries and strings
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(file, mark.line + 1 if mark else 0)
-        raise Unreadable("not_yaml", place, error=getattr(error, "problem", None) or "?") from error
 
 
 def _object(element: Element) -> Any:

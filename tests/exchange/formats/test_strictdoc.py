@@ -1,0 +1,74 @@
+"""What becomes of StrictDoc's elements?"""
+
+from pathlib import Path
+
+import pytest
+
+from requirements import documents, exchange
+from requirements.exchange.formats import strictdoc
+from requirements.exchange.formats.records import Found, Rejected
+from tests.exchange.formats.exported import read
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "exchange" / "strictdoc" / "kite.sdoc"
+
+
+def found() -> list[Found]:
+    records = [record for record in strictdoc.read([SAMPLE]) if isinstance(record, Found)]
+    for record in records:
+        documents.parse({**record.data, "kind": record.kind, "identifier": "REQ-0001"})
+    return records
+
+
+def test_a_requirement_with_its_section() -> None:
+    wind, _ = found()
+    assert (wind.key, wind.place.line) == ("strictdoc:KITE-1", 22)
+    assert wind.data == {
+        "title": {"en": "Wind"},
+        "statement": {"en": "A kite shall fly:\n\n- in any wind"},
+        "rationale": {"en": "That is the point.\n\nAsk a child."},
+        "type": "functional",
+        "keywords": ["wind", "sky"],
+        "source_language": "en",
+        "programmes": ["programme:dpi"],
+        "provenance": [
+            {
+                "source_kind": "member_contribution",
+                "citation": "Kites, Flying, KITE-1",
+                "place": "KITE-1",
+                "source_key": "strictdoc:KITE-1",
+            }
+        ],
+        "obligation": "required",
+        "obligation_original": "shall",
+    }
+
+
+def test_relations_to_parents_become_links() -> None:
+    _, string = found()
+    assert string.data["title"] == {"en": "A string should hold it"}
+    assert string.data["provenance"][0]["citation"] == "Kites, Flying, Strings, KITE-2"
+    assert string.links == (("refines", "strictdoc:KITE-1"), ("derives_from", "strictdoc:KITE-9"))
+
+
+def test_what_is_no_requirement_is_named() -> None:
+    rejected = [
+        (record.place.line, record.reason) for record in strictdoc.read([SAMPLE]) if isinstance(record, Rejected)
+    ]
+    assert rejected == [(14, "text"), (61, "no_statement")]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "line"),
+    [
+        (b"", "not_strictdoc", 0),
+        (b"[REQUIREMENT]\nUID: A", "not_strictdoc", 1),
+        (b"[DOCUMENT]\nTITLE: A\n\n[REQUIREMENT]\nSTATEMENT: >>>\nno end", "not_closed", 5),
+        (b"[DOCUMENT]\n\xff", "not_utf8", 2),
+    ],
+)
+def test_a_broken_document_is_refused_with_its_line(content: bytes, code: str, line: int) -> None:
+    with pytest.raises(exchange.Unreadable) as refused:
+        read(strictdoc.FORMAT, content)
+    assert refused.value.code == code
+    assert refused.value.place
+    assert refused.value.place.line == line
