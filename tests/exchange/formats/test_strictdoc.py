@@ -54,7 +54,7 @@ def test_what_is_no_requirement_is_named() -> None:
     rejected = [
         (record.place.line, record.reason) for record in strictdoc.read([SAMPLE]) if isinstance(record, Rejected)
     ]
-    assert rejected == [(14, "text"), (61, "no_statement")]
+    assert rejected == [(14, "text"), (57, "no_statement")]
 
 
 @pytest.mark.parametrize(
