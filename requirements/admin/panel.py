@@ -16,6 +16,8 @@ from requirements.languages import LANGUAGES, Language
 from requirements.models import Duplicate, Edition, Entry, History, Remark, User
 
 EDITIONS_SHOWN = 50
+# What is pressed all day has a key.
+ACCESS_KEYS = {"approve": "a", "return": "r", "publish": "p"}
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,12 @@ class Panel:
         return may(self.user, action, self.entry)
 
     @cached_property
-    def buttons(self) -> list[workflow.Available]:
-        """What moves the entry on; withdrawing has a place of its own, since it is rare and ends something."""
-        return [one for one in workflow.available(self.entry, self.user) if one.transition.name != "withdraw"]
+    def buttons(self) -> list[tuple[workflow.Available, str]]:
+        """What moves the entry on, with its access key; withdrawing, which is rare and ends something, has a place of
+        its own.
+        """
+        ways = [one for one in workflow.available(self.entry, self.user) if one.transition.name != "withdraw"]
+        return [(one, ACCESS_KEYS.get(one.transition.name, "")) for one in ways]
 
     @cached_property
     def sent_back(self) -> History | None:
