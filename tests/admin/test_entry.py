@@ -251,12 +251,14 @@ def test_buttons_per_role_and_state(role: Role, state: State, expected: dict[str
     entry = factories.draft().record
     Entry.objects.update(state=state)
     page = desk.signed_in(factories.user(role)).get(desk.address(entry))
-    buttons = {one.transition.name: not one.refusal for one, _key in page.context["panel"].buttons}
+    offered = page.context["panel"].buttons
+    buttons = {one.transition.name: not one.refusal for one, _key in offered}
     assert expected.items() <= buttons.items()
-    for name, pressable in buttons.items():
-        tag = f'<button type="submit" name="transition" value="{name}"'
-        closed = "" if pressable else f' disabled aria-describedby="why-{name}"'
-        assert f"{tag}{closed}>" in page.content.decode()
+    for one, key in offered:
+        tag = f'<button type="submit" name="transition" value="{one.transition.name}"'
+        pressed = f' accesskey="{key}"' if key else ""
+        closed = f' disabled aria-describedby="why-{one.transition.name}"' if one.refusal else ""
+        assert f"{tag}{pressed}{closed}>" in page.content.decode()
     if state == State.PUBLISHED:
         assert buttons == {}
 
