@@ -18,7 +18,8 @@ PUBLISHABLE_CONSENT = {choices.Consent.PUBLISH, choices.Consent.PUBLISH_ANONYMIS
 
 
 def missing(document: Any) -> list[Problem]:
-    """Everything that keeps an entry from being published, at once; empty for reference records that have a title."""
+    """Everything that keeps an entry from being published, at once; empty for reference records that have a
+    title, and for actions that are proven."""
     demands = [_titled, *DEMANDS.get(document.kind, [])]
     return [problem for demand in demands for problem in demand(document)]
 
@@ -65,6 +66,12 @@ def _has_public_source(document: Any) -> Iterator[Problem]:
     return _lacks(not any(source.url for source in document.provenance), "no_public_source", "provenance")
 
 
+def _is_proven(document: Any) -> Iterator[Problem]:
+    """Nothing is called completed that nobody can see: the database holds this too."""
+    completed = document.state == choices.ActionState.COMPLETED
+    return _lacks(completed and not (document.statement and document.evidence), "unproven", "state")
+
+
 EVERY_ENTRY: list[Callable[[Any], Iterator[Problem]]] = [_has_main_text, _has_programme, _has_provenance]
 DEMANDS: dict[str, list[Callable[[Any], Iterator[Problem]]]] = {
     "requirement": [*EVERY_ENTRY, _has_block, _has_obligation],
@@ -72,6 +79,7 @@ DEMANDS: dict[str, list[Callable[[Any], Iterator[Problem]]]] = {
     "aspect": EVERY_ENTRY,
     "need": EVERY_ENTRY,
     "experience": [*EVERY_ENTRY, _has_consent, _has_public_source],
+    "action": [_is_proven],
 }
 
 

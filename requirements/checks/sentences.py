@@ -43,6 +43,7 @@ SENTENCES = {
     "repeated": gettext_lazy("“%(value)s” stands here twice: it is the same as number %(first)s."),
     "names_itself": gettext_lazy("“%(value)s” is the record itself."),
     "ends_too_early": gettext_lazy("It ends before it starts."),
+    "state_does_not_follow": gettext_lazy("From “%(former)s” an action does not become “%(value)s”."),
     "unproven": gettext_lazy("An action is completed with a statement of what was done and with evidence for it."),
     "not_its_own": gettext_lazy("“%(name)s” is no provision of this resolution."),
     "bad_character": gettext_lazy("The text holds a character that cannot be stored."),

@@ -67,8 +67,9 @@ class Citation(Part):
 class OfficialText(Part):
     """The text of a resolution as a body published or a member proposed it, imported by a person.
 
-    `raw` is what was imported; `corrected`, where a person mended the reading, is what is read in its place. It is not
-    part of any edition: whether anybody but staff sees it is the staff's decision (`shown`).
+    `raw` is what was imported; `corrected`, where a person mended the reading, is what is read in its place. Editions
+    say which texts there are; the words are no part of any, since they belong to whoever published them. Whether
+    anybody but staff reads them is the staff's decision (`shown`), which can be taken back.
     """
 
     once: ClassVar = ("language", "label")
@@ -79,10 +80,10 @@ class OfficialText(Part):
     status: choices.ResolutionStatus = choices.ResolutionStatus.IN_FORCE
     reference: Word = ""
     proponents: Word = ""
-    raw: RawText
-    corrected: RawText = ""
-    file: Digest = ""
-    confirmed_by: Word = ""
+    raw: Annotated[RawText, Internal()] = ""
+    corrected: Annotated[RawText, Internal()] = ""
+    file: Annotated[Digest, Internal()] = ""
+    confirmed_by: Annotated[Word, Internal()] = ""
     shown: bool = False
 
 
@@ -100,7 +101,7 @@ class ResolutionDocument(ReferenceDocument):
     status: choices.ResolutionStatus = choices.ResolutionStatus.IN_FORCE
     provisions: Annotated[list[Provision], Normative()] = []
     citations: list[Citation] = []
-    official_texts: Annotated[list[OfficialText], Internal()] = []
+    official_texts: list[OfficialText] = []
 
     @model_validator(mode="after")
     def provisions_are_its_own(self) -> Self:
@@ -151,7 +152,7 @@ class ActionDocument(ReferenceDocument):
     number: Word = ""
     resolution: ResolutionName | None = None
     provisions: list[ProvisionName] = []
-    lead: Annotated[list[choices.Addressee], Facet("lead")] = []
+    lead: list[choices.Addressee] = []
     cooperation: list[choices.Addressee] = []
     report_to: list[choices.Addressee] = []
     action_kind: choices.ActionKind = choices.ActionKind.ONE_OFF
@@ -167,10 +168,4 @@ class ActionDocument(ReferenceDocument):
     def is_due_after_it_starts(self) -> Self:
         if self.starts_on and self.due_on and self.due_on < self.starts_on:
             raise PydanticCustomError("ends_too_early", "It ends before it starts")
-        return self
-
-    @model_validator(mode="after")
-    def is_completed_with_proof(self) -> Self:
-        if self.state == choices.ActionState.COMPLETED and not (self.statement and self.evidence):
-            raise PydanticCustomError("unproven", "An action is completed with a statement and evidence")
         return self

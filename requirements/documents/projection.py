@@ -84,9 +84,11 @@ def _with_origin(shown: Part, originals: list[Part], published: Set[str]) -> Par
 
 
 def _handle(part: Part) -> tuple[Any, ...] | None:
-    """What tells a part from its siblings: its key, or the records that it names; None if it has neither."""
+    """What tells a part from its siblings: its key, what is there once, the records that it names; None without any."""
     found = [
-        getattr(part, field.name) for field in fields(type(part)) if field.holds is Holds.NAME or field.name in KEYS
+        getattr(part, field.name)
+        for field in fields(type(part))
+        if field.holds is Holds.NAME or field.name in KEYS or field.name in part.once
     ]
     return tuple(found) or None
 

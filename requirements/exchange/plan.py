@@ -46,6 +46,12 @@ class PlannedRecord:
     ahead: tuple[tuple[str, str], ...] = ()
 
     @property
+    def provisions(self) -> int:
+        """How many provisions a resolution would have."""
+        is_resolution = self.kind == "resolution" and bool(self.document)
+        return len(json.loads(self.document)["provisions"]) if is_resolution else 0
+
+    @property
     def is_written(self) -> bool:
         return self.outcome in (Outcome.NEW, Outcome.CHANGED)
 
@@ -71,7 +77,10 @@ class Plan:
     @property
     def summary(self) -> str:
         """`3 new, 0 changed, 12 unchanged, 0 conflicting, 1 rejected`: for programs too, so never translated."""
-        return ", ".join(f"{number} {outcome}" for outcome, number in self.counts.items())
+        told = [f"{number} {outcome}" for outcome, number in self.counts.items()]
+        if any(record.kind == "resolution" for record in self.records):
+            told.append(f"{sum(record.provisions for record in self.records)} provisions")
+        return ", ".join(told)
 
     @property
     def to_write(self) -> list[PlannedRecord]:

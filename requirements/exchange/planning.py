@@ -151,8 +151,6 @@ def _incoming(found: Found, form: Format) -> Incoming:
     """Refused if it is no document of its kind. An entry without identifier borrows one that is never given."""
     identifier = found.data.get("identifier") or f"{PREFIXES.get(found.kind)}-0000"
     document = documents.parse({**found.data, "kind": found.kind, "identifier": identifier})
-    if problems := checks.missing(document) if found.kind in REFERENCE_TYPES else []:
-        raise Refused(problems)
     whole = form.whole or found.whole
     spoken = comparison.given(document, found.data, whole=whole)
     return Incoming(found, document, {name: spoken[name] for name in spoken.keys() - {"kind", "identifier"}}, whole)
@@ -199,7 +197,10 @@ class Here:
         try:
             data = self._entirely(one, copy) if one.whole else self._in_part(one, copy, unknown)
             data = linking.with_links(data, one.found.links, self._keys)
-            wanted = documents.dump(documents.normalized(documents.parse(data)))
+            document = documents.parse(data)
+            if problems := checks.missing(document) if one.found.kind in REFERENCE_TYPES else []:
+                raise Refused(problems)
+            wanted = documents.dump(documents.normalized(document))
         except Refused as error:
             return _rejected(one.found, error.problems)
         return self._compared(one, copy, wanted, unknown)

@@ -71,6 +71,8 @@ SENTENCES = {
     "strictdoc.no_statement": gettext_lazy("“%(name)s” has neither statement nor title."),
     "oscal.unknown_kind": gettext_lazy("“%(identifier)s” is no identifier of an entry."),
     "govstack.unreadable": gettext_lazy("The file cannot be read: %(error)s."),
+    "action-plan.no_plan": gettext_lazy("No sheet of this workbook is an Action Plan that the registry has written."),
+    "action-plan.bad_cell": gettext_lazy("“%(value)s” can't stand in the column “%(column)s”."),
     "resolution.empty": gettext_lazy("The file is empty."),
     "resolution.too_long": gettext_lazy("The text has %(size)s characters; %(limit)s are read."),
     "resolution.line_too_long": gettext_lazy("A line has %(size)s characters; %(limit)s are read."),

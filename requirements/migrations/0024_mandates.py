@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), models.Q(('statement', {}), _negated=True), _connector='OR'), name='action_completed_with_a_statement'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'completed'), _negated=True), models.Q(('statement', {}), _negated=True), _connector='OR'), name='action_completed_with_a_statement', violation_error_message='An action is completed with a statement of what was done.'),
         ),
         migrations.AddConstraint(
             model_name='action',

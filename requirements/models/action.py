@@ -46,6 +46,7 @@ class Action(Reference):
             models.CheckConstraint(
                 condition=~models.Q(state=choices.ActionState.COMPLETED) | ~models.Q(statement={}),
                 name="action_completed_with_a_statement",
+                violation_error_message=_("An action is completed with a statement of what was done."),
             ),
             models.CheckConstraint(
                 condition=models.Q(starts_on=None)

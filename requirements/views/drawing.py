@@ -1,7 +1,7 @@
 """How is a trace drawn: where does each box stand, from where to where goes each line, and all mirrored in Arabic?"""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,3 +162,41 @@ def _lines(trace: Trace, boxes: Mapping[str, Box], *, mirrored: bool) -> Iterato
             y1, y2 = start.y + HEIGHT // 2, end.y + HEIGHT // 2
             path = f"M{out} {y1}C{out + bend} {y1} {into - bend} {y2} {into} {y2}"
             yield path, "c-edge dash" if edge.coverage == "not_assessed" else "c-edge"
+
+
+def two_columns(
+    left: Sequence[str],
+    right: Sequence[str],
+    edges: Sequence[tuple[str, str]],
+    headings: tuple[Any, Any],
+    names: Mapping[str, Name],
+    *,
+    mirrored: bool,
+) -> Graph | None:
+    """A drawing of who leads to whom, from one column to the other; None if nobody does, or if it would be too large.
+
+    Lines within a column are left to the table.
+    """
+    if not edges or len(left) + len(right) > MOST:
+        return None
+    width, tallest = 2 * WIDTH + 3 * GAP, max(len(left), len(right))
+    places = (1, width - WIDTH + 1) if not mirrored else (width - WIDTH + 1, 1)
+    boxes = {
+        identifier: _placed(names[identifier], x, row + (tallest - len(column)) / 2, is_start, mirrored=mirrored)
+        for column, x, is_start in ((left, places[0], True), (right, places[1], False))
+        for row, identifier in enumerate(column)
+    }
+    lines = [(_curve(boxes[one], boxes[two], mirrored=mirrored), "c-edge") for one, two in edges if two in right]
+    told = [(x + (WIDTH if mirrored else 0), heading) for x, heading in zip(places, headings, strict=True)]
+    return Graph(width + 2, HEAD + tallest * ROW, told, list(boxes.values()), lines)
+
+
+def _placed(name: Name, x: int, row: float, is_start: bool, *, mirrored: bool) -> Box:
+    return Box(name, x, HEAD + round(row * ROW), x + WIDTH - 9 if mirrored else x + 9, is_start, mirrored)
+
+
+def _curve(start: Box, end: Box, *, mirrored: bool) -> str:
+    out, into = (start.x, end.x + WIDTH) if mirrored else (start.x + WIDTH, end.x)
+    bend = GAP if out < into else -GAP
+    y1, y2 = start.y + HEIGHT // 2, end.y + HEIGHT // 2
+    return f"M{out} {y1}C{out + bend} {y1} {into - bend} {y2} {into} {y2}"

@@ -119,6 +119,8 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "resolution": (
         section("operative", partial="provisions", title=_("Operative provisions")),
         section("preamble", partial="provisions", title=_("Preamble")),
+        section("citations", partial="citations"),
+        section("official_texts", partial="official_texts"),
         *END_OF_REFERENCE,
     ),
     "action": (
@@ -165,7 +167,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "country": ("alpha3", "m49", "un_region", "un_subregion", "itu_region", "groups", "groups_as_of"),
     "sdg": (),
     "action-line": (),
-    "resolution": ("designation", "body", "place_year", "lineage", "status"),
+    "resolution": ("designation", "body", "assembly", "place_year", "lineage", "status"),
     "action": (
         "number",
         "resolution",

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template import loader
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -118,9 +118,12 @@ def by_identifier(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 
 
 def entity_tag(request: HttpRequest, further: str = "") -> str:
-    """Changes with every publication, with the code and from address to address. One query."""
+    """Changes with every publication, every day (what is late today was not yesterday), with the code and from address
+    to address. One query.
+    """
     clock = catalogue.now()
-    state = f"{clock.version} {clock.at.isoformat()} {code_version()} {request.get_full_path()} {further}"
+    made = f"{clock.version} {clock.at.isoformat()} {code_version()} {timezone.localdate()}"
+    state = f"{made} {request.get_full_path()} {further}"
     return f'"{blake2b(state.encode(), digest_size=12).hexdigest()}"'
 
 

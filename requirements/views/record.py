@@ -15,6 +15,7 @@ from requirements.views import addresses, kinds
 from requirements.views.charts import Shares
 from requirements.views.designations import provision_name
 from requirements.views.labels import PLURALS, label
+from requirements.views.mandates import add_evidence, add_to_provisions
 from requirements.views.mentions import Census, entries_naming, list_address, named_by, related
 from requirements.views.names import name_of, names_of
 from requirements.views.pages import by_identifier, page, show
@@ -75,6 +76,9 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         _add_namers(record, data, language)
     if edition.kind == "resolution":
         _add_provisions(record, language)
+        add_to_provisions(record, language)
+    if edition.kind == "action":
+        add_evidence(record, data, language)
     if data.get("designation"):
         record["designation"] = name_of(edition, data, language).short
     return {

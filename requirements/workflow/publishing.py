@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, checks, documents, mapping, permissions
-from requirements.choices import FactConfidence, Standing, State
+from requirements.choices import ACTION_MOVES, ActionState, FactConfidence, Standing, State
 from requirements.documents import Change, Document, Problem
 from requirements.mapping import Record
 from requirements.models import Edition, Entry, Reference, User
@@ -49,6 +49,7 @@ def publish(records: Sequence[Record], *, by: User | None, note: str = "") -> li
     named = {name for document in working.values() for name in documents.names(document)}
     published = catalogue.published(named) | {name for name in named if name.partition("#")[0] in working}
     drafts = [Draft(documents.public(document, published), reason=note) for document in working.values()]
+    _check_moves([document for document in working.values() if document.kind == "action"])
     editions = freeze(_news(drafts))
     _settle([record for record in records if isinstance(record, Entry)], working, published)
     remember(
@@ -61,6 +62,22 @@ def _demand_complete(working: dict[str, Document]) -> None:
     problems = {identifier: checks.missing(document) for identifier, document in working.items()}
     if lacking := {identifier: found for identifier, found in problems.items() if found}:
         raise Incomplete(lacking)
+
+
+def _check_moves(actions: Sequence[Any]) -> None:
+    """Raise Incomplete for actions whose state does not follow from the published one. One query, none without any."""
+    if not actions:
+        return
+    current = catalogue.current("action").filter(identifier__in=[action.identifier for action in actions])
+    former = {edition.identifier: ActionState(catalogue.document(edition)["state"]) for edition in current}
+    problems = {
+        action.identifier: [Problem("state_does_not_follow", ("state",), {"former": state, "value": action.state})]
+        for action in actions
+        if (state := former.get(action.identifier, action.state)) != action.state
+        and action.state not in ACTION_MOVES[state]
+    }
+    if problems:
+        raise Incomplete(problems)
 
 
 def _news(drafts: Sequence[Draft]) -> list[Draft]:

@@ -81,6 +81,7 @@ SAMPLES = {
     "sdgs": "16",
     "action-lines": "c7-e-government",
     "resolutions": "wtsa-103",
+    "actions": "wtsa-103-01",
     "provisions": "wtsa-103",
     "terms": "identity",
     "gap-analyses": "REQ-0001",

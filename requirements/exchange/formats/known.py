@@ -1,7 +1,17 @@
 """Which formats are there? The one list: a new format is a module beside this one and a line here."""
 
 from requirements.exchange.errors import ExchangeError
-from requirements.exchange.formats import doorstop, govstack, json, ndjson, oscal, reqif, resolution, strictdoc
+from requirements.exchange.formats import (
+    action_plan,
+    doorstop,
+    govstack,
+    json,
+    ndjson,
+    oscal,
+    reqif,
+    resolution,
+    strictdoc,
+)
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.tables import csv, xlsx
 
@@ -19,6 +29,7 @@ FORMATS: tuple[Format, ...] = (
     doorstop.FORMAT,
     strictdoc.FORMAT,
     resolution.FORMAT,
+    action_plan.FORMAT,
 )
 
 

@@ -39,18 +39,23 @@ def read(paths: Sequence[Path]) -> Iterator[Record]:
         size = path.stat().st_size
         if size > settings.IMPORT_UPLOAD_LIMIT:
             raise TooLarge("file_too_large", Place(file, 0), size=size, limit=settings.IMPORT_UPLOAD_LIMIT)
-        yield from _read(file, path.read_bytes(), path.suffix.lower())
+        yield from _read(file, path)
 
 
 def files(paths: Sequence[Path]) -> dict[str, Path]:
     return files_at(paths, SUFFIXES)
 
 
-def _read(file: str, content: bytes, suffix: str) -> Iterator[Record]:
+def text_of(path: Path) -> str:
+    """The plain text of a file; NotAResolution if it has none."""
+    return READERS.get(path.suffix.lower(), _plain)(path.read_bytes())
+
+
+def _read(file: str, path: Path) -> Iterator[Record]:
     try:
-        text = READERS.get(suffix, _plain)(content)
+        text = text_of(path)
         for resolution in resolution_texts.parse(text):
-            yield _record(file, hashlib.sha256(content).hexdigest(), text, resolution)
+            yield _record(file, hashlib.sha256(path.read_bytes()).hexdigest(), text, resolution)
     except NotAResolution as error:
         yield Rejected(Place(file, error.line), error.code, dict(error.params))
 
