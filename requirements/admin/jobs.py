@@ -150,7 +150,7 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
         job = self._job(request, pk)
         if job.kind != "preview" or job.state != JobState.DONE:
             raise Http404
-        parameters = {**job.parameters, "digest": job.result["digest"]}
+        parameters = {**job.parameters, "digest": job.result["digest"], "preview": job.pk}
         return _page(jobs.enqueue("apply", by=request.user, file=job.file, parameters=parameters))
 
     def answer_view(self, request: HttpRequest, pk: int) -> HttpResponse:

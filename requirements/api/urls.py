@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from requirements.api.drafts.imports import Applying, Imports, OneImport, Undoing
 from requirements.api.drafts.resources import Draft, Drafts, Transitions
 from requirements.api.entrance import Entrance, Nowhere
 from requirements.api.facets import Facets
@@ -51,6 +52,10 @@ version_1: list[URLPattern | URLResolver] = [
     path("drafts/", Drafts.as_view()),
     path("drafts/<str:name>/", Draft.as_view()),
     path("drafts/<str:name>/transitions/", Transitions.as_view()),
+    path("imports/", Imports.as_view()),
+    path("imports/<int:number>/", OneImport.as_view()),
+    path("imports/<int:number>/apply/", Applying.as_view()),
+    path("imports/<int:number>/undo/", Undoing.as_view()),
     path("provisions/", Provisions.as_view()),
     path("provisions/<str:name>/<str:part>/", Provision.as_view()),
     path("translations/", Translations.as_view()),

@@ -53,6 +53,7 @@ class Working(APIView):
     collection = "drafts"
     parameters: Sequence[str] = ()
     person: User
+    token: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override(language_of(request)):
@@ -78,6 +79,7 @@ class Working(APIView):
             raise unauthorized(_("A token is needed: Authorization: Bearer …"))
         if request.method not in ("GET", "HEAD", "OPTIONS") and token.scope != TokenScope.WRITE:
             raise Problem(403, _("This token may read and not write."))
+        self.token = token
         person: User = token.user
         return person
 

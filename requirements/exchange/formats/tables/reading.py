@@ -7,7 +7,7 @@ its record: written without it, the record would silently lose it.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from requirements.documents import ENVELOPE, PREFIXES, TYPES, Holds, fields, kind_of
@@ -60,7 +60,8 @@ class Table:
     def unknown(self) -> Iterator[Rejected]:
         """Headings that mean nothing: whatever stands below them is not read."""
         known = {ROW, OF, KEY, EDITION, "kind"}
-        sheets = [KINDS.get(self.names) or PARTS.get(self.names)] if self.names else [*KINDS.values(), *PARTS.values()]
+        alone = self.names and ROW not in self.headings
+        sheets = [KINDS.get(self.names) or PARTS.get(self.names)] if alone else [*KINDS.values(), *PARTS.values()]
         for sheet in filter(None, sheets):
             known |= columns(sheet.part).keys() | {sheet.above}
         for heading in self.headings:
@@ -100,6 +101,7 @@ def records(tables: Sequence[Table]) -> Iterator[Record]:
     """Every record of the tables, and what could not be read, in their order. Parts on sheets of their own are held in
     memory, records are not.
     """
+    tables = [table if table.names else replace(table, names=_guessed(table.headings)) for table in tables]
     for table in tables:
         yield from table.unknown()
     beside: dict[str, list[Part]] = defaultdict(list)
@@ -113,6 +115,13 @@ def records(tables: Sequence[Table]) -> Iterator[Record]:
             yield from _stream(table, beside, spoken)
     for name, found in beside.items():
         yield from _alone(name, found)
+
+
+def _guessed(headings: Sequence[str]) -> str:
+    """The kind whose columns the headings of a nameless table are, if no other kind has them all."""
+    wanted = {heading for heading in headings if heading} - {OF, KEY, EDITION}
+    kinds = [kind for kind, sheet in KINDS.items() if wanted <= columns(sheet.part).keys()]
+    return kinds[0] if len(kinds) == 1 else ""
 
 
 def _stream(table: Table, beside: dict[str, list[Part]], spoken: set[str]) -> Iterator[Record]:
@@ -139,14 +148,14 @@ def _stream(table: Table, beside: dict[str, list[Part]], spoken: set[str]) -> It
 
 
 def _name_of(row: Row, table: Table) -> str:
-    """What a row is: as it says itself, as its identifier says, or as the name of its table says."""
+    """What a row is: as it says itself, as its identifier says, or as the name or the columns of its table say."""
     said = row.cells.get(ROW) or row.cells.get("kind")
     if isinstance(said, str):
         return NAMES.get(plain(said), said)
     try:
-        return table.names or kind_of(str(row.cells.get("identifier", "")))
+        return kind_of(str(row.cells.get("identifier", "")))
     except ValueError:
-        return ""
+        return table.names
 
 
 def _finished(begun: Begun, beside: dict[str, list[Part]], spoken: set[str], *, mixed: bool) -> Record:
@@ -191,10 +200,9 @@ def _part(sheet: Sheet, row: Row) -> Part:
 
 def _empty(part: type[Shape]) -> dict[str, Any]:
     """Texts that a part must have and that may be empty: no column stands for what no row says."""
-    texts: dict[str, Any] = {shape.name: {} for shape in fields(part) if shape.required and shape.holds is Holds.TEXTS}
-    return texts | {
-        column.field.name: "" for column in columns(part).values() if column.may_be_empty and column.field.required
-    }
+    must = [shape for shape in fields(part) if part.model_fields[shape.name].is_required()]
+    texts: dict[str, Any] = {shape.name: {} for shape in must if shape.holds is Holds.TEXTS}
+    return texts | {shape.name: "" for shape in must if shape.type is str and shape.holds is Holds.PLAIN}
 
 
 def _formula(row: Row) -> Rejected | None:

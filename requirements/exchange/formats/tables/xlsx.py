@@ -5,17 +5,19 @@ runs none, and what another program once made of one is not what the file says.
 """
 
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
+from xml.parsers import expat
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 from openpyxl import Workbook, load_workbook
 
 from requirements.documents import TYPES
-from requirements.exchange.archives import check
+from requirements.exchange.archives import BROKEN, check
 from requirements.exchange.errors import ExchangeError, TooLarge, Unreadable
 from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
@@ -25,6 +27,7 @@ from requirements.exchange.formats.tables.reading import FORMULA, Row, Table, ch
 from requirements.exchange.formats.tables.writing import Cells, rows
 
 SUFFIXES = (".xlsx",)
+XML = (".xml", ".rels", ".vml")
 # Sheets that are there for people.
 ASIDE = frozenset({"help", "lists"})
 # Rows that say nothing in succession, and columns: a workbook has millions of both, and each costs time.
@@ -46,7 +49,26 @@ def read(paths: Sequence[Path]) -> Iterator[Record]:
     for file, path in files(paths).items():
         with path.open("rb") as stream:
             check(stream, file)
+            _check_types(file, stream)
             yield from _read(file, stream)
+
+
+def _check_types(file: str, stream: IO[bytes]) -> None:
+    """No part of a workbook has a document type, so it could only be there to do harm."""
+
+    def refuse(*declared: Any) -> None:
+        raise Unreadable("document_type", Place(file, 0))
+
+    with zipfile.ZipFile(stream) as archive:
+        for member in archive.infolist():
+            if member.filename.endswith(XML):
+                parser = expat.ParserCreate()
+                parser.StartDoctypeDeclHandler = refuse
+                try:
+                    parser.ParseFile(archive.open(member))
+                except (expat.ExpatError, *BROKEN) as error:
+                    raise Unreadable("not_a_workbook", Place(file, 0), error=f"{member.filename}: {error}") from error
+    stream.seek(0)
 
 
 def _read(file: str, stream: IO[bytes]) -> Iterator[Record]:

@@ -1,0 +1,186 @@
+"""Is a file that means harm refused, at the limit and not before, with its place and little memory?"""
+
+import io
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+from openpyxl import Workbook
+
+from requirements import exchange
+from requirements.exchange import ExchangeError, TooLarge, Unreadable
+from requirements.exchange.formats.tables import xlsx
+
+XLSX, CSV, JSON = (exchange.format_named(name) for name in ("xlsx", "csv", "json"))
+SHEET = "xl/worksheets/sheet1.xml"
+LAYERS = "".join(f'<!ENTITY {one} "{f"&{other};" * 10}">' for one, other in zip("bcdefghij", "abcdefghi", strict=True))
+BOMB = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{LAYERS}]>'
+OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+# Bytes that a refusal, or a large file, may take at most.
+MEMORY = 256 * 1024 * 1024
+
+
+def workbook(rows: int = 1, change: Callable[[str, bytes], bytes] = lambda name, content: content) -> bytes:
+    """A workbook of needs, each of its files as `change` makes it."""
+    book = Workbook()
+    book.active.title = "needs"
+    book.active.append(["title_en"])
+    for number in range(rows):
+        book.active.append([f"Need {number}"])
+    plain, packed = io.BytesIO(), io.BytesIO()
+    book.save(plain)
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            target.writestr(name, change(name, source.read(name)))
+    return packed.getvalue()
+
+
+def in_sheet(before: bytes, put: bytes) -> Callable[[str, bytes], bytes]:
+    return lambda name, content: content.replace(before, put + before) if name == SHEET else content
+
+
+def with_members(content: bytes, members: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO(content)
+    with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, inside in members.items():
+            archive.writestr(name, inside)
+    return packed.getvalue()
+
+
+def read(folder: Path, content: bytes, form: exchange.Format = XLSX) -> int:
+    path = folder / f"given{form.suffixes[0]}"
+    path.write_bytes(content)
+    return len(list(form.records([path], {})))
+
+
+def refusal(folder: Path, content: bytes, form: exchange.Format = XLSX) -> ExchangeError:
+    """The refusal, which comes at once."""
+    start = time.monotonic()
+    with pytest.raises(ExchangeError) as refused:
+        read(folder, content, form)
+    assert time.monotonic() - start < 5
+    assert str(refused.value).startswith("given")
+    return refused.value
+
+
+@pytest.mark.parametrize("prefix", [BOMB, OUTSIDE])
+@pytest.mark.parametrize("member", [SHEET, "xl/workbook.xml", "xl/styles.xml", "[Content_Types].xml"])
+def test_entities_are_refused_in_every_part_of_a_workbook(prefix: str, member: str, tmp_path: Path) -> None:
+    def change(name: str, content: bytes) -> bytes:
+        if name != member:
+            return content
+        return (
+            prefix.encode() + content.partition(b"?>")[2] if content.startswith(b"<?xml") else prefix.encode() + content
+        )
+
+    assert isinstance(refusal(tmp_path, workbook(change=change)), Unreadable)
+
+
+def test_a_workbook_is_unpacked_no_further_than_the_limits(tmp_path: Path) -> None:
+    good = workbook()
+    with zipfile.ZipFile(io.BytesIO(good)) as archive:
+        members, size = len(archive.infolist()), sum(member.file_size for member in archive.infolist())
+    with override_settings(IMPORT_MEMBER_LIMIT=members, IMPORT_UNPACKED_LIMIT=size):
+        assert read(tmp_path, good) == 1
+    with override_settings(IMPORT_MEMBER_LIMIT=members - 1):
+        assert isinstance(refusal(tmp_path, good), TooLarge)
+    with override_settings(IMPORT_UNPACKED_LIMIT=size - 1):
+        assert isinstance(refusal(tmp_path, good), TooLarge)
+    assert isinstance(refusal(tmp_path, with_members(good, {"x.bin": bytes(40 << 20)})), TooLarge)
+
+
+@pytest.mark.parametrize("name", ["inner.zip", "inner.gz", "../outside.xml", "/absolute.xml"])
+def test_archives_inside_and_ways_out_are_refused(name: str, tmp_path: Path) -> None:
+    assert isinstance(refusal(tmp_path, with_members(workbook(), {name: b"x"})), Unreadable)
+
+
+def test_rows_columns_and_emptiness_have_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with override_settings(IMPORT_ROW_LIMIT=4):
+        assert read(tmp_path, workbook(3)) == 3
+        assert refusal(tmp_path, workbook(4)).code == "too_many_rows"
+        assert read(tmp_path, b"title_en\na\nb\nc\n", CSV) == 3
+        assert refusal(tmp_path, b"title_en\na\nb\nc\nd\n", CSV).code == "too_many_rows"
+    monkeypatch.setattr(xlsx, "EMPTY_ROWS", 5)
+    assert read(tmp_path, workbook(1, in_sheet(b"</sheetData>", b"<row/>" * 5))) == 1
+    assert refusal(tmp_path, workbook(1, in_sheet(b"</sheetData>", b"<row/>" * 6))).code == "too_many_empty_rows"
+    monkeypatch.setattr(xlsx, "COLUMNS", 3)
+    cell = b'<row r="3"><c r="%s3" t="inlineStr"><is><t> </t></is></c></row>'
+    assert refusal(tmp_path, workbook(1, in_sheet(b"</sheetData>", cell % b"D"))).code == "too_many_columns"
+    assert refusal(tmp_path, workbook(1, in_sheet(b"</sheetData>", cell % b"C"))).code == "too_many_cells"
+
+
+def test_a_sheet_of_a_million_empty_rows_or_one_that_claims_them_is_no_work(tmp_path: Path) -> None:
+    rows = b"".join(b'<row r="%d"/>' % number for number in range(3, 1_000_003))
+    assert refusal(tmp_path, workbook(1, in_sheet(b"</sheetData>", rows))).code == "too_many_empty_rows"
+    last = b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>x</t></is></c></row>'
+    assert refusal(tmp_path, workbook(1, in_sheet(b"</sheetData>", last))).code == "too_many_empty_rows"
+    claim = b'<dimension ref="A1:XFD1048576"/>'
+    assert read(tmp_path, workbook(1, lambda name, content: content.replace(b'<dimension ref="A1:A2"/>', claim))) == 1
+
+
+def test_a_workbook_that_is_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
+    good = workbook(3)
+    for percent in range(0, 100, 4):
+        assert isinstance(refusal(tmp_path, good[: len(good) * percent // 100]), Unreadable)
+
+
+def test_a_cell_may_be_as_long_as_the_longest_text(tmp_path: Path) -> None:
+    assert read(tmp_path, b"title_en\n" + b"x" * 1_000_000 + b"\n", CSV) == 1
+    assert refusal(tmp_path, b"title_en\n" + b"x" * 1_000_001 + b"\n", CSV).code == "not_csv"
+
+
+PROGRAM = """
+import re, sys
+from pathlib import Path
+import django
+django.setup()
+from requirements import exchange
+form, path = exchange.format_named(sys.argv[1]), Path(sys.argv[2])
+peak = lambda: int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+before = peak()
+try:
+    number = sum(1 for record in form.records([path], {}))
+except exchange.ExchangeError as error:
+    number = error.code
+print(number, peak() - before)
+"""
+
+
+def measured(form: str, path: Path) -> tuple[str, int]:
+    """How many records were read, or the code of the refusal, and the bytes that it took at most."""
+    told = subprocess.run(
+        [sys.executable, "-c", PROGRAM, form, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(exchange.__file__).parents[2],
+        env={"DJANGO_SETTINGS_MODULE": "dpi_registry.settings", "PATH": "/usr/bin:/bin"},
+    )
+    number, memory = told.stdout.split()
+    return number, int(memory)
+
+
+def test_memory_stays_bounded_whatever_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Tables and lines are read one by one; workbooks and bombs are refused before they are unpacked."""
+    lines = b"".join(b'{"kind": "need", "identifier": "ND-%09d"}\n' % number for number in range(100_000))
+    rows = b"".join(b"ND-%09d,Need,It lacks a link that works.\n" % number for number in range(100_000))
+    huge = b"".join(b"<row/>" for _ in range(1_000_000))
+    files = {
+        "csv": (b"identifier,title_en,statement_en\n" + rows, "100000"),
+        "ndjson": (lines, "100000"),
+        "json": (b'{"version": 1, "documents": [\n' + lines.replace(b"}\n", b"},\n")[:-2] + b"\n]}\n", "100000"),
+        "xlsx": (workbook(1, in_sheet(b"</sheetData>", huge)), "too_many_empty_rows"),
+    }
+    for name, (content, expected) in files.items():
+        path = tmp_path / f"given.{name}"
+        path.write_bytes(content)
+        number, memory = measured(name, path)
+        with capsys.disabled():
+            print(f"\n{name}: {len(content) >> 20} MB, {number}, {memory >> 20} MB of memory")
+        assert number == expected
+        assert memory < (64 << 20 if name != "xlsx" else MEMORY)
