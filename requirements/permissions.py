@@ -67,6 +67,8 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
     "remark": dict.fromkeys(STAFF, EVERY),
     "handle_proposal": dict.fromkeys(EDITORS | REVIEWERS, EVERY),
     "decide_proposal": dict.fromkeys(REVIEWERS, EVERY),
+    "open_dialogue": dict.fromkeys(REVIEWERS, EVERY),
+    "moderate": dict.fromkeys(EDITORS | REVIEWERS, EVERY),
 }
 # A contributor does these on own proposals alone; an editor with a scope does them within it.
 OWN = frozenset({"view", "edit", "submit", "recall"})

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
-from requirements import permissions, proposals
+from requirements import dialogue, permissions, proposals
 from requirements.models import History, Letter, User
 
 logger = logging.getLogger(__name__)
@@ -27,6 +27,8 @@ ATTEMPTS = 32
 WRITTEN: dict[str, Callable[[Letter], str]] = {
     "proposal_confirm": proposals.letter,
     "proposal_step": proposals.letter,
+    "comment_confirm": dialogue.letter,
+    "comment_disposed": dialogue.letter,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from requirements import jobs, permissions, proposals, worklists
+from requirements import dialogue, jobs, permissions, proposals, worklists
 from requirements.admin.actions import said_of
 from requirements.choices import Verdict
 from requirements.languages import LANGUAGES
@@ -31,7 +31,7 @@ class Waiting:
 
 
 def day_of(user: User) -> dict[str, Any]:
-    """What the start page shows. At most eleven queries, however much waits."""
+    """What the start page shows. At most twelve queries, however much waits."""
     offered = worklists.offered(user)
     numbers = worklists.counts(offered, user)
     found = [_waiting(worklist, numbers) for worklist in offered]
@@ -74,14 +74,20 @@ def _duplicates(user: User) -> list[Waiting]:
 
 
 def _proposals(user: User) -> list[Waiting]:
-    """What was proposed and waits, and the letters that the mail server did not take."""
+    """What was proposed or said and waits, and the letters that the mail server did not take."""
     if not permissions.can(user, "handle_proposal"):
         return []
     number = proposals.waiting(user)[: worklists.COUNTED].count()
     kept_back = Letter.objects.filter(sent_at=None, attempts__gt=0)[: worklists.COUNTED].count()
     lists = (("proposal", "waiting=me"), ("letter", "sending=failed"))
     queue, letters = (f"{reverse(f'admin:requirements_{name}_changelist')}?{query}" for name, query in lists)
-    return [Waiting(_("Proposals"), number, queue), Waiting(_("Letters that did not go out"), kept_back, letters)]
+    said = dialogue.waiting()[: worklists.COUNTED].count()
+    comments = reverse("admin:requirements_comment_changelist") + "?waiting=1"
+    return [
+        Waiting(_("Proposals"), number, queue),
+        Waiting(_("Comments"), said, comments),
+        Waiting(_("Letters that did not go out"), kept_back, letters),
+    ]
 
 
 def _latest(user: User) -> list[dict[str, Any]]:

@@ -21,6 +21,9 @@ from requirements.choices.mandates import ProposalMark as ProposalMark
 from requirements.choices.mandates import ResolutionStatus as ResolutionStatus
 from requirements.choices.taking_part import CLOSED as CLOSED
 from requirements.choices.taking_part import UNCONFIRMED as UNCONFIRMED
+from requirements.choices.taking_part import Audience as Audience
+from requirements.choices.taking_part import CommentDisposition as CommentDisposition
+from requirements.choices.taking_part import CommentState as CommentState
 from requirements.choices.taking_part import EventMode as EventMode
 from requirements.choices.taking_part import EventStatus as EventStatus
 from requirements.choices.taking_part import EventType as EventType

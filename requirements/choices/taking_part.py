@@ -69,3 +69,29 @@ class EventStatus(TextChoices):
     HELD = "held", pgettext_lazy("event", "Held")
     POSTPONED = "postponed", pgettext_lazy("event", "Postponed")
     CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
+
+
+class Audience(TextChoices):
+    """Who reads a comment window and takes part in it."""
+
+    PUBLIC = "public", _("Everybody")
+    MEMBERS = "members", _("Members, signed in")
+
+
+class CommentState(TextChoices):
+    """Whether a comment may be seen."""
+
+    UNPROVEN = "unproven", _("Mail address not confirmed yet")
+    WAITING = "waiting", _("Waiting for staff")
+    SHOWN = "shown", _("Shown")
+    HIDDEN = "hidden", _("Not shown")
+
+
+class CommentDisposition(TextChoices):
+    """What became of a comment."""
+
+    OPEN = "open", pgettext_lazy("comment", "Not decided yet")
+    ACCEPTED = "accepted", pgettext_lazy("comment", "Accepted")
+    IN_PART = "in_part", pgettext_lazy("comment", "Accepted in part")
+    NOTED = "noted", pgettext_lazy("comment", "Noted")
+    REFUSED = "refused", pgettext_lazy("comment", "Not accepted")

@@ -9,6 +9,8 @@ from requirements.models.account import User as User
 from requirements.models.action import Action as Action
 from requirements.models.action import Evidence as Evidence
 from requirements.models.action import ProgressReport as ProgressReport
+from requirements.models.dialogue import Comment as Comment
+from requirements.models.dialogue import CommentWindow as CommentWindow
 from requirements.models.duplicate import Duplicate as Duplicate
 from requirements.models.duplicate import EntryWords as EntryWords
 from requirements.models.edition import Clock as Clock

@@ -42,7 +42,9 @@ class PageForm(forms.Form):
     @property
     def problems(self) -> list[tuple[str, str]]:
         """(id of the input, sentence) of everything that is wrong, in the order of the page."""
-        return [(_first_input(self[name]), str(errors[0])) for name, errors in self.errors.items()]
+        return [
+            (_first_input(self[name]), str(errors[0])) for name, errors in self.errors.items() if name in self.fields
+        ]
 
 
 def _storable(value: Any) -> Any:
@@ -128,6 +130,30 @@ class WebField(forms.CharField):
         except forms.ValidationError as error:
             raise forms.ValidationError(_("Enter a web address such as https://example.org/report.pdf")) from error
         return value
+
+
+class CommentForm(PageForm):
+    """What is said in a dialogue. Who is signed in is asked neither for a name nor for an address."""
+
+    name = forms.CharField(label=gettext_lazy("Your name"), help_text=gettext_lazy("It is shown."), max_length=LINE)
+    organization = forms.CharField(label=gettext_lazy("Organization"), required=False, max_length=LINE)
+    email = forms.EmailField(
+        label=gettext_lazy("Mail address"),
+        help_text=gettext_lazy("You get a link there to confirm it. Only staff see it."),
+        error_messages={"invalid": gettext_lazy("Enter a mail address such as name@example.org")},
+    )
+    place = forms.CharField(
+        label=gettext_lazy("Place in the text"),
+        help_text=gettext_lazy("A clause, a field, a row: what you speak of."),
+        required=False,
+        max_length=LINE,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Comment"),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 5, "cols": 60}),
+        error_messages={"required": gettext_lazy("Say something")},
+    )
 
 
 CHOOSE_ALL = gettext_lazy("Choose all that apply.")

@@ -20,6 +20,7 @@ Disallow: /*/search.
 Disallow: /*/compare/?
 Disallow: /*/contribute/*/
 Disallow: /*/proposals/
+Disallow: /*/dialogues/*/confirm/
 
 Sitemap: %s/sitemap.xml
 """

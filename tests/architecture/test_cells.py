@@ -16,11 +16,22 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver
+from django.utils import timezone
 
 from requirements import documents, exchange, mapping, permissions, proposals, tokens, workflow
 from requirements.admin import desk as site
 from requirements.choices import Role, State, TokenScope
-from requirements.models import BuildingBlock, Duplicate, Entry, History, Proposal, Requirement, User
+from requirements.models import (
+    BuildingBlock,
+    Comment,
+    CommentWindow,
+    Duplicate,
+    Entry,
+    History,
+    Proposal,
+    Requirement,
+    User,
+)
 from tests import factories
 from tests.admin import desk
 
@@ -70,6 +81,11 @@ def registry() -> Registry:
 
 
 def proposed() -> Proposal:
+    """A correction that waits; beside it a comment that waits."""
+    opener, now = User.objects.get(username="a"), timezone.now()
+    times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1)}
+    window = CommentWindow.objects.create(subject="block:identity", by=opener, **times)
+    Comment.objects.create(window=window, name="Ana", email="ana@example.org", text="Well.", state="waiting")
     answers = {"wrong": "A word.", "name": "Ana", "category": "other", "email": "ana@example.org"}
     proposal = proposals.begin("correction", target="block:identity", language="en")
     proposals.keep(proposal, answers, language="en")
@@ -206,6 +222,13 @@ def undoes(client: Client, registry: Registry) -> bool:
         return leaves_one("REQ-0777", "undo_import", lambda: client.post(f"/admin/requirements/import/{done.pk}/undo/"))
 
 
+def moderates(client: Client, registry: Registry) -> bool:
+    comment = Comment.objects.get()
+    told = {"state": "shown", "disposition": "noted"}
+    address = f"/admin/requirements/comment/{comment.pk}/change/"
+    return leaves_one(f"dialogue:{comment.window_id}", "moderate", lambda: client.post(address, told))
+
+
 DOORS: dict[str, Try] = {
     "view": opens(lambda registry: desk.address(registry.entry), SECRET),
     "create": creates,
@@ -218,6 +241,8 @@ DOORS: dict[str, Try] = {
     "handle_proposal": assigns,
     "decide_proposal": decides,
     "undo_import": undoes,
+    "open_dialogue": opens(lambda registry: "/admin/requirements/commentwindow/add/"),
+    "moderate": moderates,
     "import": opens(lambda registry: "/admin/requirements/job/add/"),
     "hold_token": opens(lambda registry: "/admin/requirements/token/add/"),
     "manage_users": opens(lambda registry: "/admin/requirements/user/"),

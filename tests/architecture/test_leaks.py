@@ -40,6 +40,8 @@ SAMPLES: dict[str, list[str]] = {
     "reference": ["P-2222-2222", "p-3222-2222"],
     "key": ["0" * 40],
     "step": ["1"],
+    "window": ["1", "2"],
+    "comment": ["1"],
     "run": [f"{datetime.now(UTC).year}-1"],
     "gap": ["GAP-0001"],
     "earlier": [f"{datetime.now(UTC).year}-1"],

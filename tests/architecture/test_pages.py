@@ -24,7 +24,7 @@ STYLE_BUDGET, FORMS_BUDGET, SCRIPT_BUDGET = 7_000, 1_000, 1_000
 # The glossary is one page, so that each term has an address on it: two round trips.
 GLOSSARY_BUDGET = 28_000
 # Classes that a value completes: `lv-{{ obligation }}`.
-COMPLETED = ("c-", "cov-", "lv-", "shade-")
+COMPLETED = ("d1", "d2", "d3", "c-", "cov-", "lv-", "shade-")
 
 
 def compressed(content: bytes) -> int:
