@@ -110,6 +110,7 @@ class StandardEdition(Part):
     """One edition of a standard; `label` is what the body prints on it, such as 09/2020."""
 
     once: ClassVar = ("label",)
+    merging: ClassVar = "add"
 
     label: Word
     year: Annotated[int, Field(ge=1850, le=2100)] | None = None
@@ -123,6 +124,7 @@ class Alias(Part):
     """Another way in which the standard is written."""
 
     once: ClassVar = ("text",)
+    merging: ClassVar = "add"
 
     text: Word
 
@@ -131,6 +133,7 @@ class RelatedStandard(Part):
     """Another standard, and how this one relates to it."""
 
     once: ClassVar = ("relation", "target")
+    merging: ClassVar = "add"
 
     relation: choices.StandardRelation
     target: StandardName

@@ -25,6 +25,8 @@ from requirements.exchange.formats.format import Format as Format
 from requirements.exchange.formats.known import FORMATS as FORMATS
 from requirements.exchange.formats.known import format_named as format_named
 from requirements.exchange.formats.records import Question as Question
+from requirements.exchange.news import News as News
+from requirements.exchange.news import editions_news as editions_news
 from requirements.exchange.plan import Outcome as Outcome
 from requirements.exchange.plan import Plan as Plan
 from requirements.exchange.plan import PlannedRecord as PlannedRecord

@@ -25,6 +25,7 @@ SENTENCES = {
     "not_xml": gettext_lazy("This is not XML: %(error)s."),
     "not_reqif": gettext_lazy("This is not ReqIF: it begins with “%(name)s”."),
     "not_strictdoc": gettext_lazy("This is no document of StrictDoc: it does not begin with [DOCUMENT]."),
+    "no_catalogue": gettext_lazy("This is no catalogue of standards that is known."),
     "not_closed": gettext_lazy("The text that begins here has no end (“<<<”)."),
     "not_yaml": gettext_lazy("This is not YAML: %(error)s."),
     "document_type": gettext_lazy("The file declares a document type; such files are not read."),

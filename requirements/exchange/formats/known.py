@@ -10,6 +10,7 @@ from requirements.exchange.formats import (
     oscal,
     reqif,
     resolution,
+    standards,
     strictdoc,
 )
 from requirements.exchange.formats.format import Format
@@ -28,6 +29,7 @@ FORMATS: tuple[Format, ...] = (
     reqif.PACKED,
     doorstop.FORMAT,
     strictdoc.FORMAT,
+    standards.FORMAT,
     resolution.FORMAT,
     action_plan.FORMAT,
 )

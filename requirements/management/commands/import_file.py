@@ -50,6 +50,8 @@ class Command(BaseCommand):
                 with bar("Reading") as progress:
                     plan = exchange.preview(found, form, answers=answers, progress=progress)
                 self.tell(plan, everything=options["verbosity"] > 1, planned=dry_run)
+                for news in exchange.editions_news(plan):
+                    self.stdout.write(printable(str(news)))
                 if not dry_run:
                     with bar("Writing") as progress:
                         done = exchange.apply(plan, by=person, progress=progress).done

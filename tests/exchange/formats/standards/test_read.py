@@ -1,0 +1,203 @@
+"""What do catalogues of standards bodies say, and what of it has changed in a newer one?"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from requirements import documents, exchange
+from requirements.exchange.formats import standards
+from requirements.exchange.formats.records import Found, Rejected
+from requirements.exchange.formats.standards import designations
+from requirements.exchange.formats.standards.records import language_of
+from requirements.models import Standard
+from tests import factories
+from tests.exchange.formats.exported import read
+
+SAMPLES = Path(__file__).parents[3] / "samples" / "exchange" / "standards"
+
+
+def found(name: str) -> dict[str, dict[str, Any]]:
+    records = [record for record in standards.read([SAMPLES / name]) if isinstance(record, Found)]
+    for record in records:
+        documents.parse({**record.data, "kind": record.kind})
+    return {record.key: record.data for record in records}
+
+
+def rejected(name: str) -> list[Any]:
+    return [record.params["name"] for record in standards.read([SAMPLES / name]) if isinstance(record, Rejected)]
+
+
+def test_the_editions_of_a_standard_are_gathered_newest_first() -> None:
+    assert found("recommendations.csv")["standard:itu-t-z-9001-y-9002"] == {
+        "identifier": "standard:itu-t-z-9001-y-9002",
+        "designation": "ITU-T Z.9001/Y.9002",
+        "title": {"en": "Overview of kites and strings"},
+        "source_language": "en",
+        "body": "organization:itu-t",
+        "deliverable_type": "itu_t_recommendation",
+        "study_groups": ["study-group:itu-t-sg20"],
+        "editions": [
+            {
+                "label": "09/2020",
+                "year": 2020,
+                "approved_on": "2020-09-13",
+                "status": "in_force",
+                "status_original": "Published",
+                "url": "https://example.org/z-9001-2020",
+            },
+            {
+                "label": "2012 Cor. 1 (03/2018)",
+                "year": 2018,
+                "approved_on": "2018-03-01",
+                "status": "in_force",
+                "status_original": "Published",
+            },
+            {
+                "label": "06/2012",
+                "year": 2012,
+                "approved_on": "2012-06-15",
+                "status": "superseded",
+                "status_original": "Withdrawal",
+                "url": "https://example.org/z-9001-2012",
+            },
+        ],
+        "aliases": [
+            {"text": "ITU-T Z.9001"},
+            {"text": "ITU-T Y.9002"},
+            {"text": "Z.9001"},
+            {"text": "Y.9002"},
+            {"text": "ISO/IEC 99001-1"},
+        ],
+        "relations": [{"relation": "twin_text", "target": "standard:iso-iec-99001-1"}],
+        "url": "https://example.org/z-9001-2020",
+        "source": "Catalogue: recommendations.csv",
+        "confidence": "verified",
+    }
+
+
+def test_titles_keep_their_language_and_what_has_none_goes_by_its_designation() -> None:
+    listed = found("recommendations.csv")
+    supplement, old = listed["standard:itu-t-z-suppl-7"], listed["standard:itu-t-z-9003-bis"]
+    assert list(supplement["title"]) == [supplement["source_language"]] == ["fr"]
+    assert (supplement["study_groups"], supplement["deliverable_type"]) == (
+        ["study-group:itu-t-tsag"],
+        "itu_t_supplement",
+    )
+    assert (old["title"], old["to_confirm"]) == ({"en": "ITU-T Z.9003 bis"}, ["title"])
+    assert [edition["status"] for edition in old["editions"]] == ["withdrawn"]
+
+
+def test_specifications_of_the_web() -> None:
+    listed = found("web.json")
+    kites, http = listed["standard:w3c-kites-2"], listed["standard:rfc-99001"]
+    assert (kites["deliverable_type"], kites["aliases"]) == ("w3c_recommendation", [{"text": "Kites 2"}])
+    assert http["successor"] == "standard:rfc-99002"
+    assert rejected("web.json") == ["club"]
+
+
+def test_a_record_in_several_languages() -> None:
+    (record,) = found("record.yaml").values()
+    assert record["identifier"] == "standard:iso-99003"
+    assert record["title"] == {"en": "Kite safety", "fr": "Sécurité des cerfs-volants"}
+    assert [edition["label"] for edition in record["editions"]] == ["2019 Amd 1:2022"]
+    assert record["relations"] == [{"relation": "twin_text", "target": "standard:iso-iec-99004"}]
+
+
+def test_what_is_of_no_known_body_is_named() -> None:
+    assert rejected("recommendations.csv") == ["Kite Club 7"]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "standard", "edition", "slug"),
+    [
+        ("ITU-T X.1254 (09/2020)", "ITU-T X.1254", "09/2020", "standard:itu-t-x-1254"),
+        ("ITU-T H.264 (V14) (08/2021)", "ITU-T H.264", "V14 (08/2021)", "standard:itu-t-h-264"),
+        (
+            "ITU-T G.722 (1988) Amd. 1 Err. 1 (01/2008)",
+            "ITU-T G.722",
+            "1988 Amd. 1 Err. 1 (01/2008)",
+            "standard:itu-t-g-722",
+        ),
+        ("ITU-T P.10 Annex A", "ITU-T P.10 Annex A", "", "standard:itu-t-p-10-annex-a"),
+        ("ISO/IEC 24760-1:2019", "ISO/IEC 24760-1", "2019", "standard:iso-iec-24760-1"),
+        ("ISO/IEC TS 27560:2023", "ISO/IEC TS 27560", "2023", "standard:iso-iec-ts-27560"),
+        ("ETSI EN 319 411-1 V1.4.1 (2023-10)", "ETSI EN 319 411-1", "V1.4.1", "standard:etsi-en-319-411-1"),
+        ("RFC 6749", "RFC 6749", "", "standard:rfc-6749"),
+        ("OASIS mqtt-v5.0", "OASIS mqtt-v5.0", "", "standard:oasis-mqtt-v5-0"),
+    ],
+)
+def test_a_designation(identifier: str, standard: str, edition: str, slug: str) -> None:
+    named = designations.read(identifier)
+    assert named
+    assert (named.standard, named.edition, named.identifier) == (standard, edition, slug)
+
+
+@pytest.mark.parametrize("identifier", ["", "ITU-T", "Kite Club 7", "ISOLATION 7", "x" * 1000])
+def test_what_is_no_designation(identifier: str) -> None:
+    assert designations.read(identifier) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Overview of the Internet of things", "en"),
+        ("Exploitation des réseaux pour les services", "fr"),
+        ("Servicio de redes para las empresas", "es"),
+        ("Обзор интернета вещей", "ru"),
+        ("物联网概述", "zh"),
+        ("نظرة عامة", "ar"),
+    ],
+)
+def test_language_of_a_title(title: str, language: str) -> None:
+    assert language_of(title) == language
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix", "code", "line"),
+    [
+        (b"title\nx", ".csv", "no_catalogue", 1),
+        (b'{"identifier": "A"}\n{', ".ndjson", "not_json", 2),
+        (b"[", ".json", "not_json", 1),
+        (b"- a", ".yaml", "no_catalogue", 1),
+        (b"\xff", ".csv", "not_utf8", 1),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_line(content: bytes, suffix: str, code: str, line: int) -> None:
+    with pytest.raises(exchange.Unreadable) as refused:
+        read(standards.FORMAT, content, suffix)
+    assert refused.value.code == code
+    assert refused.value.place
+    assert refused.value.place.line == line
+
+
+def outcomes_and_news(path: Path) -> tuple[list[str], list[str]]:
+    plan = exchange.preview([path], standards.FORMAT)
+    news = [str(one) for one in exchange.editions_news(plan)]
+    exchange.apply(plan, by=None)
+    return [str(record.outcome) for record in plan.records if record.kind], news
+
+
+@pytest.mark.django_db
+def test_an_update_tells_what_was_approved_superseded_and_withdrawn(tmp_path: Path) -> None:
+    factories.references()
+    path = tmp_path / "catalogue.csv"
+    head = "identifier,title,published,status\n"
+    path.write_text(
+        head + "ITU-T Z.1 (01/2020),Kites,2020-01-01,Published\nITU-T Z.2 (01/2020),Bows,2020-01-01,Published\n"
+    )
+    assert outcomes_and_news(path) == (["new", "new"], [])
+    standard = Standard.objects.get(identifier="standard:itu-t-z-1")
+    standard.aliases.create(text="The Kite Standard", position=9)
+    path.write_text(
+        head
+        + "ITU-T Z.1 (01/2020),Kites,2020-01-01,Withdrawal\nITU-T Z.1 (02/2026),Kites,2026-02-01,Published\n"
+        + "ITU-T Z.2 (01/2020),Bows,2020-01-01,Withdrawal\n"
+    )
+    assert outcomes_and_news(path) == (
+        ["changed", "changed"],
+        ["approved: ITU-T Z.1 (02/2026)", "superseded: ITU-T Z.1 (01/2020)", "withdrawn: ITU-T Z.2 (01/2020)"],
+    )
+    assert "The Kite Standard" in standard.aliases.values_list("text", flat=True)
+    assert set(standard.editions.values_list("label", "status")) == {("02/2026", "in_force"), ("01/2020", "superseded")}
+    assert outcomes_and_news(path) == (["unchanged", "unchanged"], [])
