@@ -330,6 +330,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Requirements, use cases and standardization aspects of digital public infrastructure.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": BASE_URL}],
     "SERVE_INCLUDE_SCHEMA": False,
     # Every schema is named where it is written.
     "POSTPROCESSING_HOOKS": [],

@@ -5,7 +5,8 @@ two records names the other, a thread is followed layer by layer, so it has an e
 links of editions in force, by one recursive statement whatever the depth.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -128,38 +129,57 @@ class Trace:
         return [identifier for identifier in self.identifiers if layer_of(identifier) == layer]
 
 
+def _as_of(statement: str) -> str:
+    """The same statement about the editions that were in force at a moment."""
+    then = r"\1.published_at <= %(moment)s AND (\1.ended_at IS NULL OR \1.ended_at > %(moment)s)"
+    return re.sub(r"(\w+)\.ended_at IS NULL", then, statement)
+
+
+def _in_force(moment: datetime | None, *kinds: str) -> QuerySet[Edition]:
+    """What is in force, or was at a moment."""
+    return catalogue.as_of(moment, *kinds).filter(standing="in_force") if moment else catalogue.in_force(*kinds)
+
+
 def layer_of(identifier: str) -> int | None:
     """The place of a record in the thread, None if it has none."""
     return LAYERS.get(documents.kind_of(identifier.partition("#")[0]))
 
 
-def is_known(node: str) -> bool:
-    """Whether a record of a layer was ever published; a provision, whether its resolution has it now. One query."""
-    edition = catalogue.current_of(node.partition("#")[0])
+def is_known(node: str, moment: datetime | None = None) -> bool:
+    """Whether a record of a layer is published, or was at a moment; a provision, whether its resolution has it. One
+    query.
+    """
+    editions = catalogue.as_of(moment) if moment else catalogue.current()
+    edition = editions.filter(identifier=node.partition("#")[0]).first()
     if edition is None or "#" not in node:
         return edition is not None
     return any(part["identifier"] == node for part in catalogue.document(edition)["provisions"])
 
 
-def trace(node: str, depth: int = DEEPEST) -> Trace:
-    """The threads through a record of any layer, at most `depth` steps either way. Two queries, whatever the depth.
+def trace(node: str, depth: int = DEEPEST, moment: datetime | None = None) -> Trace:
+    """The threads through a record of any layer, at most `depth` steps either way, now or at a moment. Two queries,
+    whatever the depth.
 
     A resolution stands for its provisions.
     """
-    starts = _starts(node)
-    parameters = {"starts": starts, "depth": depth, "most": MOST + 1, "widest": WIDEST}
-    with connection.cursor() as cursor:
-        cursor.execute(TRACE, parameters)
-        rows = cursor.fetchall()
+    starts = _starts(node, moment)
+    rows = _rows(TRACE, moment, {"starts": starts, "depth": depth})
     edges = {_edge(*row) for _number, *row in rows if row[2]}
     found = sorted({row[1] for row in rows} | {end for edge in edges for end in (edge.source, edge.target)})
-    marked = _with_coverage(edges)
+    marked = _with_coverage(edges, moment)
     kept = _reaching(starts, found, marked) if len(marked) < len(edges) else set(found)
     return Trace(tuple(starts), [one for one in found if one in kept], marked, complete=rows[0][0] <= MOST)
 
 
-def _starts(node: str) -> list[str]:
-    edition = catalogue.in_force("resolution").filter(identifier=node).first()
+def _rows(statement: str, moment: datetime | None, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    limits = {"most": MOST + 1, "widest": WIDEST, "moment": moment}
+    with connection.cursor() as cursor:
+        cursor.execute(_as_of(statement) if moment else statement, parameters | limits)
+        return cursor.fetchall()
+
+
+def _starts(node: str, moment: datetime | None) -> list[str]:
+    edition = _in_force(moment, "resolution").filter(identifier=node).first()
     if edition is None:
         return [node]
     return [provision["identifier"] for provision in catalogue.document(edition)["provisions"]]
@@ -171,13 +191,13 @@ def _edge(identifier: str, direction: int, other: str, relation: str, naming: bo
     return Edge(source, target, relation, backward=naming == (direction > 0))
 
 
-def _with_coverage(edges: Iterable[Edge]) -> list[Edge]:
+def _with_coverage(edges: Iterable[Edge], moment: datetime | None) -> list[Edge]:
     """The edges, those to standards with the best coverage that the entry says; without those where it says that there
     is none. One query.
     """
     edges = list(edges)
     covering = {edge.source for edge in edges if edge.relation == "standard"}
-    editions = catalogue.in_force().filter(identifier__in=covering) if covering else ()
+    editions = _in_force(moment).filter(identifier__in=covering) if covering else ()
     levels = {edition.identifier: coverage_by_standard(catalogue.document(edition)) for edition in editions}
     found = []
     for edge in edges:
@@ -224,19 +244,12 @@ class Impact:
     complete: bool
 
 
-def impact(node: str, depth: int = DEEPEST) -> Impact:
-    """The records in force that name a record, that name one of these, and so on. At most two queries."""
-    starts = _starts(node)
-    parameters = {
-        "starts": list({node, *starts}),
-        "depth": depth,
-        "most": MOST + 1,
-        "widest": WIDEST,
-        "independent": list(INDEPENDENT),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(IMPACT, parameters)
-        rows = cursor.fetchall()
+def impact(node: str, depth: int = DEEPEST, moment: datetime | None = None) -> Impact:
+    """The records in force, now or at a moment, that name a record, that name one of these, and so on. At most two
+    queries.
+    """
+    starts = [*{node, *_starts(node, moment)}]
+    rows = _rows(IMPACT, moment, {"starts": starts, "depth": depth, "independent": [*INDEPENDENT]})
     dependent = [(identifier, steps) for _number, identifier, steps in rows if steps]
     return Impact(dependent, complete=rows[0][0] <= MOST)
 
@@ -302,11 +315,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Which records of one kind go with which of another; a row without any mark is a hole."""
+    """Which records of one kind go with which of another, now or at a moment; a row without any mark is a hole."""
 
     rows: str
     columns: str
     holes: bool
+    moment: datetime | None
     editions: QuerySet[Edition] = field(repr=False)
 
     @property
@@ -314,8 +328,8 @@ class Matrix:
         return f"{self.rows}-{self.columns}"
 
     def total(self) -> int:
-        """How many rows it has; without a row being read, unless only holes are asked for."""
-        if self.holes:
+        """How many rows it has; without one being read, unless only holes are asked for, or the past."""
+        if self.holes or self.moment:
             return self.editions.count()
         asked = (Demand("kind", frozenset({f"kind:{self.rows}"})), Demand("status", frozenset({"status:in_force"})))
         return catalogue.count(asked).number
@@ -325,8 +339,8 @@ class Matrix:
         return replace(self, editions=self.editions.filter(identifier__gt=identifier))
 
     def read(self, part: slice = slice(None)) -> Iterator[Row]:
-        """The rows of a part, in order; one query, and in constant memory."""
-        marks = _MARKS[self.rows]
+        """The rows of a part, in order; one query, and in constant memory. Those of blocks are counted by bitmaps."""
+        marks = _MARKS.get(self.rows) or _of_block(self.moment)
         for edition in self.editions[part].iterator(chunk_size=500):
             yield Row(edition.identifier, marks(edition))
 
@@ -346,21 +360,21 @@ MATRICES = {
 }
 
 
-def matrix(rows: str, columns: str, *, holes: bool = False) -> Matrix:
-    """One of MATRICES over what is in force, by identifier; with `holes`, only of rows without any mark."""
+def matrix(rows: str, columns: str, *, holes: bool = False, moment: datetime | None = None) -> Matrix:
+    """One of MATRICES over what is in force, or was at a moment, by identifier; with `holes`, only of rows without any
+    mark.
+    """
     if (rows, columns) not in MATRICES.values():
         raise ValueError((rows, columns))
-    editions = catalogue.in_force(rows).order_by("identifier")
+    editions = _in_force(moment, rows).order_by("identifier")
     if holes and columns == "area":
-        aspects = EditionLink.objects.filter(
-            target=OuterRef("identifier"), edition__kind="aspect", edition__ended_at=None, edition__standing="in_force"
-        )
+        aspects = EditionLink.objects.filter(target=OuterRef("identifier"), edition__in=_in_force(moment, "aspect"))
         editions = editions.exclude(Exists(aspects))
     elif holes:
         editions = editions.exclude(
             Exists(EditionLink.objects.filter(edition=OuterRef("pk"), target__startswith=_PREFIXES[columns]))
         )
-    return Matrix(rows, columns, holes, editions)
+    return Matrix(rows, columns, holes, moment, editions)
 
 
 def _of_requirement(edition: Edition) -> dict[str, str]:
@@ -375,11 +389,16 @@ def _of_use_case(edition: Edition) -> dict[str, str]:
     return in_steps | dict.fromkeys(data["building_blocks"], "named")
 
 
-def _of_block(edition: Edition) -> dict[str, str]:
+def _of_block(moment: datetime | None) -> Callable[[Edition], dict[str, str]]:
     """How many aspects of each area name a building block; counted without reading any."""
-    known = catalogue.bitmaps()
-    aspects = known.any_of(["kind:aspect"]) & known.any_of(["status:in_force"]) & known.any_of([edition.identifier])
-    return {area.partition(":")[2]: str(number) for area, number in known.counts(aspects, "area:").items()}
+    known = catalogue.bitmaps_at(moment) if moment else catalogue.bitmaps()
+    aspects = known.any_of(["kind:aspect"]) & known.any_of(["status:in_force"])
+
+    def marks(edition: Edition) -> dict[str, str]:
+        found = known.counts(aspects & known.any_of([edition.identifier]), "area:")
+        return {area.partition(":")[2]: str(number) for area, number in found.items()}
+
+    return marks
 
 
-_MARKS = {"requirement": _of_requirement, "use_case": _of_use_case, "block": _of_block}
+_MARKS = {"requirement": _of_requirement, "use_case": _of_use_case}

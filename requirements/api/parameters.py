@@ -42,7 +42,9 @@ HELP: dict[str, Any] = {
 
 
 # Those that may be repeated; of any other one value would be read and the rest ignored.
-REPEATED = frozenset({*FACETS, "fields", "part", "relation", "resolution", "state"})
+REPEATED = frozenset(
+    {*FACETS, "area", "body", "fields", "open", "part", "relation", "resolution", "severity", "special_needs", "state"}
+)
 
 
 def check_names(query: QueryDict, known: Collection[str], mistakes: Mistakes) -> None:

@@ -1,6 +1,7 @@
 """How does a program follow threads from a record, see what depends on it, and read the matrices?"""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -10,8 +11,9 @@ from requirements import documents, traceability
 from requirements.api import cursors, parameters
 from requirements.api.answers import of_moment, stamp
 from requirements.api.cursors import Cursor
-from requirements.api.problems import Mistakes, Problem, not_found
+from requirements.api.problems import Mistakes, Problem
 from requirements.api.reading import Reading
+from requirements.api.records import never
 from requirements.api.relations import DIRECTIONS
 from requirements.api.rows import clock
 from requirements.catalogue import Total
@@ -22,19 +24,21 @@ from requirements.traceability import DEEPEST, MATRICES
 class Threads(Reading):
     """What is asked about the threads through one record."""
 
-    parameters: Sequence[str] = ("of", "depth")
+    parameters: Sequence[str] = ("of", "depth", "as_of")
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        of, depth = _asked(request.GET, self.parameters)
-        now = clock()
-        return of_moment(request, now.at, lambda: self._answer(of, depth, now))
+        of, depth, moment = _asked(request.GET, self.parameters)
+        last = clock().at
+        known = moment and min(moment, last)
+        return of_moment(request, known or last, lambda: self._answer(of, depth, known, last))
 
-    def _answer(self, of: str, depth: int, now: Clock) -> bytes:
-        if not traceability.is_known(of):
-            raise not_found(of)
-        return documents.canonical({"of": of, "depth": depth, "as_of": stamp(now.at), **self.content(of, depth)})
+    def _answer(self, of: str, depth: int, moment: datetime | None, last: datetime) -> bytes:
+        if not traceability.is_known(of, moment):
+            raise never(of, moment)
+        told = {"of": of, "depth": depth, "as_of": stamp(moment or last)}
+        return documents.canonical({**told, **self.content(of, depth, moment)})
 
-    def content(self, of: str, depth: int) -> dict[str, Any]:
+    def content(self, of: str, depth: int, moment: datetime | None) -> dict[str, Any]:
         raise NotImplementedError
 
 
@@ -43,8 +47,8 @@ class Trace(Threads):
 
     answers = "trace"
 
-    def content(self, of: str, depth: int) -> dict[str, Any]:
-        found = traceability.trace(of, depth)
+    def content(self, of: str, depth: int, moment: datetime | None) -> dict[str, Any]:
+        found = traceability.trace(of, depth, moment)
         steps = [
             {
                 "source": edge.source,
@@ -63,13 +67,13 @@ class Impact(Threads):
 
     answers = "impact"
 
-    def content(self, of: str, depth: int) -> dict[str, Any]:
-        found = traceability.impact(of, depth)
+    def content(self, of: str, depth: int, moment: datetime | None) -> dict[str, Any]:
+        found = traceability.impact(of, depth, moment)
         records = [{"identifier": identifier, "steps": steps} for identifier, steps in found.rows]
         return {"complete": found.complete, "records": records}
 
 
-def _asked(query: QueryDict, known: Sequence[str]) -> tuple[str, int]:
+def _asked(query: QueryDict, known: Sequence[str]) -> tuple[str, int, datetime | None]:
     mistakes: Mistakes = {}
     parameters.check_names(query, known, mistakes)
     of, depth = query.get("of", ""), query.get("depth", str(DEEPEST))
@@ -77,8 +81,9 @@ def _asked(query: QueryDict, known: Sequence[str]) -> tuple[str, int]:
         mistakes["depth"] = [_("Write a whole number from 1 to %(limit)s.") % {"limit": DEEPEST}]
     if not _is_on_threads(of):
         mistakes["of"] = [_("Write the identifier of an entry, a provision, a standard or a study group.")]
+    moment = parameters.moment("as_of", query, mistakes)
     parameters.refuse(mistakes, query)
-    return of, int(depth)
+    return of, int(depth), moment
 
 
 def _is_on_threads(of: str) -> bool:
@@ -110,7 +115,7 @@ def _breaks(now: Clock) -> bytes:
 class Matrix(Reading):
     """A matrix of records of one kind with those of another, row by row; with `holes=1` only rows without any mark."""
 
-    parameters = ("holes", "page_size", "cursor")
+    parameters = ("holes", "as_of", "page_size", "cursor")
     answers = "matrix"
 
     def get(self, request: HttpRequest, matrix: str) -> HttpResponseBase:
@@ -120,14 +125,20 @@ class Matrix(Reading):
         parameters.check_names(request.GET, self.parameters, mistakes)
         size, cursor = parameters.page_size(request.GET, mistakes), cursors.read(request, mistakes)
         holes = parameters.one_of("holes", ("1",), request.GET, mistakes) == "1"
+        asked = parameters.moment("as_of", request.GET, mistakes)
         parameters.refuse(mistakes, request.GET)
-        now, found = clock(), traceability.matrix(*MATRICES[matrix], holes=holes)
-        return of_moment(request, now.at, lambda: _rows(request, found, size, cursor, now))
+        last = clock().at
+        # Pages that follow are of the moment of the first.
+        moment = cursor.moment if cursor else asked and min(asked, last)
+        found = traceability.matrix(*MATRICES[matrix], holes=holes, moment=moment)
+        return of_moment(request, moment or last, lambda: _rows(request, found, size, cursor, moment or last))
 
 
-def _rows(request: HttpRequest, matrix: traceability.Matrix, size: int, cursor: Cursor | None, now: Clock) -> bytes:
+def _rows(
+    request: HttpRequest, matrix: traceability.Matrix, size: int, cursor: Cursor | None, moment: datetime
+) -> bytes:
     total = cursor.total if cursor else Total(matrix.total())
     rows = list((matrix.after(cursor.keys[0]) if cursor else matrix).read(slice(size + 1)))
     results = [documents.canonical({"identifier": row.identifier, "marks": row.marks}) for row in rows[:size]]
     last = (rows[size - 1].identifier,) if len(rows) > size else None
-    return cursors.page(request, results, total, now.at, last)
+    return cursors.page(request, results, total, moment, last)

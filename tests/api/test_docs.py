@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from requirements import tokens, workflow
+from requirements import documents, gap_analysis, tokens, workflow
 from requirements.api.schemas import openapi
 from requirements.api.urls import LISTS
 from requirements.choices import Role, TokenScope
@@ -23,9 +23,13 @@ SCRIPT, CHANGE = re.findall(r"```python\n(.*?)\n```", TEXT, re.DOTALL)
 
 
 def publish() -> None:
+    texts = {
+        "title": {"en": "Answer within a second", "fr": "Répondre en une seconde"},
+        "statement": {"en": "The system is required to answer within a second."},
+    }
+    mark = documents.fingerprint(factories.document(**texts))
     factories.published(
-        title={"en": "Answer within a second", "fr": "Répondre en une seconde"},
-        statement={"en": "The system is required to answer within a second."},
+        **texts, coverage=[{"relation": "no_relationship", "confirmed": True, "entry_fingerprint": mark}]
     )
     step = {"name": {"en": "Ask"}, "requirements": ["REQ-0001"]}
     factories.published(
@@ -50,13 +54,14 @@ def agrees(shown: Any, answered: Any) -> bool:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == TEXT.count("```http") == TEXT.count("```json") == 13
+    assert len(EXAMPLES) == TEXT.count("```http") == TEXT.count("```json") == 15
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("address", "shown"), EXAMPLES)
 def test_examples_are_answered_as_shown(address: str, shown: str, api: Reader) -> None:
     publish()
+    gap_analysis.publish(gap_analysis.analyse({}, by="ana"), by=None)
     answered = json.loads(api.client.get(address).content)
     assert agrees(json.loads(shown), answered), answered
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import translation
 
@@ -84,6 +85,7 @@ SAMPLES = {
     "actions": "wtsa-103-01",
     "provisions": "wtsa-103",
     "terms": "identity",
+    "events": "dialogue-1",
     "gap-analyses": "REQ-0001",
     "gaps": "GAP-0001",
 }
@@ -161,6 +163,7 @@ def test_the_description_is_valid_and_without_a_warning(api: Reader) -> None:
         call_command("spectacular", validate=True, fail_on_warn=True, format="openapi-json", stdout=out)
     assert json.loads(out.getvalue()) == api.get("/api/schema/") == described()
     assert described()["openapi"] == "3.1.0"
+    assert described()["servers"] == [{"url": settings.BASE_URL}]
 
 
 def test_every_address_is_described() -> None:

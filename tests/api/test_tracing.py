@@ -42,6 +42,39 @@ def test_matrices_in_pages(api: Reader, threads: None) -> None:
     assert api.get("matrices/requirement-standard/", holes=1)["count"] == 1
 
 
+def test_threads_of_the_past(api: Reader, threads: None) -> None:
+    """What was published later is no part of them: as of each moment they are what they were then."""
+    asked = [
+        ("trace/", {"of": X1254}),
+        ("impact/", {"of": X1254}),
+        ("matrices/requirement-standard/", {}),
+        ("matrices/requirement-standard/", {"holes": 1}),
+        ("matrices/block-area/", {"holes": 1}),
+        ("matrices/block-area/", {"page_size": 500}),
+    ]
+    before = [api.get(path, **params) for path, params in asked]
+    moment = before[0]["as_of"]
+    factories.published("aspect", area="security", building_blocks=["block:identity"])
+    factories.published(identifier="REQ-0003", coverage=COVERED)
+    factories.published(identifier="REQ-0004")
+    now = [api.get(path, **params) for path, params in asked]
+    then = [api.get(path, **params, as_of=moment) for path, params in asked]
+    for earlier, later, again in zip(before, now, then, strict=True):
+        assert again == earlier
+        assert {**later, "as_of": moment} != earlier
+    for path in ("trace/", "impact/"):
+        assert api.problem(path, 404, of="REQ-0003", as_of=moment)["detail"].startswith("“REQ-0003” was not in")
+        assert api.get(path, of="REQ-0003", as_of="2999-01-01")["as_of"] > moment
+
+
+def test_pages_of_a_matrix_are_of_one_moment(api: Reader, threads: None) -> None:
+    pages = api.pages("matrices/requirement-standard/", page_size=1)
+    first = next(pages)
+    factories.published(identifier="REQ-0003")
+    (second,) = pages
+    assert (second["as_of"], second["count"]) == (first["as_of"], 2)
+
+
 def test_mistakes_are_told(api: Reader, threads: None) -> None:
     for name in ("trace/", "impact/"):
         problem = api.problem(name, 400, of="block:identity", depth=9, lang="fr")
@@ -50,3 +83,4 @@ def test_mistakes_are_told(api: Reader, threads: None) -> None:
         api.problem(name, 404, of="resolution:wtsa-103#nothing")
     api.problem("matrices/need-area/", 404)
     api.problem("matrices/block-area/", 400, holes="yes")
+    api.problem("matrices/block-area/", 400, as_of="once")

@@ -134,6 +134,8 @@ def test_a_page_far_on_costs_no_more_than_the_first(
         "/en/trace/impact/?of=standard:standard-007&depth=3",
         "/api/v1/trace/?of=UC-000001&depth=5",
         "/api/v1/matrices/requirement-standard/?page_size=50",
+        f"/api/v1/trace/?of=UC-000001&depth=5&as_of={EARLY}",
+        f"/api/v1/impact/?of=standard:standard-007&as_of={EARLY}",
     ],
 )
 def test_a_record_is_found_by_an_index(address: str, read_whole: Callable[[str], list[str]]) -> None:
