@@ -315,6 +315,8 @@ API_RATES = {
 
 # How often a minute one address may send a form of the site; 0 is no limit.
 FORMS_PER_MINUTE = number("FORMS_PER_MINUTE", 20)
+# How many reports a minute are made for one address; 0 is no limit.
+REPORTS_PER_MINUTE = number("REPORTS_PER_MINUTE", 10)
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

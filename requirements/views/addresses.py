@@ -7,6 +7,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from requirements import documents
 from requirements.languages import CODES
+from requirements.reports import REPORTS, WRITERS
 
 # As in the API, but for mandates, which is what readers call a resolution here, and for the terms of the glossary.
 COLLECTIONS = {**documents.COLLECTIONS, "resolution": "mandates", "term": "glossary"}
@@ -65,6 +66,18 @@ class RunConverter(StringConverter):
     """The number of a run of the gap analysis: `2026-2`."""
 
     regex = "[0-9]{4}-[0-9]{1,6}"
+
+
+class ReportConverter(StringConverter):
+    """The name of a report on a run: `tsag-gaps`."""
+
+    regex = "|".join(REPORTS)
+
+
+class MediumConverter(StringConverter):
+    """In which kind of file a report is written."""
+
+    regex = "|".join(WRITERS)
 
 
 class GapConverter(StringConverter):

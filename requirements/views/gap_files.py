@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from requirements import choices, gap_analysis
 from requirements.filters import Invalid
 from requirements.gap_analysis import FACTORS, Figures
+from requirements.gap_analysis.wording import FACTORS as LABELS
+from requirements.gap_analysis.wording import OUTCOMES
 from requirements.views.gap_rows import narrowed
-from requirements.views.gap_words import FACTORS as LABELS
-from requirements.views.gap_words import OUTCOMES
 from requirements.views.gaps import gap_page, published_run
 from requirements.views.names import names_of
 from requirements.views.pages import show

@@ -11,9 +11,9 @@ from requirements import choices, gap_analysis
 from requirements.catalogue import Total
 from requirements.filters import Invalid
 from requirements.gap_analysis import NARROWING, Explanation, Ranked
-from requirements.views.gap_words import COUNTS, DOUBTS, FACTORS, RULES, STATE_RULES
-from requirements.views.gap_words import NARROWING as LABELS
-from requirements.views.gaps import COLORS, gap_page, published_run, rows_of, said
+from requirements.gap_analysis.wording import COUNTS, DOUBTS, FACTORS, RULES, STATE_RULES, said
+from requirements.gap_analysis.wording import NARROWING as LABELS
+from requirements.views.gaps import COLORS, gap_page, published_run, rows_of
 from requirements.views.names import Name, names_of
 from requirements.views.pages import show
 from requirements.views.paging import Paging, page_number

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from requirements import choices, gap_analysis
 from requirements.gap_analysis import Cell, Change, Figures, Ranked
+from requirements.gap_analysis.wording import FACTORS, FACTS, OUTCOMES, RULES, STATE_RULES, said
 from requirements.views.addresses import name_of
-from requirements.views.gap_words import FACTORS, FACTS, OUTCOMES, RULES, STATE_RULES
 from requirements.views.names import Name, names_of
 from requirements.views.pages import page, show
 
@@ -92,11 +92,6 @@ class Row:
                 bars.append(Bar(color, f"{start:.1f}", f"{max(width - 0.6, 0.2):.1f}"))
             start += width
         return bars
-
-
-def said(thousandths: int) -> str:
-    """Points with one digit behind the point, cut off, not rounded, so that parts never say more than the whole."""
-    return f"{thousandths // 1000}.{thousandths % 1000 // 100}"
 
 
 def published_run(number: str) -> Any:

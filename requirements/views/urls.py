@@ -28,6 +28,7 @@ from requirements.views import (
     matrices,
     proposals,
     record,
+    reports,
     search,
     sitemap,
     tracing,
@@ -44,6 +45,8 @@ register_converter(addresses.KeyConverter, "key")
 register_converter(addresses.StyleConverter, "style")
 register_converter(addresses.RunConverter, "run")
 register_converter(addresses.GapConverter, "gap")
+register_converter(addresses.ReportConverter, "report")
+register_converter(addresses.MediumConverter, "medium")
 
 RUN = "<language:language>/gaps/runs/<run:run>"
 RECORD = "<language:language>/<collection:collection>/<name:name>/"
@@ -105,6 +108,7 @@ urlpatterns = [
     path("<language:language>/action-plan.xlsx", action_plan.as_xlsx),
     path("<language:language>/action-plan.docx", action_plan.as_docx),
     path("<language:language>/action-plan.atom", action_plan.as_atom),
+    path(f"{RUN}/<report:name>.<medium:medium>", reports.report),
     path("<language:language>/<collection:collection>/", listing.records),
     path(RECORD, record.record),
     path(f"{RECORD}editions/<number:number>/", record.edition),

@@ -4,24 +4,32 @@ Styles and the direction of text are set where Word reads them: on the section, 
 tables. A run in another language than the document says so, for spelling and for its own direction.
 """
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from io import BytesIO
 from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document as new_document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from requirements.languages import Language
-from requirements.reports.document import Document, Heading, Paragraph, Table, Words
+from requirements.reports import pictures
+from requirements.reports.document import Bars, Block, Cell, Document, Heading, Items, Paragraph, Table, Words
 
 # Fonts that every office program has or replaces by one of the same widths, for Latin, Arabic and Chinese letters.
 FONTS = {"ascii": "Calibri", "hAnsi": "Calibri", "cs": "Arial", "eastAsia": "SimSun"}
 TAGS = {"ar": "ar-SA", "zh": "zh-CN", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
 BODY, SMALL = Pt(11), Pt(9)
 BLUE = RGBColor(0x1F, 0x4E, 0x79)
-SHADE = "D9E2EC"
+SHADES = ("FFFFFF", "D9E2EC", "C3D9EA", "9CC0DC", "6FA3C8")
+# What a file is dated that says of no moment: the first that an archive can hold.
+MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 MARGIN = Cm(2)
 PAGE = (Cm(21), Cm(29.7))
 
@@ -31,17 +39,27 @@ def write(document: Document, stream: IO[bytes]) -> None:
     file = new_document()
     _set_styles(file, document.language)
     _set_page(file, document)
-    _add_heading(file, Heading(document.title, 0), document.language)
+    _add_heading(file, Heading(document.title, 0), document)
     if document.subtitle:
-        _add_paragraph(file, [Words(document.subtitle, document.language)], document.language)
+        _add_paragraph(file, Paragraph([Words(document.subtitle, document.language)]), document)
+    if document.front:
+        _add_front(file, document)
     for block in document.blocks:
-        if isinstance(block, Heading):
-            _add_heading(file, block, document.language)
-        elif isinstance(block, Paragraph):
-            _add_paragraph(file, block.words, document.language)
-        else:
-            _add_table(file, block, document)
-    file.save(stream)
+        ADDED[type(block)](file, block, document)
+    _save(file, document, stream)
+
+
+def _save(file: Any, document: Document, stream: IO[bytes]) -> None:
+    """As the library saves it, but with the moment of the document instead of now: the same bytes each time."""
+    moment = document.moment or MOMENT
+    file.core_properties.created = file.core_properties.modified = moment.replace(tzinfo=None)
+    saved = BytesIO()
+    file.save(saved)
+    with ZipFile(saved) as made, ZipFile(stream, "w", ZIP_DEFLATED) as written:
+        for name in made.namelist():
+            entry = ZipInfo(name, moment.timetuple()[:6])
+            entry.compress_type = ZIP_DEFLATED
+            written.writestr(entry, made.read(name))
 
 
 def _set_styles(file: Any, language: Language) -> None:
@@ -88,43 +106,98 @@ def _add_page_number(paragraph: Any) -> None:
     paragraph._p.append(field)
 
 
-def _add_heading(file: Any, heading: Heading, language: Language) -> None:
+def _add_front(file: Any, document: Document) -> None:
+    rows: list[Sequence[Cell]] = [
+        [[Words(name, document.language, strong=True)], cell] for name, cell in document.front
+    ]
+    made = _new_table(file, 2, document)
+    made._tbl.remove(made.rows[0]._tr)
+    _add_rows(made, Table(head=["", ""], rows=rows, widths=(1, 4)), document)
+
+
+def _add_heading(file: Any, heading: Heading, document: Document) -> None:
     style = "Title" if heading.level == 0 else f"Heading {min(heading.level, 2)}"
-    _fill(file.add_paragraph(style=style), [Words(heading.text, language)], language)
+    _fill(file.add_paragraph(style=style), [Words(heading.text, document.language)], document.language)
 
 
-def _add_paragraph(file: Any, words: Any, language: Language) -> None:
-    _fill(file.add_paragraph(), words, language)
+def _add_paragraph(file: Any, paragraph: Paragraph, document: Document) -> None:
+    _fill(file.add_paragraph(), paragraph.words, document.language)
+
+
+def _add_items(file: Any, items: Items, document: Document) -> None:
+    for entry in items.entries:
+        _fill(file.add_paragraph(style="List Bullet"), entry, document.language)
+
+
+def _add_caption(file: Any, caption: str, document: Document) -> Any:
+    made = file.add_paragraph(style="Caption")
+    _fill(made, [Words(caption, document.language)], document.language)
+    return made
+
+
+def _add_bars(file: Any, bars: Bars, document: Document) -> None:
+    """The picture, what its colors mean, its caption; what it shows is said to those who do not see it."""
+    picture = file.add_picture(BytesIO(pictures.png(bars, document.language)), width=_across(document))
+    picture._inline.docPr.set("descr", bars.alternative)
+    picture._inline.docPr.set("title", bars.caption)
+    legend = file.add_paragraph()
+    if document.language.direction == "rtl":
+        legend._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    for color, name in zip(pictures.COLORS, bars.legend, strict=False):
+        legend.add_run("\u25a0 ").font.color.rgb = RGBColor.from_string(color[1:].upper())
+        _set_run(legend.add_run(f"{name}   "), Words(name, document.language), SMALL)
+    _add_caption(file, bars.caption, document)
 
 
 def _add_table(file: Any, table: Table, document: Document) -> None:
     language = document.language
-    made = file.add_table(rows=1, cols=len(table.head), style="Table Grid")
-    made.alignment = WD_TABLE_ALIGNMENT.CENTER
-    made.autofit = False
-    if language.direction == "rtl":
-        made._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+    if table.caption:
+        _add_caption(file, table.caption, document).paragraph_format.keep_with_next = True
+    made = _new_table(file, len(table.head), document)
     head = made.rows[0]
     _mark(head, "w:tblHeader")
     for cell, text in zip(head.cells, table.head, strict=True):
         _fill(cell.paragraphs[0], [Words(text, language, strong=True)], language, size=SMALL)
-        _shade(cell)
-    for row in table.rows:
+        _shade(cell, SHADES[1])
+    _add_rows(made, table, document)
+    if table.source:
+        _fill(file.add_paragraph(), [Words(table.source, language, link=table.source)], language, size=SMALL)
+
+
+def _new_table(file: Any, columns: int, document: Document) -> Any:
+    made = file.add_table(rows=1, cols=columns, style="Table Grid")
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    made.autofit = False
+    if document.language.direction == "rtl":
+        made._tbl.tblPr.append(OxmlElement("w:bidiVisual"))
+    return made
+
+
+def _add_rows(made: Any, table: Table, document: Document) -> None:
+    """One row after another; asking a table for its cells again and again would take ever longer."""
+    for place, row in enumerate(table.rows):
         added = made.add_row()
         _mark(added, "w:cantSplit")
-        for cell, words in zip(added.cells, row, strict=True):
-            _fill(cell.paragraphs[0], words, language, size=SMALL)
+        shades = table.shades[place] if table.shades else [0] * len(row)
+        for cell, words, shade in zip(added.cells, row, shades, strict=True):
+            _fill(cell.paragraphs[0], words, document.language, size=SMALL)
+            if shade:
+                _shade(cell, SHADES[shade])
     _set_widths(made, table, document)
 
 
 def _set_widths(made: Any, table: Table, document: Document) -> None:
     shares = table.widths or [1] * len(table.head)
-    across = PAGE[1 if document.landscape else 0] - 2 * MARGIN
-    for share, column in zip(shares, made.columns, strict=True):
-        column.width = int(across * share / sum(shares))
+    widths = [int(_across(document) * share / sum(shares)) for share in shares]
+    for width, column in zip(widths, made.columns, strict=True):
+        column.width = width
     for row in made.rows:
-        for cell, column in zip(row.cells, made.columns, strict=True):
-            cell.width = column.width
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+
+
+def _across(document: Document) -> int:
+    return int(PAGE[1 if document.landscape else 0] - 2 * MARGIN)
 
 
 def _mark(row: Any, name: str) -> None:
@@ -132,10 +205,10 @@ def _mark(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _shade(cell: Any) -> None:
+def _shade(cell: Any, color: str) -> None:
     shade = OxmlElement("w:shd")
     shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), SHADE)
+    shade.set(qn("w:fill"), color)
     cell._tc.get_or_add_tcPr().append(shade)
 
 
@@ -144,11 +217,21 @@ def _fill(paragraph: Any, words: Any, language: Language, *, size: Any = None) -
     if language.direction == "rtl":
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
     for piece in words:
+        holder = _linked(paragraph, piece.link) if piece.link else paragraph._p
         for number, line in enumerate(piece.text.split("\n")):
             run = paragraph.add_run(line)
             if number:
                 run._r.insert(0, OxmlElement("w:br"))
             _set_run(run, piece, size)
+            holder.append(run._r)
+
+
+def _linked(paragraph: Any, address: str) -> Any:
+    """A part of the paragraph that leads to an address."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    paragraph._p.append(link)
+    return link
 
 
 def _set_run(run: Any, piece: Words, size: Any) -> None:
@@ -157,6 +240,8 @@ def _set_run(run: Any, piece: Words, size: Any) -> None:
     if piece.strong:
         run.font.bold = True
         properties.append(OxmlElement("w:bCs"))
+    if piece.link:
+        run.font.color.rgb = BLUE
     if size:
         run.font.size = size
         complex_size = OxmlElement("w:szCs")
@@ -172,3 +257,12 @@ def _language(language: Language) -> Any:
     kind = {"ar": "bidi", "zh": "eastAsia"}.get(language.code, "val")
     element.set(qn(f"w:{kind}"), TAGS[language.code])
     return element
+
+
+ADDED: Mapping[type[Block], Callable[[Any, Any, Document], None]] = {
+    Heading: _add_heading,
+    Paragraph: _add_paragraph,
+    Items: _add_items,
+    Table: _add_table,
+    Bars: _add_bars,
+}

@@ -1,4 +1,4 @@
-"""What are the factors, facts, doubts and filters of the gap analysis called?"""
+"""What are the factors, facts, doubts and filters of the gap analysis called, and how are its points said?"""
 
 from typing import Any
 
@@ -83,3 +83,8 @@ NARROWING: dict[str, Any] = {
     "body": _("Body"),
     "special_needs": _("Countries with special needs"),
 }
+
+
+def said(thousandths: int) -> str:
+    """Points with one digit behind the point, cut off, not rounded, so that parts never say more than the whole."""
+    return f"{thousandths // 1000}.{thousandths % 1000 // 100}"

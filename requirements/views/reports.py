@@ -1,0 +1,51 @@
+"""How does a reader take a report on a run away, as Word, PDF or HTML, in the language of the page?"""
+
+import math
+from io import BytesIO
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from requirements import rates, reports
+from requirements.sign_in.attempts import address
+from requirements.views.gaps import gap_page, published_run
+from requirements.views.pages import show
+from requirements.views.spreadsheets import attached
+
+MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
+
+
+def report(request: HttpRequest, language: str, run: str, name: str, medium: str) -> HttpResponseBase:
+    """The report as a file; a report takes a second of a processor, so who asks too often is asked to wait."""
+    response = _report(request, language, run=run, name=name, medium=medium)
+    if response.status_code in (429, 503):
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@gap_page
+def _report(request: HttpRequest, language: str, *, run: str, name: str, medium: str) -> HttpResponseBase:
+    made = published_run(run)
+    try:
+        rates.take("reports", address(request), settings.REPORTS_PER_MINUTE)
+        file = BytesIO()
+        reports.render(reports.build(name, made, language), medium, file)
+    except rates.Exhausted as refusal:
+        return _refused(request, _("Too fast"), _("Wait a minute before you ask for another report."), 429, refusal)
+    except reports.ReportError as error:
+        return _refused(request, _("This report can't be made here"), str(error), 503)
+    return attached(HttpResponse(file.getvalue()), MEDIA[medium], f"{name}-{run}-{language}.{medium}")
+
+
+def _refused(
+    request: HttpRequest, title: str, sentence: str, status: int, refusal: rates.Exhausted | None = None
+) -> HttpResponse:
+    page = show(request, "error.html", {"title": title, "sentence": sentence}, status=status)
+    if refusal:
+        page.headers["Retry-After"] = str(max(1, math.ceil(refusal.seconds)))
+    return page
