@@ -44,3 +44,17 @@ document.addEventListener("keydown", saveAndGoOn);
 document.addEventListener("DOMContentLoaded", () => {
   if (new URLSearchParams(location.search).has("worklist")) document.querySelector(ROWS)?.focus();
 });
+
+// Up and down a column of the grid with Alt and an arrow: the arrows alone choose, as everywhere.
+function stepInGrid(event) {
+  const cell = event.target.closest?.(".grid td");
+  const direction = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+  if (!cell || !event.altKey || !direction) return;
+  const row = cell.parentElement[direction];
+  const next = row?.cells[cell.cellIndex]?.querySelector("select");
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+document.addEventListener("keydown", stepInGrid);

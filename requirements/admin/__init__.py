@@ -2,6 +2,7 @@
 
 from requirements.admin import (  # noqa: F401
     accounts,
+    assessing,
     dialogues,
     duplicates,
     entry,

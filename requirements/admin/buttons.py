@@ -17,7 +17,7 @@ from requirements.admin.refusals import REFUSALS, said
 from requirements.models import Entry
 
 # Saving a form takes these ways; a button cannot.
-BY_FORM = {"create", "edit", "translate"}
+BY_FORM = {"assess", "create", "edit", "translate"}
 
 
 class Buttons:

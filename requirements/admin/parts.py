@@ -71,7 +71,24 @@ class ProvenanceInline(PartInline):
     fields = ("source_kind", "citation", ("url", "place"), ("licence", "retrieved_on"), ("source_key", "file"))
 
 
+class CoverageFormSet(PartFormSet):
+    """Whoever saves a row has both texts before them: that is what the assessment is for from then on."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        return self._pinned(super().save_new(form, commit=False), commit)
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        return self._pinned(super().save_existing(form, obj, commit=False), commit)
+
+    def _pinned(self, row: Coverage, commit: bool) -> Coverage:
+        workflow.pin(row)
+        if commit:
+            row.save()
+        return row
+
+
 class CoverageInline(PartInline):
+    formset = CoverageFormSet
     model = Coverage
     fields = (
         ("standard", "edition", "relation"),

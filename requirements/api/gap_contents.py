@@ -165,7 +165,15 @@ def gap_result(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
         }
     )
     behind = record({name: NAMES for name in FACTORS if name != "obligation"})
-    described = record({**_result(), "assessments": _list(assessment), "through": NAMES, "behind": behind})
+    described = record(
+        {
+            **_result(),
+            "assessments": _list(assessment),
+            "through": NAMES,
+            "behind": behind,
+            "questions": {"type": "object", "additionalProperties": NAMES},
+        }
+    )
     return component("GapResult", described, registry)
 
 

@@ -261,7 +261,9 @@ def _explained(run: Any, row: Any) -> dict[str, Any]:
     # One result has no place in a ranking.
     told = {name: value for name, value in ranked(one).items() if name != "rank"}
     assessments = [asdict(assessment) | {"doubts": list(assessment.doubts)} for assessment in why.assessments]
-    return {**told, "assessments": assessments, "through": why.through, "behind": why.behind}
+    return {**told, "assessments": assessments, "through": why.through, "behind": why.behind} | {
+        "questions": why.questions
+    }
 
 
 class GapChanges(Analysis):

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from requirements.choices import COVERAGE_LEVELS, CoverageLevel, TextState, TranslationState
@@ -215,9 +215,15 @@ def _in_source(field: Field, value: Any, language: str) -> Any:
     if field.holds is Holds.TEXTS:
         return value.get(language, "")
     if field.holds is Holds.PARTS:
-        return [_part_in_source(part, language) for part in value]
+        meant = field.normative.of if field.normative else ()
+        return [_part_in_source(part, language, meant) for part in value]
     return None if value is None else value if isinstance(value, list) else str(value)
 
 
-def _part_in_source(part: Part, language: str) -> dict[str, Any]:
-    return {field.name: _in_source(field, getattr(part, field.name), language) for field in fields(type(part))}
+def _part_in_source(part: Part, language: str, meant: Collection[str]) -> dict[str, Any]:
+    """The fields that are meant, all if none is named."""
+    return {
+        field.name: _in_source(field, getattr(part, field.name), language)
+        for field in fields(type(part))
+        if not meant or field.name in meant
+    }

@@ -150,7 +150,9 @@ class StandardDocument(ReferenceDocument):
     topics: Annotated[list[Word], Facet("keyword")] = []
     formal: bool = True
     free_of_charge: choices.Yes = choices.Yes.UNKNOWN
-    editions: Annotated[list[StandardEdition], Normative()] = []
+    # A further edition is another text. A status, a day or an address is not: a text that comes into force stays the
+    # one that was assessed.
+    editions: Annotated[list[StandardEdition], Normative(of=("label",))] = []
     aliases: list[Alias] = []
     relations: list[RelatedStandard] = []
     successor: StandardName | None = None

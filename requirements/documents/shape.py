@@ -47,7 +47,9 @@ class Internal:
 
 @dataclass(frozen=True)
 class Normative:
-    """A change of the field is a change of meaning: it counts in the fingerprint."""
+    """A change of the field is a change of meaning: it counts in the fingerprint; of parts, these fields or all."""
+
+    of: tuple[str, ...] = ()
 
 
 def _clean(text: str) -> str:
@@ -156,7 +158,7 @@ class Field:
     names: Names | None
     facet: Facet | None
     internal: bool
-    normative: bool
+    normative: Normative | None
     part: type[Part] | None
 
 
@@ -186,7 +188,7 @@ def _field(name: str, hint: Any) -> Field:
         names=mark.get(Names),
         facet=mark.get(Facet),
         internal=Internal in mark,
-        normative=Normative in mark,
+        normative=mark.get(Normative),
         part=part,
     )
 

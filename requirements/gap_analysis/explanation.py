@@ -31,16 +31,18 @@ class Assessment:
 @dataclass(frozen=True)
 class Explanation:
     """The rows behind a result. `behind` has, for each fact that counts entries or goals, their identifiers: as many as
-    the fact says; `through` are the requirements whose demand an aspect shares.
+    the fact says; `through` are the requirements whose demand an aspect shares; `questions` has, for each study group
+    proposed, the Questions that aspects name.
     """
 
     assessments: Sequence[Assessment]
     through: Sequence[str]
     behind: Mapping[str, Sequence[str]]
+    questions: Mapping[str, Sequence[str]]
 
 
 def explain(run: GapAnalysis, result: GapResult) -> Explanation:
-    """Read again, as of the run's moment, what the run counted. At most nine queries."""
+    """Read again, as of the run's moment, what the run counted. At most ten queries."""
     valid = catalogue.as_of(run.as_of).filter(standing=Standing.IN_FORCE)
     edition = Edition.objects.get(identifier=result.identifier, number=result.edition)
     near = _near(valid, {result.identifier})
@@ -60,7 +62,21 @@ def explain(run: GapAnalysis, result: GapResult) -> Explanation:
             "barriers": sorted(name for name, one in found.items() if _hinders(one, beneath)),
             "sdgs": sorted(facet for facet in edition.facets if facet.startswith("sdg:")),
         },
+        questions=_questions(valid, result.proposals.get("groups", [])),
     )
+
+
+def _questions(valid: QuerySet[Edition], groups: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Study group → the Questions that the aspects which name it say, each once. At most one query."""
+    named = {aspect for group in groups for aspect in group["named"]}
+    aspects = valid.filter(identifier__in=named) if named else valid.none()
+    candidates = [row for aspect in aspects for row in catalogue.document(aspect)["candidates"] if row["question"]]
+    return {
+        group["study_group"]: sorted(
+            {row["question"] for row in candidates if row["study_group"] == group["study_group"]}
+        )
+        for group in groups
+    }
 
 
 def _near(valid: QuerySet[Edition], identifiers: Collection[str]) -> set[str]:

@@ -150,7 +150,7 @@ def _explained(run: Any, row: Any, language: str) -> dict[str, Any]:
         "score": said(one.score),
         "assessments": [_assessment(row, names) for row in why.assessments],
         "through": [names[name] for name in why.through if name in names],
-        "proposals": [_proposal(group, names) for group in one.proposals.get("groups", [])],
+        "proposals": [_proposal(group, why, names) for group in one.proposals.get("groups", [])],
         "outside": one.proposals.get("outside", False),
         "organizations": [names[name] for name in one.proposals.get("organizations", []) if name in names],
     }
@@ -196,10 +196,14 @@ def _assessment(row: Any, names: dict[str, Name]) -> dict[str, Any]:
     }
 
 
-def _proposal(group: dict[str, Any], names: dict[str, Name]) -> dict[str, Any]:
+def _proposal(group: dict[str, Any], why: Explanation, names: dict[str, Name]) -> dict[str, Any]:
     def called(identifiers: Sequence[str]) -> list[Name]:
         return [names[name] for name in identifiers if name in names]
 
-    return {**group, "study_group": names.get(group["study_group"]), "named": called(group["named"])} | {
-        "held": called(group["held"])
+    return {
+        **group,
+        "study_group": names.get(group["study_group"]),
+        "questions": why.questions[group["study_group"]],
+        "named": called(group["named"]),
+        "held": called(group["held"]),
     }

@@ -15,6 +15,7 @@ from requirements.documents import Document
 from requirements.mapping import Record
 from requirements.models import RECORDS, Entry, EntryWords, History, User
 from requirements.workflow import telling
+from requirements.workflow.drift import unsettle
 
 
 class Conflict(Exception):
@@ -62,6 +63,8 @@ def take_stock(entry: Entry, written: Document | None = None, *, states_given: b
     document was just `written`, nothing is read again.
     """
     document: Any = written or mapping.document_of(entry)
+    if written is None and unsettle(entry, document):
+        document = mapping.document_of(entry)
     digests = documents.text_digests(document)
     if digests != entry.text_digests:
         keep_words(entry, document)

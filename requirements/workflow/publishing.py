@@ -14,6 +14,7 @@ from requirements.documents import Change, Document, Problem
 from requirements.mapping import Record
 from requirements.models import Edition, Entry, Reference, User
 from requirements.workflow.copies import differs_from_edition, lock, remember
+from requirements.workflow.drift import moved
 from requirements.workflow.editions import Draft, freeze, not_frozen
 
 GOOD_FOR = timedelta(days=365)
@@ -51,6 +52,7 @@ def publish(records: Sequence[Record], *, by: User | None, note: str = "") -> li
     drafts = [Draft(documents.public(document, published), reason=note) for document in working.values()]
     _check_moves([document for document in working.values() if document.kind == "action"])
     editions = freeze(_news(drafts))
+    moved(editions)
     _settle([record for record in records if isinstance(record, Entry)], working, published)
     remember(
         records, "publish", by=by, note=note, editions={edition.identifier: edition.number for edition in editions}

@@ -55,6 +55,7 @@ TRANSITIONS: dict[str, Transition] = {
         Transition("edit", gettext_lazy("Edit"), DRAFTING, button=False),
         Transition("translate", gettext_lazy("Translate"), ANYWHERE, button=False),
         Transition("confirm_translation", gettext_lazy("Confirm the translation"), ANYWHERE, button=False),
+        Transition("assess", gettext_lazy("Assess"), ANYWHERE, button=False),
         Transition("submit", gettext_lazy("Submit"), {State.DRAFT: State.SUBMITTED, State.RETURNED: State.SUBMITTED}),
         Transition("recall", gettext_lazy("Take back"), {State.SUBMITTED: State.DRAFT}),
         Transition("start_review", gettext_lazy("Start review"), {State.SUBMITTED: State.IN_REVIEW}),
@@ -185,6 +186,11 @@ def _translate(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Se
     return _differences(details.get("before"), document)
 
 
+def _assess(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
+    """Coverage alone was written; it can be published alone, so the state stays."""
+    take_stock(entry)
+
+
 def _differences(before: Document | None, after: Document) -> Sequence[Change]:
     """What differs, without the states of translations, which follow from the texts."""
     if before is None:
@@ -257,6 +263,7 @@ EFFECTS: dict[str, Effect] = {
     "create": _edit,
     "edit": _edit,
     "translate": _translate,
+    "assess": _assess,
     "confirm_translation": _confirm_translation,
     "publish": _publish,
     "publish_translation": _publish_translation,

@@ -18,7 +18,7 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 
-from requirements import documents, exchange, mapping, permissions, proposals, tokens, workflow
+from requirements import documents, exchange, gap_analysis, mapping, permissions, proposals, tokens, workflow
 from requirements.admin import desk as site
 from requirements.choices import Role, State, TokenScope
 from requirements.models import (
@@ -27,6 +27,8 @@ from requirements.models import (
     CommentWindow,
     Duplicate,
     Entry,
+    Gap,
+    GapAnalysis,
     History,
     Proposal,
     Requirement,
@@ -229,7 +231,42 @@ def moderates(client: Client, registry: Registry) -> bool:
     return leaves_one(f"dialogue:{comment.window_id}", "moderate", lambda: client.post(address, told))
 
 
+def assesses(client: Client, registry: Registry) -> bool:
+    chosen = {"REQ-0001|standard:itu-t-x-1254": "subset_of"}
+    return leaves_one("REQ-0001", "assess", lambda: client.post("/admin/requirements/coverage/grid/", chosen))
+
+
+def analysed() -> GapAnalysis:
+    run = gap_analysis.analyse({}, by="ana")
+    Gap.objects.create(identifier="GAP-0001", item="REQ-0001")
+    return run
+
+
+def reviews(client: Client, registry: Registry) -> bool:
+    address = f"/admin/requirements/gapresult/{analysed().results.get(identifier='REQ-0001').pk}/change/"
+    said = {"finding": "confirmed", "reason": "So it is."}
+    return leaves_one("REQ-0001", "review_gap", lambda: client.post(address, said))
+
+
+def publishes_run(client: Client, registry: Registry) -> bool:
+    run = analysed()
+    address = f"/admin/requirements/gapanalysis/{run.pk}/publish/"
+    return leaves_one(f"gap-analysis:{run.number}", "publish_analysis", lambda: client.post(address))
+
+
+def records_decision(client: Client, registry: Registry) -> bool:
+    analysed()
+    address = f"/admin/requirements/gap/{Gap.objects.get().pk}/change/"
+    said = {"disposition": "monitor", "meeting": "TSAG", "decided_on": "2026-06-05", "document": "R1"}
+    return leaves_one("GAP-0001", "decide_gap", lambda: client.post(address, said))
+
+
 DOORS: dict[str, Try] = {
+    "assess": assesses,
+    "analyse": opens(lambda registry: "/admin/requirements/gapanalysis/add/"),
+    "review_gap": reviews,
+    "publish_analysis": publishes_run,
+    "decide_gap": records_decision,
     "view": opens(lambda registry: desk.address(registry.entry), SECRET),
     "create": creates,
     "edit": edits,
@@ -247,7 +284,7 @@ DOORS: dict[str, Try] = {
     "hold_token": opens(lambda registry: "/admin/requirements/token/add/"),
     "manage_users": opens(lambda registry: "/admin/requirements/user/"),
     "read_history": opens(lambda registry: desk.address(registry.entry, "history")),
-    **{name: press(name) for name in workflow.TRANSITIONS if name not in {"create", "edit", "translate"}},
+    **{name: press(name) for name in workflow.TRANSITIONS if name not in {"assess", "create", "edit", "translate"}},
 }
 
 
@@ -344,7 +381,7 @@ API: dict[str, Try] = {
     **{
         name: sends("POST", "REQ-0001/transitions/", name, asked(name))
         for name in workflow.TRANSITIONS
-        if name not in {"create", "edit", "translate"}
+        if name not in {"assess", "create", "edit", "translate"}
     },
 }
 

@@ -152,3 +152,66 @@ class Registry:
     def _is_twin(self, one: str, other: str) -> bool:
         relations = self.documents[one].get("relations", [])
         return {"relation": "twin_text", "target": other} in relations
+
+    def propose(self, identifier: str) -> dict[str, Any]:
+        """What a run says of who could take an unsettled item up: the study groups in order, whether it lies outside
+        ITU-T, and who leads.
+        """
+        item = self.documents[identifier]
+        matters = self._near(identifier, "aspect") | ({identifier} if item["kind"] == "aspect" else set())
+        found = [
+            (points, group, named, held, field)
+            for group in self._groups()
+            for points, named, held, field in [self._speaks_for(group, item, matters)]
+            if points or named or held or field
+        ]
+        ranked = sorted(found, key=lambda row: (-row[0], row[1]))[:5]
+        aspects = [self.documents[name] for name in sorted(matters)]
+        return {
+            "outside": bool(aspects) and all(aspect.get("relevance") == "outside" for aspect in aspects),
+            "organizations": sorted({name for aspect in aspects for name in aspect.get("organizations", [])}),
+            "groups": [
+                {"study_group": group, "points": points, "named": named, "held": held, "field": field}
+                for points, group, named, held, field in ranked
+            ],
+        }
+
+    def _groups(self) -> set[str]:
+        known = [name for name in self.documents if name.startswith("study-group:itu-t-sg")]
+        return {self._heir(name) for name in known}
+
+    def _heir(self, name: str) -> str:
+        return str(self.documents[name].get("successor") or name)
+
+    def _speaks_for(self, group: str, item: dict[str, Any], matters: set[str]) -> tuple[int, list[str], list[str], int]:
+        named = sorted(
+            name
+            for name in matters
+            if any(self._heir(row["study_group"]) == group for row in self.documents[name].get("candidates", []))
+        )
+        covering = {row["standard"] for row in item["coverage"] if row["relation"] != "no_relationship"}
+        held = sorted(name for name in covering if group in self._hands(name))
+        field = sum(
+            block in document.get("building_blocks", []) and group in self._hands(name)
+            for block in item.get("building_blocks", [])
+            for name, document in self.documents.items()
+            if document["kind"] == "standard"
+        )
+        points = 0 if not named else 100 if item["identifier"] in named else 60
+        return points + 20 * min(len(held), 3) + min(field, 20), named, held, field
+
+    def _hands(self, standard: str) -> set[str]:
+        return {self._heir(name) for name in self.documents[standard].get("study_groups", [])}
+
+
+def compare(before: Found, after: Found) -> dict[str, str]:
+    """Identifier → what became of it, for every item of which the two say something else."""
+    gaps = ("partly_covered", "in_progress", "gap")
+    outcomes = {}
+    for identifier in before.keys() | after.keys():
+        was, now = before.get(identifier, ("", 0, 0)), after.get(identifier, ("", 0, 0))
+        if was != now:
+            opened, closed = now[0] in gaps and was[0] not in gaps, was[0] in gaps and now[0] not in gaps
+            alike = "rescored" if was[0] == now[0] else "moved"
+            outcomes[identifier] = "opened" if opened else "closed" if closed else alike
+    return outcomes

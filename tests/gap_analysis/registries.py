@@ -11,6 +11,8 @@ ASPECTS = [f"SA-900{n}" for n in range(3)]
 ITEMS = [*REQUIREMENTS, *ASPECTS]
 STANDARDS = [f"standard:drawn-{n}" for n in range(3)]
 COUNTRIES = ["country:fj", "country:qq"]
+BLOCKS = ["block:identity", "block:payments"]
+GROUPS = ["study-group:itu-t-sg17", "study-group:itu-t-sg2", "study-group:itu-t-sg9"]
 BODIES = ["organization:itu-t", "organization:drawn"]
 
 
@@ -39,11 +41,14 @@ def _item(identifier: str) -> st.SearchStrategy[dict[str, Any]]:
     common = {
         "identifier": st.just(identifier),
         "sdgs": _some(["sdg:16"]),
+        "building_blocks": _some(BLOCKS),
         "links": _links(identifier),
         "coverage": st.lists(COVERAGE, max_size=3, unique_by=lambda row: (row["standard"], row["edition"])),
     }
     if identifier.startswith("SA"):
-        return st.fixed_dictionaries({"kind": st.just("aspect"), **common})
+        candidates = _some(GROUPS).map(lambda names: [{"study_group": name} for name in names])
+        own = {"candidates": candidates, "relevance": st.sampled_from(choices.Relevance.values)}
+        return st.fixed_dictionaries({"kind": st.just("aspect"), **own, "organizations": _some(BODIES), **common})
     obligation = st.sampled_from([None, *choices.Obligation.values])
     return st.fixed_dictionaries({"kind": st.just("requirement"), "obligation": obligation, **common})
 
@@ -64,6 +69,8 @@ def _standard(identifier: str) -> st.SearchStrategy[dict[str, Any]]:
             "identifier": st.just(identifier),
             "designation": st.just(identifier),
             "body": st.sampled_from([None, *BODIES]),
+            "building_blocks": _some(BLOCKS),
+            "study_groups": _some(GROUPS),
             "editions": editions,
             "relations": twins,
         }

@@ -37,7 +37,7 @@ KEY = {
     "schema": {"type": "string", "pattern": "^[!#-~]{1,255}$"},
 }
 # Those that are a change of the document are made by changing the document.
-TRANSITIONS = tuple(name for name in workflow.TRANSITIONS if name not in ("create", "edit", "translate"))
+TRANSITIONS = tuple(name for name in workflow.TRANSITIONS if name not in ("assess", "create", "edit", "translate"))
 FILTERS = {"state": any_of(State.values), "kind": any_of(EntryKind.values)}
 VERSION = {"ETag": {"description": "The version; send it back as `If-Match` with a change.", "schema": TEXT}}
 LOCATION = {"Location": {"description": "The address of the new working copy.", "schema": ADDRESS}}
