@@ -4,7 +4,7 @@ import pytest
 
 from requirements import workflow
 from requirements.choices import Role
-from requirements.models import Entry, History
+from requirements.models import Entry, History, User
 from tests import factories
 from tests.admin import desk
 
@@ -79,5 +79,6 @@ def test_a_draft_is_compared_with_itself_and_not_with_nothing() -> None:
 def test_the_language_of_the_desk_is_chosen_in_its_header() -> None:
     client = desk.signed_in(factories.user(Role.EDITOR))
     assert client.post("/admin/language/", {"language": "ar", "next": "/admin/"}).url == "/admin/"
+    assert User.objects.get().language == "ar"
     assert '<html lang="ar" dir="rtl">' in client.get("/admin/").content.decode()
     assert client.post("/admin/language/", {"language": "fr", "next": "https://example.org/"}).url == "/"
