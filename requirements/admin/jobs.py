@@ -27,7 +27,7 @@ from requirements.admin.site import desk
 from requirements.choices import JobState
 from requirements.documents import TYPES, Change, Problem
 from requirements.exchange import Outcome
-from requirements.models import File, Job
+from requirements.models import RECORDS, File, Job
 
 RECORDS_ON_A_PAGE = 100
 KINDS = {
@@ -109,7 +109,9 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         views = (self.apply_view, self.again_view, self.answer_view)
         apply, again, answer = (self.admin_site.admin_view(require_POST(view)) for view in views)
+        template = self.admin_site.admin_view(self.template_view)
         return [
+            path("template/<str:kind>.xlsx", template, name="requirements_job_template"),
             path("<int:pk>/answer/", answer, name="requirements_job_answer"),
             path("<int:pk>/apply/", apply, name="requirements_job_apply"),
             path("<int:pk>/again/", again, name="requirements_job_again"),
@@ -130,6 +132,7 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
             file = _kept(form.cleaned_data["files"])
             return _page(jobs.enqueue("preview", by=request.user, file=file, parameters=parameters))
         context = {**self.admin_site.each_context(request), "title": _("Import"), "form": form, "opts": self.opts}
+        context |= {"templates": [(kind, RECORDS[kind]._meta.verbose_name_plural) for kind in TYPES]}
         return TemplateResponse(request, "admin/import.html", context)
 
     def change_view(
@@ -152,6 +155,17 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
             raise Http404
         parameters = {**job.parameters, "digest": job.result["digest"], "preview": job.pk}
         return _page(jobs.enqueue("apply", by=request.user, file=job.file, parameters=parameters))
+
+    def template_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """A workbook for those who begin with nothing."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if kind not in TYPES:
+            raise Http404
+        response = HttpResponse(content_type=exchange.format_named("xlsx").media_type)
+        response.headers["Content-Disposition"] = f'attachment; filename="{kind}.xlsx"'
+        exchange.write_template(kind, response)  # type: ignore[arg-type]
+        return response
 
     def answer_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Read the same files again as the answers say; what is no question of the format is not taken."""

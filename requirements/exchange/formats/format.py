@@ -37,7 +37,8 @@ class Format:
 
     The first of `suffixes` names what it writes, as `media_type` does. `whole` says that a field it gives is given
     entirely, so that what it leaves out of the field is to go; other formats know a part (English texts, one building
-    block), and what people added stays. `round_trip` claims that what it writes reads back as the same documents.
+    block), and what people added stays. `round_trip` claims that what it writes reads back as the same documents;
+    `together` says that the files of a folder are parts of one.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Format:
     media_type: str = "application/octet-stream"
     whole: bool = False
     round_trip: bool = False
+    together: bool = False
 
     def records(self, paths: Sequence[Path], answers: Mapping[str, str]) -> Iterator[Record]:
         """Every record at the paths; a question without an answer is answered as the format proposes."""

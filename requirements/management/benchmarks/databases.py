@@ -58,6 +58,15 @@ def name_of(registry: Registry) -> str:
     return f"bench_{registry.size}"
 
 
+def empty(name: str) -> str:
+    """The connection string of a new database of that name with nothing in it but what migrations bring."""
+    with psycopg.connect(_conninfo(MEETING_PLACE), autocommit=True) as server:
+        _make(server, name)
+    target = _conninfo(name)
+    _migrate(target)
+    return target
+
+
 def prepare_limits(conninfo: str, say: Callable[[str], object] = lambda line: None) -> None:
     """Give a prepared database the tables that the limits read, all or none, unless it has them."""
     with psycopg.connect(conninfo, autocommit=True) as database:

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management import BaseCommand, call_command
 from tqdm import tqdm
 
-from requirements.management.benchmarks import client, databases, finding, measuring, scenarios, servers
+from requirements.management.benchmarks import client, databases, exchanging, finding, measuring, scenarios, servers
 from requirements.management.benchmarks.measuring import Meter, Result
 from requirements.management.benchmarks.scenarios import DOC, REGISTRY, ROWS, SCENARIOS
 from requirements.management.benchmarks.servers import Server
@@ -32,10 +32,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--growth", type=int, help="compare finding in the registry with one of so many entries, and nothing else"
         )
+        parser.add_argument(
+            "--exchange",
+            type=int,
+            metavar="ROWS",
+            help="measure taking out and bringing in a tenth of so many rows and so many, and nothing else",
+        )
         parser.add_argument("--output", type=Path, help="also write the figures to this file, as JSON")
 
     def handle(self, *, rounds: int, seconds: float, output: Path | None, **options: Any) -> None:
         registry = Registry(options["entries"])
+        if options["exchange"]:
+            self.show_exchange(options["exchange"])
+            return
         if options["growth"]:
             self.show_growth(registry, Registry(options["growth"]))
             return
@@ -51,6 +60,13 @@ class Command(BaseCommand):
         if output:
             figures = {result.scenario.name: result.plain() for result in results}
             output.write_text(json.dumps({"entries": registry.size, "scenarios": figures}, indent=1) + "\n")
+
+    def show_exchange(self, rows: int) -> None:
+        """Rates beside COPY of the same rows, and memory, at two sizes."""
+        for size in (rows // 10, rows):
+            self.stdout.write(f"NDJSON export {exchanging.measure_export(Registry(size))}")
+        for size in (rows // 10, rows):
+            self.stdout.write(f"CSV import    {exchanging.measure_import(size)}")
 
     def show_growth(self, small: Registry, large: Registry) -> None:
         """What finding costs in both, beside the same statements sent by psycopg alone."""

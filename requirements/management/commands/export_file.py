@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
+from django.http import QueryDict
 
-from requirements import catalogue, documents, exchange
+from requirements import documents, exchange, filters
+from requirements.models import Edition
 
 
 class Command(BaseCommand):
@@ -23,10 +26,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--kind", action="append", choices=list(documents.TYPES), help="this kind only; may be repeated"
         )
+        parser.add_argument(
+            "--filter",
+            metavar="NAME=VALUE",
+            action="append",
+            default=[],
+            help="as in the address of a list: building_block=identity, q=consent; may be repeated",
+        )
         parser.add_argument("--output", type=Path, help="a file, replaced when all is written (standard output)")
 
     def handle(self, *, kind: list[str] | None, output: Path | None, **options: Any) -> None:
-        editions = catalogue.in_force(*kind or []).order_by("identifier")
+        editions = chosen(options["filter"], kind or list(documents.TYPES))
         try:
             with replacing(output) if output else contextlib.nullcontext(sys.stdout.buffer) as stream:
                 number = exchange.export(editions, exchange.format_named(options["format"]), stream)
@@ -34,6 +44,19 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was exported: {error}.") from error
         if output:
             self.stdout.write(f"{number} documents in {output}")
+
+
+def chosen(wanted: list[str], kinds: list[str]) -> QuerySet[Edition]:
+    """The editions that a list with these filters shows, all of them, by identifier."""
+    query = QueryDict(mutable=True)
+    for one in wanted:
+        name, _, value = one.partition("=")
+        query.appendlist(name, value)
+    try:
+        return filters.select(query, kinds).editions.order_by("identifier")
+    except filters.Invalid as refusal:
+        told = [f"{name}: {' '.join(map(str, reasons))}" for name, reasons in refusal.problems.items()]
+        raise CommandError("\n".join(told), returncode=2) from refusal
 
 
 @contextlib.contextmanager

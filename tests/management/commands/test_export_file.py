@@ -59,3 +59,15 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="No such file or directory"):
         call_command("export_file", format="ndjson", output=tmp_path / "none" / "out.ndjson")
+
+
+def test_the_filters_are_those_of_lists(tmp_path: Path) -> None:
+    factories.published("requirement", "REQ-0002", building_blocks=["block:payments"])
+    factories.published("requirement", "REQ-0003")
+    path = tmp_path / "out.ndjson"
+    wanted = ["building_block=payments", "kind=requirement"]
+    call_command("export_file", format="ndjson", filter=wanted, output=path, stdout=io.StringIO())
+    assert [json.loads(line)["identifier"] for line in path.read_bytes().splitlines()] == ["REQ-0002"]
+    with pytest.raises(CommandError, match="colour") as refused:
+        call_command("export_file", format="ndjson", filter=["colour=red"], output=path)
+    assert refused.value.returncode == 2

@@ -57,5 +57,6 @@ FORMAT = Format(
     read=read,
     files=files,
     suffixes=(".md", ".json"),
+    together=True,
     kinds=(EntryKind.REQUIREMENT.value, EntryKind.USE_CASE.value),
 )
