@@ -20,7 +20,7 @@ from requirements.management.benchmarks.synthetic import Registry
 ROOT = Path(__file__).resolve().parents[2]
 # What a synthetic registry follows from; a change of any of it makes a kept one worthless.
 SOURCES = (
-    *("languages.py", "choices.py", "documents", "migrations", "workflow/editions.py"),
+    *("languages.py", "choices", "documents", "migrations", "workflow/editions.py"),
     *(f"management/benchmarks/{name}" for name in ("vocabulary.py", "synthetic.py", "loading.py", "limits.sql")),
 )
 LIMITS = Path(__file__).with_name("limits.sql")
