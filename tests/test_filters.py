@@ -154,6 +154,17 @@ def test_a_facet_counts_under_the_other_filters_and_not_its_own(entries: None) -
     assert counts("", "status") == {"status:in_force": 5, "status:withdrawn": 1}
 
 
+def test_each_value_leaves_as_many_as_it_says(entries: None) -> None:
+    """Also those that others count for: a building block's parts, a group's countries."""
+    assert counts("", "building_block")["block:identity"] == 2
+    assert counts("", "country_group") == {"country_group:ldc": 1, "country_group:sids": 1}
+    for name, values in filters.select(QueryDict("")).facets().items():
+        for value in values:
+            query = QueryDict(mutable=True)
+            query[name] = filters.FACETS[name].typed(value.value)
+            assert filters.select(query).total().number == value.count, value
+
+
 def test_a_chosen_value_stays_in_sight_even_when_nothing_has_it(entries: None) -> None:
     facets = filters.select(QueryDict("kind=need&obligation=required")).facets()["obligation"]
     assert facets == [filters.FacetValue("obligation:required", 0, chosen=True)]

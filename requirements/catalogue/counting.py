@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from requirements.catalogue.bitmaps import Bitmaps, Bits, bitmaps
+from requirements.catalogue.members import members
 from requirements.models import Clock, Edition
 
 
@@ -43,7 +44,8 @@ def count_facets(
 ) -> dict[str, dict[str, int]]:
     """Parameter → facet value → how many records it would leave, under the demands of all *other* parameters.
 
-    `prefixes` says how the facet values of a parameter begin; `among` limits the count to some editions. No query.
+    `prefixes` says how the facet values of a parameter begin; `among` limits the count to some editions. A record also
+    counts for what its values are members of. No query while nothing is published.
     """
     limits = -1 if among is None else known.of_editions(among)
     meeting_all = limits & _meeting(known, demands)
@@ -52,8 +54,15 @@ def count_facets(
     for parameter, prefix in prefixes.items():
         others = [demand for demand in demands if demand.parameter != parameter]
         within = limits & _meeting(known, others) if parameter in demanded else meeting_all
-        counted[parameter] = known.counts(within, prefix)
+        counted[parameter] = known.counts(within, prefix) | _wider(known, within, prefix)
     return counted
+
+
+def _wider(known: Bitmaps, within: Bits, prefix: str) -> dict[str, int]:
+    """The same for the values that have members."""
+    groups = ((value, values) for value, values in members(known).items() if value.startswith(prefix))
+    found = ((value, (known.any_of(values) & within).bit_count()) for value, values in groups)
+    return {value: count for value, count in found if count}
 
 
 def _meeting(known: Bitmaps, demands: Sequence[Demand]) -> Bits:

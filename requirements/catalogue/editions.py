@@ -1,7 +1,7 @@
 """Which editions are public: the current ones, those of a moment, those since a moment?"""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -92,15 +92,25 @@ def linking_to(identifier: str, *relations: str) -> QuerySet[Edition]:
 
 def descendants(identifiers: Iterable[str]) -> set[str]:
     """The identifiers with all those below them, as the `parent` of published documents says. One query."""
-    children: dict[str, list[str]] = {}
+    return below(children(), identifiers)
+
+
+def children() -> dict[str, list[str]]:
+    """Identifier → those whose `parent` it is. One query."""
+    found: dict[str, list[str]] = {}
     parents = EditionLink.objects.filter(relation="parent", edition__ended_at__isnull=True)
     for child, parent in parents.values_list("edition__identifier", "target"):
-        children.setdefault(parent, []).append(child)
+        found.setdefault(parent, []).append(child)
+    return found
+
+
+def below(tree: Mapping[str, list[str]], identifiers: Iterable[str]) -> set[str]:
+    """The identifiers with all those below them."""
     found, waiting = set(), list(identifiers)
     while waiting:
         if (identifier := waiting.pop()) not in found:
             found.add(identifier)
-            waiting += children.get(identifier, [])
+            waiting += tree.get(identifier, [])
     return found
 
 
