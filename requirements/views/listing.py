@@ -16,7 +16,7 @@ from requirements.views.addresses import KINDS
 from requirements.views.chips import chips, named
 from requirements.views.facets import counted_facets, facets, kept, offered_names
 from requirements.views.labels import PLURALS
-from requirements.views.mentions import PARAMETERS, Census, list_address
+from requirements.views.mentions import PARAMETERS, Census, list_address, targets
 from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import page, show
 from requirements.views.paging import Paging, read
@@ -100,11 +100,10 @@ def _rows(keys: list[int], language: str) -> list[Row]:
 
 def _row(edition: Edition, census: Census, language: str) -> Row:
     data = catalogue.document(edition)
-    targets = [edition.identifier, *(provision["identifier"] for provision in data.get("provisions", []))]
     parameter = PARAMETERS.get(edition.kind, "")
     return Row(
         name=name_of(edition, data, language),
         record=data,
-        entries=census.entries(*targets),
+        entries=census.entries(*targets(data)),
         address=list_address("", parameter, addresses.name_of(edition.identifier), language),
     )

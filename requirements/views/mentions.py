@@ -98,6 +98,12 @@ def list_address(kind: str, parameter: str, name: str, language: str) -> str:
     return f"/{language}/{addresses.COLLECTIONS[kind]}/?{urlencode({parameter: name})}"
 
 
+def targets(data: Data) -> list[str]:
+    """What names a record names: itself, or a provision of a resolution."""
+    provisions = data["provisions"] if data["kind"] == "resolution" else []
+    return [data["identifier"], *(provision["identifier"] for provision in provisions)]
+
+
 def named_by(identifier: str, targets: Sequence[str], kind: str, language: str) -> list[Namers]:
     """Who names a reference record, by kind. `targets` are the identifiers that name it: its own, or its provisions'.
 

@@ -16,7 +16,7 @@ from requirements.views.charts import Shares
 from requirements.views.designations import provision_name
 from requirements.views.labels import PLURALS, label
 from requirements.views.mandates import add_evidence, add_to_provisions
-from requirements.views.mentions import Census, entries_naming, list_address, named_by, related
+from requirements.views.mentions import Census, entries_naming, list_address, named_by, related, targets
 from requirements.views.names import name_of, names_of
 from requirements.views.pages import by_identifier, page, show
 from requirements.views.texts import Data, identifiers, in_language, is_borrowed, word
@@ -132,8 +132,7 @@ def _kind(kind: str, language: str) -> dict[str, str]:
 def _add_namers(record: Data, data: Data, language: str) -> None:
     """Who names a resolution names one of its provisions."""
     identifier = record["identifier"]
-    targets = [identifier, *(provision["identifier"] for provision in data.get("provisions", []))]
-    record["named_by"] = named_by(identifier, targets, record["kind"], language)
+    record["named_by"] = named_by(identifier, targets(data), record["kind"], language)
 
 
 def _add_provisions(record: Data, language: str) -> None:
