@@ -1,9 +1,29 @@
-"""Which language does a reader want where the address does not say?"""
+"""Which language does a reader want: the one that the address says, else the one that the browser prefers?"""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from requirements.languages import CODES, DEFAULT
+
+
+def by_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what the browser prefers counts only where the address says no language. So a shared cache keeps each
+    page once, not once for every way in which browsers write their preferences.
+    """
+    preferred = LocaleMiddleware(get_response)
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        language = request.path.lstrip("/").partition("/")[0]
+        if language not in CODES:
+            return preferred(request)
+        with translation.override(language):
+            return get_response(request)
+
+    return respond
 
 
 def accepted(request: HttpRequest) -> str:
