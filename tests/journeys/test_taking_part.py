@@ -1,0 +1,170 @@
+"""Can a ministry take part with a phone, in Arabic and without JavaScript, and staff answer it?"""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from django.test import override_settings
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from requirements import dialogue, post, proposals, workflow
+from requirements.models import Comment, CommentWindow, Entry, Programme, Proposal
+from tests import factories
+from tests.journeys.test_accessibility import RULES
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+PHONE = {"width": 390, "height": 844}
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def phone(chromium: Browser, live_server) -> Iterator[BrowserContext]:
+    """A phone that runs no script."""
+    with override_settings(BASE_URL=live_server.url):
+        context = chromium.new_context(base_url=live_server.url, viewport=PHONE, java_script_enabled=False)
+        yield context
+        context.close()
+
+
+def letter() -> str:
+    """The text of the one letter that went out since the last look."""
+    post.deliver()
+    (message,) = mail.outbox
+    mail.outbox.clear()
+    return str(message.body)
+
+
+def link(text: str, pattern: str) -> str:
+    return re.findall(rf"http://\S+{pattern}", text)[0]
+
+
+def press(page: Page) -> None:
+    page.locator("form[method=post] button[type=submit]").first.click()
+
+
+def test_a_proposal_begun_on_a_phone_in_arabic_is_published(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.goto("/ar/contribute/")
+    page.get_by_role("link", name=re.compile("requirement|متطلب")).first.click()
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.fill("#title", "رقم مرجعي قصير")
+    press(page)
+    assert page.locator("[role=alert] a").count() == 2
+    assert page.input_value("#title") == "رقم مرجعي قصير"
+    page.fill("#statement", "يلزم أن تعطي الخدمة رقماً مرجعياً.")
+    page.check("#obligation_0")
+    press(page)
+    own = page.locator(".keep a").get_attribute("href")
+    page.close()
+
+    # Another day, by the private link alone.
+    page = phone.new_page()
+    page.goto(f"{own}2/")
+    page.check("input[value='block:identity']")
+    press(page)
+    page.fill("#name", "سارة")
+    page.select_option("#category", "member_state")
+    page.fill("#email", "sara@example.org")
+    press(page)
+    assert Entry.objects.filter(proposed=True).count() == 0
+    page.goto(link(letter(), "/confirm/[0-9a-f]+/"))
+    press(page)
+    entry = Entry.objects.get(proposed=True)
+    assert entry.source_language == "ar"
+
+    reviewer, publisher = factories.user("reviewer"), factories.user("publisher")
+    letter()
+    workflow.perform(entry, "return", by=reviewer, note="كم رقماً؟")
+    page.goto(link(letter(), "/[0-9a-f]{40}/"))
+    page.locator("main a[href$='/1/']").click()
+    page.fill("#statement", "يلزم أن تعطي الخدمة رقماً مرجعياً من ثمانية أرقام.")
+    press(page)
+    press(page)
+    assert "كم رقماً؟" in page.content()
+    page.fill("#answer", "ثمانية.")
+    press(page)
+    entry.refresh_from_db()
+    assert entry.state == "submitted"
+    workflow.perform(entry, "approve", by=reviewer)
+    entry.record.programmes.set(Programme.objects.filter(identifier="programme:dpi"))
+    workflow.perform(Entry.objects.get(pk=entry.pk), "publish", by=publisher)
+    page.goto(f"/ar/proposals/{Proposal.objects.get().reference}/")
+    page.get_by_role("link", name="رقم مرجعي قصير").click()
+    assert page.url.endswith(f"/ar/requirements/{entry.identifier}/")
+    assert "ثمانية أرقام" in page.content()
+
+
+def test_a_refused_proposal_says_why(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.goto("/en/contribute/correction/?of=block:identity")
+    page.fill("#wrong", "The title.")
+    press(page)
+    page.fill("#name", "Ana")
+    page.select_option("#category", "other")
+    page.fill("#email", "ana@example.org")
+    press(page)
+    page.goto(link(letter(), "/confirm/[0-9a-f]+/"))
+    press(page)
+    proposal = Proposal.objects.get()
+    letter()
+    proposals.decide(proposal, "reject", by=factories.user("reviewer"), note="It is the official name.")
+    assert "It is the official name." in letter()
+    page.goto("/en/contribute/")
+    page.fill("#number", proposal.reference.lower())
+    page.get_by_role("button", name="Look").click()
+    assert "It is the official name." in page.content()
+
+
+def test_a_dialogue_from_its_opening_to_the_table(phone: BrowserContext) -> None:
+    factories.published()
+    editor, now = factories.user("editor"), timezone.now()
+    times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1)}
+    window = CommentWindow(subject="REQ-0001", title={"en": "What of it?"}, question={"en": "Does it hold?"}, **times)
+    dialogue.keep(window, by=factories.user("publisher"))
+    page = phone.new_page()
+    page.goto("/en/dialogues/")
+    page.get_by_role("link", name="What of it?").click()
+    page.fill("#name", "Ana")
+    page.fill("#email", "ana@example.org")
+    page.fill("#text", "It does not.")
+    press(page)
+    page.goto(link(letter(), "/confirm/[0-9]+/[0-9a-f]+/"))
+    press(page)
+    comment = Comment.objects.get()
+    dialogue.settle(comment, state="shown", disposition="in_part", response="See edition 2.", by=editor)
+    dialogue.close(window, by=factories.user("reviewer"))
+    page.goto(f"/en/dialogues/{window.pk}/")
+    assert page.locator("textarea").count() == 0
+    page.get_by_role("link", name="Table of dispositions").click()
+    cells = page.locator("tbody td").all_inner_texts()
+    assert cells == ["1", "", "Ana", "", "", "It does not.", "Accepted in part", "See edition 2."]
+
+
+def test_the_pages_of_taking_part_pass_axe(chromium: Browser, live_server) -> None:
+    """In both directions, wide and narrow, light and dark; errors too."""
+    factories.published("experience", "EX-0001")
+    now = timezone.now()
+    times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1)}
+    window = CommentWindow(subject="EX-0001", title={"en": "What of it?"}, **times)
+    dialogue.keep(window, by=factories.user("publisher"))
+    paths = ("contribute/", "contribute/experience/", "dialogues/", f"dialogues/{window.pk}/", "events/dialogue-1/")
+    for language, width, scheme in (("en", 1280, "light"), ("ar", 390, "dark")):
+        context = chromium.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+        )
+        page = context.new_page()
+        for path in paths:
+            page.goto(f"/{language}/{path}")
+            if path == "contribute/experience/":
+                press(page)
+                assert page.locator("[role=alert]").count() == 1
+            found = [
+                (one["id"], [node["html"] for node in one["nodes"]])
+                for one in Axe().run(page, options=RULES).response["violations"]
+            ]
+            assert (path, found, page.evaluate(SIDEWAYS) <= 0) == (path, [], True)
+        context.close()
