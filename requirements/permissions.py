@@ -61,6 +61,8 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
     "undo_import": dict.fromkeys(EDITORS, EVERY),
     "export": dict.fromkeys(STAFF, EVERY),
     "edit_reference": dict.fromkeys(EDITORS, EVERY),
+    "complete_action": dict.fromkeys(PUBLISHERS, EVERY),
+    "show_official_text": dict.fromkeys(PUBLISHERS, EVERY),
     "hold_token": dict.fromkeys(STAFF | CONTRIBUTORS, EVERY),
     "manage_users": dict.fromkeys(ADMINISTRATORS, EVERY),
     "read_history": dict.fromkeys(STAFF, EVERY),

@@ -52,6 +52,11 @@ class PlannedRecord:
         return len(json.loads(self.document)["provisions"]) if is_resolution else 0
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether its format says that a person should look at it."""
+        return any("." in problem.code for problem in self.problems)
+
+    @property
     def is_written(self) -> bool:
         return self.outcome in (Outcome.NEW, Outcome.CHANGED)
 

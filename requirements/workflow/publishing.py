@@ -50,7 +50,7 @@ def publish(records: Sequence[Record], *, by: User | None, note: str = "") -> li
     named = {name for document in working.values() for name in documents.names(document)}
     published = catalogue.published(named) | {name for name in named if name.partition("#")[0] in working}
     drafts = [Draft(documents.public(document, published), reason=note) for document in working.values()]
-    _check_moves([document for document in working.values() if document.kind == "action"])
+    _check_mandates([draft.document for draft in drafts if draft.document.kind in ("action", "resolution")], by)
     editions = freeze(_news(drafts))
     moved(editions)
     _settle([record for record in records if isinstance(record, Entry)], working, published)
@@ -66,20 +66,44 @@ def _demand_complete(working: dict[str, Document]) -> None:
         raise Incomplete(lacking)
 
 
-def _check_moves(actions: Sequence[Any]) -> None:
-    """Raise Incomplete for actions whose state does not follow from the published one. One query, none without any."""
-    if not actions:
+def _check_mandates(documents_of_mandates: Sequence[Any], by: User | None) -> None:
+    """Actions go from state to state as ACTION_MOVES has it; completing one, and showing an official text, take rights
+    of their own. One query, none without any mandate. Incomplete, or permissions.NotPermitted.
+    """
+    if not documents_of_mandates:
         return
-    current = catalogue.current("action").filter(identifier__in=[action.identifier for action in actions])
-    former = {edition.identifier: ActionState(catalogue.document(edition)["state"]) for edition in current}
-    problems = {
-        action.identifier: [Problem("state_does_not_follow", ("state",), {"former": state, "value": action.state})]
-        for action in actions
-        if (state := former.get(action.identifier, action.state)) != action.state
-        and action.state not in ACTION_MOVES[state]
-    }
+    current = catalogue.current("action", "resolution").filter(
+        identifier__in=[document.identifier for document in documents_of_mandates]
+    )
+    former = {edition.identifier: catalogue.document(edition) for edition in current}
+    problems = {}
+    for document in documents_of_mandates:
+        before = former.get(document.identifier, {})
+        if document.kind == "resolution":
+            _check_shown(document, before, by)
+        elif found := _moved(document, before, by):
+            problems[document.identifier] = [found]
     if problems:
         raise Incomplete(problems)
+
+
+def _check_shown(document: Any, before: dict[str, Any], by: User | None) -> None:
+    shown = {(text.language, text.label) for text in document.official_texts if text.shown}
+    known = {(text["language"], text["label"]) for text in before.get("official_texts", []) if text["shown"]}
+    if by and shown != known:
+        permissions.check(by, "show_official_text")
+
+
+def _moved(action: Any, before: dict[str, Any], by: User | None) -> Problem | None:
+    """What is wrong with the way from the published state of an action to its new one."""
+    state = ActionState(before.get("state", ActionState.NOT_STARTED))
+    if action.state == before.get("state"):
+        return None
+    if by and action.state == ActionState.COMPLETED:
+        permissions.check(by, "complete_action")
+    if before and action.state not in ACTION_MOVES[state]:
+        return Problem("state_does_not_follow", ("state",), {"former": state, "value": action.state})
+    return None
 
 
 def _news(drafts: Sequence[Draft]) -> list[Draft]:

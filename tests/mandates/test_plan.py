@@ -8,8 +8,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from requirements import catalogue, documents, mandates, resolution_texts, workflow
-from requirements.choices import ActionState, Role
+from requirements.choices import ACTION_MOVES, ActionState, Role
 from requirements.models import Action, OfficialText, Resolution
+from requirements.permissions import NotPermitted
 from requirements.workflow import Incomplete
 from tests import factories
 from tests.resolution_texts.samples import sample
@@ -119,13 +120,7 @@ def test_states_follow_each_other_and_what_is_over_only_goes_on() -> None:
         write(state="completed", statement={"en": "Done."})
     assert [problem.code for problem in refused.value.problems[IDENTIFIER]] == ["state_does_not_follow"]
     write(state="in_progress")
-    assert {state for moves in mandates_moves().values() for state in moves} <= set(ActionState)
-
-
-def mandates_moves() -> dict[ActionState, set[ActionState]]:
-    from requirements.choices import ACTION_MOVES
-
-    return ACTION_MOVES
+    assert {state for moves in ACTION_MOVES.values() for state in moves} == set(ActionState) - {"not_started"}
 
 
 @pytest.mark.django_db
@@ -184,3 +179,23 @@ def test_a_proposal_is_compared_with_what_it_would_change() -> None:
     ]
     assert pairs["recalling-b-old"].after is None
     assert pairs["instructs-bdt-director-2"].before is None
+
+
+@pytest.mark.django_db
+def test_completing_and_showing_official_texts_take_rights_of_their_own() -> None:
+    factories.references()
+    editor = factories.user(Role.EDITOR)
+    action = Action.objects.get()
+    action.state, action.statement = "completed", {"en": "Done."}
+    action.save()
+    with pytest.raises(NotPermitted):
+        workflow.publish_reference(action, by=editor)
+    resolution = Resolution.objects.get()
+    OfficialText.objects.create(
+        resolution=resolution, language="en", label="Geneva, 2022", raw=sample("en"), shown=True
+    )
+    with pytest.raises(NotPermitted):
+        workflow.publish_reference(resolution, by=editor)
+    publisher = factories.user(Role.PUBLISHER)
+    assert len(workflow.publish_reference(resolution, by=publisher)) == 1
+    assert len(workflow.publish_reference(action, by=publisher)) == 1

@@ -75,7 +75,7 @@ class Command(BaseCommand):
         shown = {Outcome.CONFLICTING, Outcome.REJECTED}
         shown |= {Outcome.NEW, Outcome.CHANGED} if planned else set()
         for record in plan.records:
-            if everything or record.outcome in shown:
+            if everything or record.outcome in shown or record.is_doubtful:
                 self.stdout.write("\n".join(map(printable, lines(record))))
 
 
