@@ -15,8 +15,8 @@ from requirements.views.labels import PLURALS
 from requirements.views.names import Name, name_of
 from requirements.views.texts import Data, Shown
 
-# Rows of one kind on the page of what they name; a list shows the rest, or each provision its own.
-SHOWN = 10
+# Rows of one kind on the page of what they name; a list shows the rest, or each provision of a resolution its own.
+SHOWN, SHOWN_OF_RESOLUTION = 10, 2
 # Entries that name an entry.
 RELATED = 50
 
@@ -113,7 +113,8 @@ def named_by(identifier: str, targets: Sequence[str], kind: str, language: str) 
     kinds = [known for known in PLURALS if f"kind:{known}" in counts]
     parameter = PARAMETERS.get(kind, "")
     found: dict[str, list[Name]] = defaultdict(list)
-    for edition in _first_of_each(kinds, targets, SHOWN):
+    shown = SHOWN_OF_RESOLUTION if kind == "resolution" else SHOWN
+    for edition in _first_of_each(kinds, targets, shown):
         found[edition.kind].append(name_of(edition, catalogue.document(edition), language))
     return [
         Namers(
