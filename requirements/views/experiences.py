@@ -1,7 +1,6 @@
 """What did countries try, what helped them and what stood in the way?"""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +23,9 @@ KIND = "experience"
 OFFERED = ("country_group", "country", "programme", "building_block")
 OPEN = frozenset({"country_group"})
 # Experiences that are read to see what helped and hindered; factors of each kind that are shown.
-READ, FACTORS = 500, 6
+READ, FACTORS, TOUCHED = 500, 6, 8
+# Of fewer experiences than this no number is told if one of them asked not to be named.
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Bar:
     label: Any
     count: int
     width: int
+    # Whether the number would tell of somebody who asked not to be named.
+    is_few: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,10 @@ def experiences(request: HttpRequest, language: str) -> HttpResponseBase:
     by_country = Census().counts("country:", [f"kind:{KIND}"])
     counted = counted_facets(selection, OFFERED)
     places = {country for data in documents for country in data["countries"]}
-    names = names_of(named(selection) | offered_names(counted, OPEN) | by_country.keys() | places, language)
+    read_together = [catalogue.document(edition) for edition in selection.editions[:READ]]
+    touched = _touched(read_together)
+    known = named(selection) | offered_names(counted, OPEN) | by_country.keys() | places | touched.keys()
+    names = names_of(known, language)
     return show(
         request,
         "experiences.html",
@@ -70,7 +76,9 @@ def experiences(request: HttpRequest, language: str) -> HttpResponseBase:
             "selection": selection,
             "paging": paging,
             "countries": _countries(by_country, names),
-            "factors": _factors(selection.editions[:READ]),
+            "factors": _factors(read_together),
+            "touched": [(names[name], *numbers) for name, numbers in touched.items() if name in names],
+            "few": FEW,
             "facets": facets(counted, OPEN, names, language),
             "kept": kept(request.GET, OFFERED),
             "chips": chips(request.GET, selection, names),
@@ -98,21 +106,53 @@ def _countries(counts: dict[str, int], names: dict[str, Name]) -> list[tuple[Nam
     return sorted(found, key=lambda row: row[0].short.text)
 
 
-def _factors(editions: Iterable[Edition]) -> list[tuple[str, str, list[Bar]]]:
+def _touched(experiences: Iterable[Data]) -> dict[str, tuple[Bar, Bar]]:
+    """Entry → how many experiences say that something about it helped, and how many that it stood in the way; those
+    that most speak of.
+    """
+    speaking: dict[str, dict[str, list[Data]]] = {}
+    for data in experiences:
+        for name, polarity in {(name, one["polarity"]) for one in data["factors"] for name in one["touches"]}:
+            speaking.setdefault(name, {}).setdefault(polarity, []).append(data)
+    order = sorted(speaking, key=lambda name: (-sum(map(len, speaking[name].values())), name))[:TOUCHED]
+    return {
+        name: (
+            _number(speaking[name].get(choices.Polarity.ENABLING, [])),
+            _number(speaking[name].get(choices.Polarity.BARRIER, [])),
+        )
+        for name in order
+    }
+
+
+def _number(experiences: Sequence[Data]) -> Bar:
+    """How many they are, unless that would tell of one that asked not to be named."""
+    return Bar("", len(experiences), 0, is_few=_is_few(experiences))
+
+
+def _is_few(experiences: Sequence[Data]) -> bool:
+    unnamed = any(data["consent"] == choices.Consent.PUBLISH_ANONYMISED for data in experiences)
+    return unnamed and len(experiences) < FEW
+
+
+def _factors(experiences: Sequence[Data]) -> list[tuple[str, str, list[Bar]]]:
     """(heading, color, bars) of what helped and of what stood in the way."""
     headings = {
         choices.Polarity.ENABLING: (_("What helped most often"), "c-deep"),
         choices.Polarity.BARRIER: (_("What most often stood in the way"), "c-part"),
     }
-    named = [
-        {(factor["polarity"], factor["category"]) for factor in catalogue.document(edition)["factors"]}
-        for edition in editions
-    ]
-    counts = Counter(factor for factors in named for factor in factors)
-    return [(heading, color, _bars(polarity, counts, len(named))) for polarity, (heading, color) in headings.items()]
+    return [(heading, color, _bars(polarity, experiences)) for polarity, (heading, color) in headings.items()]
 
 
-def _bars(polarity: str, counts: Counter[tuple[str, str]], total: int) -> list[Bar]:
+def _bars(polarity: str, experiences: Sequence[Data]) -> list[Bar]:
     labels = dict(choices.FactorCategory.choices)
-    most = sorted((-number, category) for (kind, category), number in counts.items() if kind == polarity)[:FACTORS]
-    return [Bar(labels.get(category, category), -less, WIDTH * -less // total) for less, category in most]
+    naming: dict[str, list[Data]] = {}
+    for data in experiences:
+        for category in {one["category"] for one in data["factors"] if one["polarity"] == polarity}:
+            naming.setdefault(category, []).append(data)
+    most = sorted(naming, key=lambda category: (-len(naming[category]), category))[:FACTORS]
+    return [_bar(labels.get(category, category), naming[category], len(experiences)) for category in most]
+
+
+def _bar(label: Any, naming: Sequence[Data], total: int) -> Bar:
+    is_few = _is_few(naming)
+    return Bar(label, len(naming), WIDTH * (0 if is_few else len(naming)) // total, is_few)

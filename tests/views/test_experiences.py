@@ -1,5 +1,6 @@
 """Does the page of experiences say where they are from and what they have in common?"""
 
+import re
 from typing import Any
 
 import pytest
@@ -46,3 +47,15 @@ def test_the_page_takes_a_fixed_number_of_queries(client: Client, django_assert_
     client.get("/en/experiences/")
     with django_assert_num_queries(7):
         client.get("/en/experiences/")
+
+
+def test_entries_are_counted_by_what_helped_and_hindered_and_small_numbers_are_kept_back() -> None:
+    factories.published(identifier="REQ-0041", title={"en": "Offline use"})
+    helped = {"polarity": "enabling", "category": "financing", "touches": ["REQ-0041"]}
+    hindered = {"polarity": "barrier", "category": "devices_energy", "touches": ["REQ-0041"]}
+    for number, consent in ((41, "publish"), (42, "publish"), (43, "publish_anonymised")):
+        factors = [helped, *([hindered] if consent == "publish_anonymised" else [])]
+        factories.published("experience", f"EX-00{number}", consent=consent, factors=factors)
+    page = Client().get("/en/experiences/").content.decode()
+    row = page[page.index("Entries that most experiences speak of") :].partition("</tbody>")[0]
+    assert re.findall(r">([^<>]+)</(?:a|td)>", row.replace("\n", "")) == ["Offline use", "3", "fewer than 3"]
