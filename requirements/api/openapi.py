@@ -104,7 +104,9 @@ def _in_path(path: str, kinds: Sequence[str]) -> list[Schema]:
 
 def _name(kinds: Sequence[str]) -> Schema:
     """The pattern of the identifiers of an entry; several kinds share none."""
-    pattern = documents.schema(kinds[0])["properties"]["identifier"]["pattern"] if kinds else ""
+    if not kinds:
+        return TEXT
+    pattern = documents.schema(kinds[0])["properties"]["identifier"]["pattern"]
     if len(kinds) == 1 and kinds[0] in documents.PREFIXES:
         return {"type": "string", "pattern": pattern.replace("(REQ|UC|SA|ND|EX)", documents.PREFIXES[kinds[0]])}
     return {"type": "string", "pattern": pattern} if set(kinds) <= documents.PREFIXES.keys() else TEXT

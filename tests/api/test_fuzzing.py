@@ -1,6 +1,7 @@
 """Does any request that the description allows, or nearly allows, get an answer that it does not describe?"""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -86,7 +87,9 @@ def fuzz(operation: Any, examples: int, headers: dict[str, str]) -> None:
             response = case.call(headers={"Accept-Encoding": "identity", **signed})
             case.validate_response(response, checks=CHECKS)
 
-        ask()
+        # Where any text is a name, no name is wrong.
+        with suppress(*([hypothesis.errors.Unsatisfiable] if mode is GenerationMode.NEGATIVE else [])):
+            ask()
 
 
 def test_some_operations(authorization: dict[str, str], subtests: pytest.Subtests) -> None:
