@@ -12,6 +12,7 @@ from requirements import documents
 from requirements.api.excerpts import ALWAYS
 from requirements.api.relations import DIRECTIONS, known_relations
 from requirements.choices import CoverageLevel, Standing, TextState
+from requirements.exchange.reconciling import Reason
 from requirements.languages import CODES
 
 Schema = dict[str, Any]
@@ -213,6 +214,17 @@ def untraced(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     return component("Untraced", record({"as_of": MOMENT, "results": {"type": "array", "items": broken}}), registry)
 
 
+def candidates(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    score = {"type": "integer", "minimum": 0, "maximum": 100}
+    reason = {"type": "string", "enum": [reason.value for reason in Reason]}
+    accepted = {"type": "boolean", "description": "Whether nothing else could be meant."}
+    found = record(
+        {"standard": TEXT, "designation": TEXT, "score": score, "accepted": accepted, "reason": reason, "said": TEXT}
+    )
+    content = {"text": TEXT, "as_of": MOMENT, "results": {"type": "array", "items": found}}
+    return component("Candidates", record(content), registry)
+
+
 def matrix(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     marks = {"type": "object", "description": "Column → mark.", "additionalProperties": TEXT}
     return component("Matrix", page_of(record({"identifier": TEXT, "marks": marks})), registry)
@@ -221,6 +233,7 @@ def matrix(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
 # What a view answers → its schema, given the kinds that it is about.
 CONTENTS: dict[str, Callable[[Sequence[str], ComponentRegistry], Schema]] = {
     "addresses": addresses,
+    "candidates": candidates,
     "impact": impact,
     "matrix": matrix,
     "trace": trace,

@@ -14,6 +14,7 @@ from requirements.api.linked.vocabularies import Concept, Vocabularies, Vocabula
 from requirements.api.links import Links
 from requirements.api.lists import List
 from requirements.api.provisions import Provision, Provisions
+from requirements.api.reconciling import Reconciliation
 from requirements.api.records import Detail, Edition, Editions
 from requirements.api.schemas import Documentation, DocumentSchema, OpenApi
 from requirements.api.tracing import Impact, Matrix, Trace, Untraced
@@ -28,7 +29,7 @@ ADDRESSES = {
     name: f"/api/v1/{name}/" for name in (*LISTS, "provisions", "translations", "changes", "gap-analyses", "gaps")
 } | {
     "export": "/api/v1/export.ndjson",
-    **{name: f"/api/v1/{name}/" for name in ("trace", "impact", "untraced")},
+    **{name: f"/api/v1/{name}/" for name in ("trace", "impact", "untraced", "reconcile")},
     **{f"matrix_{name.replace('-', '_')}": f"/api/v1/matrices/{name}/" for name in MATRICES},
 }
 
@@ -62,6 +63,7 @@ version_1: list[URLPattern | URLResolver] = [
     path("trace/", Trace.as_view()),
     path("impact/", Impact.as_view()),
     path("untraced/", Untraced.as_view()),
+    path("reconcile/", Reconciliation.as_view()),
     path("matrices/<str:matrix>/", Matrix.as_view()),
     path("gap-analyses/", GapAnalyses.as_view()),
     path("gap-analyses/<str:run>/", GapAnalysis.as_view()),

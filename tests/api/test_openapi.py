@@ -58,6 +58,7 @@ VALUES: dict[str, str] = {
     "of": "REQ-0001",
     "depth": "2",
     "holes": "1",
+    "text": "as in X.1254",
     "state": "not_assessed",
     "open": "1",
     "severity": "low",
@@ -170,7 +171,7 @@ def test_every_address_is_described() -> None:
     routes = ("", "facets/", "{name}/", "{name}/editions/", "{name}/editions/{number}/", "{name}/links/")
     lists = [f"/api/v1/{name}/{route}" for name in LISTS for route in routes]
     others = ("", "translations/", "changes/", "export.ndjson", "provisions/", "provisions/{name}/{part}/")
-    others += ("trace/", "impact/", "untraced/", "matrices/{matrix}/")
+    others += ("trace/", "impact/", "untraced/", "reconcile/", "matrices/{matrix}/")
     others += ("gaps/", "gaps/{name}/", "gap-analyses/", "gap-analyses/{run}/", "gap-analyses/{run}/changes/")
     others += ("gap-analyses/{run}/results/", "gap-analyses/{run}/results/{name}/")
     assert sorted(PATHS) == sorted([*lists, *(f"/api/v1/{route}" for route in others)])

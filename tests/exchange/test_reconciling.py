@@ -1,0 +1,98 @@
+"""Are the standards found that people mean, and no others?"""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from requirements import exchange
+from requirements.exchange import StandardsFile, corpus
+from requirements.exchange.reconciling import Authority, authority
+from requirements.models import Standard
+from tests import factories
+
+LABELLED = Path(__file__).parents[1] / "samples" / "reconciling" / "labelled.csv"
+STANDARDS = (corpus.SHIPPED / "reference" / "standards.ndjson").read_text(encoding="utf-8").splitlines()
+SHIPPED = StandardsFile(authority(json.loads(line)) for line in STANDARDS)
+
+
+def accepted(text: str) -> set[str]:
+    found = SHIPPED.reconcile(text)
+    return {candidate.standard.removeprefix("standard:") for candidate in found if candidate.is_accepted}
+
+
+def looked_at(text: str) -> list[tuple[str, str]]:
+    return [(one.designation, one.reason.value) for one in SHIPPED.reconcile(text) if not one.is_accepted]
+
+
+def test_texts_labelled_by_hand_are_reconciled_precisely() -> None:
+    """What people wrote about digital public goods (DPGA, Unlicense), each labelled with the standards it names.
+
+    A name without its version is that of the one standard that has the name, and of none where there are several.
+    """
+    right = wrong = missed = 0
+    rows = list(csv.DictReader(LABELLED.read_text(encoding="utf-8").splitlines()))
+    for row in rows:
+        found, meant = accepted(row["text"]), set(row["standards"].split())
+        right, wrong, missed = right + len(found & meant), wrong + len(found - meant), missed + len(meant - found)
+    assert len(rows) >= 150
+    assert right / (right + wrong) >= 0.95
+    assert right / (right + missed) >= 0.70
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("OAuth 2 for authentication and user authorization", {"rfc-6749"}),
+        ("oauth2.0", {"rfc-6749"}),
+        ("We follow ITU-T X.1254 (09/2020) and ISO/IEC 27001:2022.", {"itu-t-x-1254", "iso-iec-27001"}),
+        ("JSON Web Tokens, never plain JSON", {"rfc-7519", "rfc-8259"}),
+        ("Decentralised Identifiers (https://www.w3.org/TR/did-core/)", {"w3c-did-core"}),
+        ("Recommendation X.1252", {"itu-t-x-1252"}),
+        ("Caps and gowns; a cap on prices", set()),
+        ("ISO 99999", set()),
+        ("RFC 99999", set()),
+        ("our own standard", set()),
+        ("", set()),
+    ],
+)
+def test_what_is_meant(text: str, meant: set[str]) -> None:
+    assert accepted(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("FHIR", [("HL7 FHIR R4", "several"), ("HL7 FHIR R5", "several")]),
+        ("WCAG 2.1", [("W3C WCAG22", "another_version")]),
+        ("Universal financial industry messag scheme", []),
+    ],
+)
+def test_what_may_be_meant_is_for_a_person_to_decide(text: str, candidates: list[tuple[str, str]]) -> None:
+    assert looked_at(text) == candidates
+    assert accepted(text) == set()
+
+
+def test_a_misspelled_title_is_a_candidate() -> None:
+    known = StandardsFile([Authority("standard:kite", "KITE", (), ("Requirements for the safety of flying kites",))])
+    (candidate,) = known.reconcile("requirments for the safety of flying kite")
+    assert (candidate.standard, candidate.reason.value, candidate.is_accepted) == ("standard:kite", "alike", False)
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_reconciled_without_failing(text: str) -> None:
+    for candidate in SHIPPED.reconcile(text):
+        assert 0 <= candidate.score <= 100
+
+
+@pytest.mark.django_db
+def test_the_registry_is_asked_once_and_gains_no_standard() -> None:
+    factories.references()
+    before = Standard.objects.count()
+    (found,) = exchange.reconcile("as in X.1254")
+    assert (found.standard, found.score, found.said) == ("standard:itu-t-x-1254", 100, "X.1254")
+    assert exchange.reconcile("the kite standard") == []
+    assert Standard.objects.count() == before
