@@ -17,6 +17,7 @@ from requirements.api.gap_contents import GAP_CONTENTS
 from requirements.api.parameters import DEFAULT_PAGE_SIZE, HELP
 from requirements.api.relations import DIRECTIONS, known_relations
 from requirements.choices import Part
+from requirements.exchange.reconciling import LONGEST_TEXT
 from requirements.filters import FACETS, ORDERINGS
 from requirements.languages import CODES
 from requirements.traceability import DEEPEST, MATRICES
@@ -68,6 +69,7 @@ SCHEMAS: dict[str, Schema] = {
     "of": TEXT,
     "depth": {"type": "integer", "minimum": 1, "maximum": DEEPEST, "default": DEEPEST},
     "holes": _one_of(["1"]),
+    "text": {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT},
 }
 
 
@@ -126,7 +128,7 @@ def _in_query(view: Any, registry: ComponentRegistry) -> list[Schema]:
 
 def _parameter(name: str, description: str, view: Any, registry: ComponentRegistry) -> Schema:
     described: Schema = {"in": "query", "name": name, "description": description}
-    if name == "of":
+    if name in ("of", "text"):
         described["required"] = True
     if name == "fields":
         items = _one_of(view.fields(view.kinds))

@@ -36,6 +36,7 @@ HELP: dict[str, Any] = {
     "of": gettext_lazy("The identifier of the record to begin from: an entry, a provision, a standard, a study group"),
     "depth": gettext_lazy("How many steps away records may be"),
     "holes": gettext_lazy("Only rows without any mark"),
+    "text": gettext_lazy("What somebody wrote about standards"),
     "resolution": gettext_lazy("The resolution that the provision belongs to"),
     "part": gettext_lazy("The part of the resolution that the provision stands in"),
 }

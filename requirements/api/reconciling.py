@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from requirements import documents, exchange
 from requirements.api import parameters
@@ -18,12 +17,6 @@ class Reconciliation(Reading):
     """The standards that a free text may mean, each with a score and a reason; nothing if it names none."""
 
     parameters = ("text",)
-    own = {
-        "text": (
-            gettext_lazy("What somebody wrote about standards"),
-            {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT},
-        )
-    }
     answers = "candidates"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
