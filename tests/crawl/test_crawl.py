@@ -19,7 +19,7 @@ BUDGET = 14_000
 RUN = f"{datetime.now(UTC).year}-1"
 # Queries that a page of each type takes at most, whatever it shows and in whatever language.
 QUERIES, QUERIES_OF_A_QUESTION = (
-    {"home/": 6, "search/": 6, "experiences/": 7, "trace/": 14, "gaps/": 26, "gaps/*": 24, "": 6},
+    {"home/": 6, "search/": 6, "experiences/": 7, "trace/": 14, "gaps/": 26, "gaps/*": 24, "mandates/*": 18, "": 6},
     14,
 )
 # What a sitemap does not name, and readers see every day.
