@@ -6,15 +6,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from requirements import workflow
+from requirements import exchange, mandates, workflow
 from requirements.admin.lists import Listed
 from requirements.admin.parts import PartFormSet
 from requirements.admin.reference import ReferenceAdmin, ReferencePart, ToConfirmFilter, fieldsets, title
 from requirements.admin.rights import ReferenceRights
 from requirements.admin.saving import LockedAdmin
 from requirements.admin.site import desk
+from requirements.documents import Problem
 from requirements.models import Action, Citation, Evidence, OfficialText, ProgressReport, Provision, Resolution
 
 
@@ -51,11 +53,24 @@ class OfficialTextInline(ReferencePart):
     fields = (
         ("language", "label", "status"),
         ("reference", "proponents", "file"),
+        "doubts",
         "corrected",
         "raw",
         ("confirmed_by", "shown"),
     )
-    readonly_fields = ("language", "label", "file", "raw")
+    readonly_fields = ("language", "label", "file", "raw", "doubts")
+
+    @admin.display(description=_("to be looked at"))
+    def doubts(self, text: OfficialText) -> str:
+        """What the reading of the text, as it is now, is not sure of: a line each."""
+        reading = mandates.reading_of(text.corrected or text.raw, text.resolution.identifier)
+        if reading is None:
+            return gettext("The text says nothing of this resolution.")
+        told = (
+            Problem(f"resolution.{doubt.code}", (), {"place": doubt.line, "text": doubt.text})
+            for doubt in reading.doubts
+        )
+        return "\n".join(exchange.sentence(problem) for problem in told) or "–"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -20,12 +20,12 @@ from requirements.reports.document import Cell, Document, Table, words
 
 # The columns of the Word document, with their share of the width: item, text, who acts, with whom, report to, status …
 PRINTED = {
-    "number": 0.6,
+    "number": 0.9,
     "text": 3,
     "title": 2.4,
     "lead": 1.5,
     "cooperation": 1.5,
-    "report_to": 1.2,
+    "report_to": 1.5,
     "state": 1.1,
     "statement": 2.6,
     "evidence": 1.6,
