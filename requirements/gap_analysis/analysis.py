@@ -19,6 +19,14 @@ CREATE_JUDGEMENTS = """
     CREATE TEMPORARY TABLE gap_judgement ON COMMIT DROP AS
     SELECT {counted}, ''::text AS state, ''::text AS severity, 0 AS score, 0 AS demand FROM gap_fact WHERE false
 """
+# Each item with the verdict on its facts; with statistics, since all that follows joins it.
+JUDGE = """
+    ANALYZE gap_fact;
+    ANALYZE gap_judgement;
+    CREATE TEMPORARY TABLE gap_judged ON COMMIT DROP AS
+    SELECT * FROM gap_fact JOIN gap_judgement USING ({counted});
+    ANALYZE gap_judged;
+"""
 PROPOSALS = (Path(__file__).parent / "proposals.sql").read_text()
 INSERT_RESULTS = """
     INSERT INTO requirements_gapresult
@@ -26,7 +34,7 @@ INSERT_RESULTS = """
          proposals)
     SELECT %(run)s, identifier, number, kind, state, severity, score, demand, {object}, blocks, area, bodies,
            partial_bodies, coalesce(proposals, '{{}}')
-    FROM gap_fact JOIN gap_judgement USING ({counted}) LEFT JOIN gap_proposal USING (id)
+    FROM gap_judged LEFT JOIN gap_proposal USING (id)
 """
 # What a run says, one line for each item, in one order whatever the plan.
 HASH_RESULTS = """
@@ -35,10 +43,10 @@ HASH_RESULTS = """
             ' ', identifier, number, state, severity, score, demand, {counted}, array_to_string(blocks, ','), area,
             array_to_string(bodies, ','), array_to_string(partial_bodies, ','), proposals),
         E'\n' ORDER BY identifier COLLATE "C"), ''), 'UTF8')), 'hex')
-    FROM gap_fact JOIN gap_judgement USING ({counted}) LEFT JOIN gap_proposal USING (id)
+    FROM gap_judged LEFT JOIN gap_proposal USING (id)
 """
 COUNT_STATES = """
-    SELECT state, count(*) FROM gap_fact JOIN gap_judgement USING ({counted}) GROUP BY state ORDER BY state
+    SELECT state, count(*) FROM gap_judged GROUP BY state ORDER BY state
 """
 
 
@@ -109,6 +117,7 @@ def _judge(points: Mapping[str, int]) -> None:
     with connection.cursor() as cursor, cursor.copy("COPY gap_judgement FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+    _execute(JUDGE)
 
 
 def _next_number(at: datetime) -> str:

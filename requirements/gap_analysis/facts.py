@@ -14,7 +14,16 @@ from requirements.gap_analysis.criteria import OBLIGATIONS, Facts
 from requirements.models import Edition
 
 SQL = (Path(__file__).parent / "facts.sql").read_text()
-TABLES = ("gap_scope", "gap_valid", "gap_near", "gap_fact", "gap_judgement", "gap_proposal")
+TABLES = (
+    "gap_scope",
+    "gap_valid",
+    "gap_near",
+    "gap_fact",
+    "gap_judgement",
+    "gap_judged",
+    "gap_unsettled",
+    "gap_proposal",
+)
 COUNTED = tuple(field.name for field in fields(Facts))
 COMBINATIONS = f"SELECT DISTINCT {', '.join(COUNTED)} FROM gap_fact"  # noqa: S608 - names of our own columns
 

@@ -1,16 +1,18 @@
 -- Which study groups could take up each item where something is left to be done, and why? The best five of each.
+CREATE TEMPORARY TABLE gap_unsettled ON COMMIT DROP AS
+SELECT id, identifier, kind, blocks FROM gap_judged WHERE state = ANY (%(open)s);
+ANALYZE gap_unsettled;
+
 CREATE TEMPORARY TABLE gap_proposal ON COMMIT DROP AS
-WITH unsettled AS MATERIALIZED (
-    SELECT gap_fact.* FROM gap_fact JOIN gap_judgement USING ({counted}) WHERE state = ANY (%(open)s)
-), heir AS (
+WITH heir AS MATERIALIZED (
     SELECT valid.identifier, coalesce(min(link.target), valid.identifier) AS study_group
     FROM gap_valid valid
     LEFT JOIN requirements_editionlink link ON link.edition_id = valid.id AND link.relation = 'successor'
     WHERE valid.identifier LIKE 'study-group:itu-t-sg%%' GROUP BY valid.identifier
 ), matter AS (
     -- The item, if it is an aspect, and the aspects beside it.
-    SELECT id, id AS aspect, identifier FROM unsettled WHERE kind = 'aspect'
-    UNION SELECT unsettled.id, valid.id, valid.identifier FROM unsettled
+    SELECT id, id AS aspect, identifier FROM gap_unsettled unsettled WHERE kind = 'aspect'
+    UNION SELECT unsettled.id, valid.id, valid.identifier FROM gap_unsettled unsettled
     JOIN gap_near ON gap_near.one = unsettled.identifier AND gap_near.kind = 'aspect'
     JOIN gap_valid valid ON valid.identifier = gap_near.other
 ), named AS (
@@ -21,7 +23,7 @@ WITH unsettled AS MATERIALIZED (
     JOIN heir ON heir.identifier = link.target GROUP BY matter.id, heir.study_group
 ), held AS (
     SELECT unsettled.id, heir.study_group, array_agg(DISTINCT valid.identifier ORDER BY valid.identifier) AS standards
-    FROM unsettled
+    FROM gap_unsettled unsettled
     JOIN requirements_editioncoverage given ON given.edition_id = unsettled.id AND given.level <> 'none'
     JOIN gap_valid valid ON valid.identifier = given.standard
     JOIN requirements_editionlink link ON link.edition_id = valid.id AND link.relation = 'study_groups'
@@ -36,7 +38,7 @@ WITH unsettled AS MATERIALIZED (
     WHERE valid.kind = 'standard' GROUP BY block.target, heir.study_group
 ), near_field AS (
     SELECT unsettled.id, field.study_group, sum(field.standards)::int AS standards
-    FROM unsettled CROSS JOIN LATERAL unnest(blocks) block JOIN field USING (block)
+    FROM gap_unsettled unsettled CROSS JOIN LATERAL unnest(blocks) block JOIN field USING (block)
     GROUP BY unsettled.id, field.study_group
 ), proposed AS (
     SELECT id, study_group,
@@ -64,4 +66,4 @@ WITH unsettled AS MATERIALIZED (
 SELECT unsettled.id, jsonb_build_object(
     'outside', coalesce(outside, false), 'organizations', coalesce(organizations, '[]'), 'groups', coalesce(groups, '[]')
 ) AS proposals
-FROM unsettled LEFT JOIN best USING (id) LEFT JOIN outside USING (id) LEFT JOIN elsewhere USING (id)
+FROM gap_unsettled unsettled LEFT JOIN best USING (id) LEFT JOIN outside USING (id) LEFT JOIN elsewhere USING (id)

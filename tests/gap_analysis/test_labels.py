@@ -19,7 +19,10 @@ LABELS = Path(__file__).parents[1] / "samples" / "gap_labels.csv"
 def test_the_right_study_group_is_among_the_first_three(capsys: pytest.CaptureFixture[str]) -> None:
     corpus.load(corpus.read(corpus.SHIPPED))
     run = gap_analysis.analyse({}, by="ana")
-    labels = {row["identifier"]: f"study-group:itu-t-{row['study_group']}" for row in csv.DictReader(LABELS.open())}
+    labels = {
+        row["identifier"]: f"study-group:itu-t-{row['study_group']}"
+        for row in csv.DictReader(LABELS.read_text().splitlines())
+    }
     proposals = dict(run.results.filter(identifier__in=labels).values_list("identifier", "proposals"))
     ranks = {
         identifier: [group["study_group"] for group in proposals[identifier].get("groups", [])][:3]

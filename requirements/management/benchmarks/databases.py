@@ -54,6 +54,14 @@ def prepare(
     return target
 
 
+def make_empty(name: str) -> str:
+    """The connection string of a new database of that name with all tables, in the place of one that there was."""
+    with psycopg.connect(_conninfo(MEETING_PLACE), autocommit=True) as server:
+        _make(server, name)
+    _migrate(_conninfo(name))
+    return _conninfo(name)
+
+
 def name_of(registry: Registry) -> str:
     return f"bench_{registry.size}"
 

@@ -48,7 +48,7 @@ class Cost:
 def measure(registry: Registry) -> dict[str, Cost]:
     """Name of what is asked → its cost in the synthetic registry, which is made if it is not there."""
     conninfo = databases.prepare(registry)
-    with _connected(databases.name_of(registry)), psycopg.connect(conninfo, autocommit=True) as bare:
+    with connected(databases.name_of(registry)), psycopg.connect(conninfo, autocommit=True) as bare:
         # The first of a process reads every edition and every word.
         catalogue.bitmaps()
         search.did_you_mean(catalogue.in_force(), "nothing", "en")
@@ -56,7 +56,7 @@ def measure(registry: Registry) -> dict[str, Cost]:
 
 
 @contextmanager
-def _connected(name: str) -> Iterator[None]:
+def connected(name: str) -> Iterator[None]:
     """Django's connection leads to another database of the same server for a while."""
     usual = connection.settings_dict["NAME"]
     connection.close()

@@ -10,7 +10,16 @@ from typing import Any
 from django.core.management import BaseCommand, call_command
 from tqdm import tqdm
 
-from requirements.management.benchmarks import client, databases, exchanging, finding, measuring, scenarios, servers
+from requirements.management.benchmarks import (
+    client,
+    databases,
+    exchanging,
+    finding,
+    gaps,
+    measuring,
+    scenarios,
+    servers,
+)
 from requirements.management.benchmarks.measuring import Meter, Result
 from requirements.management.benchmarks.scenarios import DOC, REGISTRY, ROWS, SCENARIOS
 from requirements.management.benchmarks.servers import Server
@@ -38,9 +47,18 @@ class Command(BaseCommand):
             metavar="ROWS",
             help="measure taking out and bringing in a tenth of so many rows and so many, and nothing else",
         )
+        parser.add_argument(
+            "--gaps",
+            type=int,
+            metavar="REQUIREMENTS",
+            help="time a run of the gap analysis over so many, and over a tenth of them, and nothing else",
+        )
         parser.add_argument("--output", type=Path, help="also write the figures to this file, as JSON")
 
     def handle(self, *, rounds: int, seconds: float, output: Path | None, **options: Any) -> None:
+        if options["gaps"]:
+            self.show_gaps(options["gaps"])
+            return
         registry = Registry(options["entries"])
         if options["exchange"]:
             self.show_exchange(options["exchange"])
@@ -72,6 +90,12 @@ class Command(BaseCommand):
         """What finding costs in both, beside the same statements sent by psycopg alone."""
         self.stdout.write(f"Finding among {small.size} and among {large.size} entries, means of medians:")
         for line in finding.lines(finding.measure(small), finding.measure(large)):
+            self.stdout.write(line)
+
+    def show_gaps(self, size: int) -> None:
+        """What a run costs beside one sequential read of the same rows, and how that grows."""
+        self.stdout.write("A run of the gap analysis, medians:")
+        for line in gaps.lines(gaps.measure(size // 10), gaps.measure(size)):
             self.stdout.write(line)
 
     def prepare(self, registry: Registry, *, rebuild: bool) -> str:
