@@ -233,7 +233,7 @@ def _analyse(job: Job, progress: Progress) -> dict[str, Any]:
     moment = datetime.fromisoformat(asked) if asked else None
     by = job.by.get_username() if job.by else "registry"
     run = gap_analysis.analyse(job.parameters.get("scope", {}), by=by, moment=moment)
-    return {"run": run.number}
+    return {"run": run.number, "key": run.pk}
 
 
 def _plan(job: Job, progress: Progress) -> Plan:
