@@ -77,7 +77,7 @@ OWN = frozenset({"view", "edit", "submit", "recall"})
 SCOPED = frozenset(
     {
         *("create", "edit", "edit_reference", "submit", "recall", "revert", "delete", "translate", "revalidate"),
-        *("classify", "assess"),
+        *("classify", "assess", "undo_import"),
     }
 )
 
