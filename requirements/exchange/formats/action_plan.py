@@ -103,7 +103,7 @@ def _record(file: str, line: int, cells: dict[str, str], language: str, reports:
 
 
 FORMAT = Format(
-    name="action-plan",
+    name="actions",
     label=gettext_lazy("Action Plan (workbook)"),
     read=read,
     files=files,
