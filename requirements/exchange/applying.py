@@ -139,7 +139,9 @@ class Writing:
         former = RECORDS[record.kind].objects.get(identifier=record.identifier)
         if self._by and isinstance(former, Entry):
             permissions.check(self._by, "edit", former)
-        self._before[record.identifier] = workflow.dumped(mapping.document_of(former)), getattr(former, "state", "")
+        # An action has a state, too, but of its document: it has no workflow to be put back to.
+        state = former.state if isinstance(former, Entry) else ""
+        self._before[record.identifier] = workflow.dumped(mapping.document_of(former)), state
 
     def _save(self, record: PlannedRecord, document: Document) -> Record:
         version = record.version or None

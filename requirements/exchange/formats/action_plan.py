@@ -103,7 +103,7 @@ def _record(file: str, line: int, cells: dict[str, str], language: str, reports:
 
 
 FORMAT = Format(
-    name="actions",
+    name="action-plan",
     label=gettext_lazy("Action Plan (workbook)"),
     read=read,
     files=files,
