@@ -50,7 +50,7 @@ def plain_files_and_quick_passwords() -> Iterator[None]:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    without_limit = {"API_RATES": dict.fromkeys(settings.API_RATES, 0), "FORMS_PER_MINUTE": 0}
+    without_limit = {"API_RATES": dict.fromkeys(settings.API_RATES, 0), "FORMS_PER_MINUTE": 0, "REPORTS_PER_MINUTE": 0}
     with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers, **without_limit):
         yield
 

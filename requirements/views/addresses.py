@@ -80,6 +80,12 @@ class MediumConverter(StringConverter):
     regex = "|".join(WRITERS)
 
 
+class ProfileConverter(StringConverter):
+    """In which kind of file a country takes its profile away."""
+
+    regex = "xlsx|docx|reqif"
+
+
 class GapConverter(StringConverter):
     """The identifier of a gap: `GAP-0001`; in any case."""
 

@@ -20,26 +20,26 @@ MEDIA = {
 }
 
 
-def report(request: HttpRequest, language: str, run: str, name: str, medium: str) -> HttpResponseBase:
+def made(request: HttpRequest, language: str, run: str, report: str, medium: str) -> HttpResponseBase:
     """The report as a file; a report takes a second of a processor, so who asks too often is asked to wait."""
-    response = _report(request, language, run=run, name=name, medium=medium)
+    response = _made(request, language, run=run, report=report, medium=medium)
     if response.status_code in (429, 503):
         response.headers["Cache-Control"] = "no-store"
     return response
 
 
 @gap_page
-def _report(request: HttpRequest, language: str, *, run: str, name: str, medium: str) -> HttpResponseBase:
-    made = published_run(run)
+def _made(request: HttpRequest, language: str, *, run: str, report: str, medium: str) -> HttpResponseBase:
+    found = published_run(run)
     try:
         rates.take("reports", address(request), settings.REPORTS_PER_MINUTE)
         file = BytesIO()
-        reports.render(reports.build(name, made, language), medium, file)
+        reports.render(reports.build(report, found, language), medium, file)
     except rates.Exhausted as refusal:
         return _refused(request, _("Too fast"), _("Wait a minute before you ask for another report."), 429, refusal)
     except reports.ReportError as error:
         return _refused(request, _("This report can't be made here"), str(error), 503)
-    return attached(HttpResponse(file.getvalue()), MEDIA[medium], f"{name}-{run}-{language}.{medium}")
+    return attached(HttpResponse(file.getvalue()), MEDIA[medium], f"{report}-{run}-{language}.{medium}")
 
 
 def _refused(

@@ -27,6 +27,7 @@ PAGES = (
     "trace/",
     "gaps/",
     "gaps/method/",
+    "pathway/",
     "experiences/",
     "translations/",
     "about/",

@@ -26,6 +26,7 @@ from requirements.views import (
     listing,
     mandates,
     matrices,
+    pathway,
     proposals,
     record,
     reports,
@@ -47,6 +48,7 @@ register_converter(addresses.RunConverter, "run")
 register_converter(addresses.GapConverter, "gap")
 register_converter(addresses.ReportConverter, "report")
 register_converter(addresses.MediumConverter, "medium")
+register_converter(addresses.ProfileConverter, "profile")
 
 RUN = "<language:language>/gaps/runs/<run:run>"
 RECORD = "<language:language>/<collection:collection>/<name:name>/"
@@ -103,12 +105,14 @@ urlpatterns = [
     path(f"{RUN}.xlsx", gap_files.workbook),
     path("<language:language>/mandates/", mandates.resolutions),
     path("<language:language>/mandates/<name:name>/texts/", mandates.compare_texts, {"collection": "mandates"}),
+    path("<language:language>/pathway/", pathway.profile),
+    path("<language:language>/pathway.<profile:medium>", pathway.as_file),
     path("<language:language>/action-plan/", action_plan.plan),
     path("<language:language>/action-plan/changes/", action_plan.changes),
     path("<language:language>/action-plan.xlsx", action_plan.as_xlsx),
     path("<language:language>/action-plan.docx", action_plan.as_docx),
     path("<language:language>/action-plan.atom", action_plan.as_atom),
-    path(f"{RUN}/<report:name>.<medium:medium>", reports.report),
+    path(f"{RUN}/<report:report>.<medium:medium>", reports.made),
     path("<language:language>/<collection:collection>/", listing.records),
     path(RECORD, record.record),
     path(f"{RECORD}editions/<number:number>/", record.edition),

@@ -44,6 +44,8 @@ SAMPLES: dict[str, list[str]] = {
     "comment": ["1"],
     "run": [f"{datetime.now(UTC).year}-1"],
     "gap": ["GAP-0001"],
+    "report": ["tsag-gaps", "needs"],
+    "medium": ["html", "reqif"],
     "earlier": [f"{datetime.now(UTC).year}-1"],
     "later": [f"{datetime.now(UTC).year}-1"],
 }

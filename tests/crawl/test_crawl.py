@@ -19,7 +19,10 @@ BUDGET = 14_000
 RUN = f"{datetime.now(UTC).year}-1"
 # Queries that a page of each type takes at most, whatever it shows and in whatever language.
 QUERIES, QUERIES_OF_A_QUESTION = (
-    {"home/": 6, "search/": 6, "experiences/": 7, "trace/": 14, "gaps/": 26, "gaps/*": 24, "mandates/*": 18, "": 6},
+    {
+        **{"home/": 6, "search/": 6, "experiences/": 7, "trace/": 14, "gaps/": 26, "gaps/*": 24},
+        **{"mandates/*": 18, "pathway/": 20, "": 6},
+    },
     14,
 )
 # What a sitemap does not name, and readers see every day.
@@ -45,6 +48,7 @@ BESIDES = (
     f"gaps/runs/{RUN}/results/REQ-0001/",
     f"gaps/compare/{RUN}..{RUN}/",
     "gaps/GAP-0001/",
+    "pathway/?country=la&use_case=UC-0005&building_block=payments",
 )
 # Answered by another face, or without end.
 ELSEWHERE = ("/api/docs/", "/admin/")

@@ -50,6 +50,8 @@ PAGES = (
     "glossary/",
     "gaps/",
     "gaps/method/",
+    "pathway/",
+    "pathway/?country=la&building_block=identity",
     f"gaps/runs/{RUN}/",
     f"gaps/runs/{RUN}/matrix/",
     f"gaps/runs/{RUN}/results/?open=1",
