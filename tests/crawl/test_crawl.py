@@ -20,8 +20,15 @@ RUN = f"{datetime.now(UTC).year}-1"
 # Queries that a page of each type takes at most, whatever it shows and in whatever language.
 QUERIES, QUERIES_OF_A_QUESTION = (
     {
-        **{"home/": 6, "search/": 6, "experiences/": 7, "trace/": 14, "gaps/": 26, "gaps/*": 24},
-        **{"mandates/*": 18, "pathway/": 20, "": 6},
+        "home/": 6,
+        "search/": 6,
+        "experiences/": 7,
+        "trace/": 14,
+        "gaps/": 26,
+        "gaps/*": 24,
+        "mandates/*": 18,
+        "pathway/": 20,
+        "": 6,
     },
     14,
 )
