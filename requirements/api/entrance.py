@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
@@ -44,6 +44,10 @@ class Nowhere(Reading):
     def get(self, request: HttpRequest, path: str) -> HttpResponseBase:
         if not path.endswith("/") and not _is_nowhere(f"{request.path_info}/"):
             return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+        return self.http_method_not_allowed(request)
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whatever is asked, there is nothing."""
         raise Problem(404, _("There is nothing at %(path)s.") % {"path": request.path[:200]})
 
 

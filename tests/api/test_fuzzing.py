@@ -83,6 +83,8 @@ def fuzz(operation: Any, examples: int, headers: dict[str, str]) -> None:
             phases=[hypothesis.Phase.generate],
         )
         def ask(case: Any) -> None:
+            # It leads to another operation of the list.
+            hypothesis.assume((case.path_parameters or {}).get("name") != "facets")
             signed = headers if "/drafts/" in case.path or "/imports/" in case.path else {}
             response = case.call(headers={"Accept-Encoding": "identity", **signed})
             case.validate_response(response, checks=CHECKS)
