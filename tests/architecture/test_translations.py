@@ -71,12 +71,14 @@ def sources() -> Iterator[Path]:
     yield from ROOT.glob("dpi_registry/*.py")
     yield from ROOT.glob("requirements/**/*.py")
     yield from ROOT.glob("templates/**/*.html")
+    # Letters.
+    yield from ROOT.glob("templates/**/*.txt")
 
 
 def messages(source: Path) -> set[str]:
     """The strings that a source asks to have translated."""
     text = source.read_text()
-    if source.suffix == ".html":
+    if source.suffix != ".py":
         calls = CALL.findall(templatize(text, origin=str(source)))
         return {ast.literal_eval(f"({words},)")[place] for name, words in calls for place in MESSAGES[name]}
     return {
