@@ -25,6 +25,8 @@ STATES = (
 
 # What someone has yet to do, and therefore wants to see.
 OWED = frozenset(STATES[2:])
+# Their page is a calendar, which does not narrow by language.
+UNLISTED = {"event"}
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,9 @@ def _all_entries(kinds: dict[str, dict[TextState, int]]) -> dict[TextState, int]
 
 def _row(code: str, kind: str, counts: dict[TextState, int], language: str) -> Row:
     """`kind` is empty for all entries."""
+    leads = kind not in UNLISTED
     cells = [
-        (counts[state], _address(code, state, kind, language) if counts[state] and state in OWED else "")
+        (counts[state], _address(code, state, kind, language) if leads and counts[state] and state in OWED else "")
         for state in STATES
     ]
     return Row(PLURALS.get(kind, ""), cells)

@@ -115,7 +115,11 @@ def dashboard(request: HttpRequest, language: str) -> HttpResponseBase:
 def run(request: HttpRequest, language: str, run: str) -> HttpResponseBase:
     """The same of any published run, with all that went into it."""
     found = gap_analysis.figures(published_run(run))
-    return show(request, "gaps.html", {**context_of(found, language), "is_run": True, "shifts": _shifts(found)})
+    return show(
+        request,
+        "gaps.html",
+        {**context_of(found, language), "is_run": True, "shifts": _shifts(found), "weights": _weights(found)},
+    )
 
 
 def context_of(found: Figures, language: str) -> dict[str, Any]:
@@ -212,6 +216,10 @@ def _proposed(one: Ranked, names: dict[str, Name]) -> list[Any]:
         return [_("outside ITU-T")]
     groups = [group["study_group"] for group in one.proposals.get("groups", [])[:1]]
     return [names[group] for group in groups if group in names]
+
+
+def _weights(found: Figures) -> list[tuple[Any, int]]:
+    return [(FACTORS[name], points) for name, points in found.weights.items()]
 
 
 def _shifts(found: Figures) -> list[tuple[Any, int, list[str]]]:

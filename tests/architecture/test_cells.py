@@ -41,7 +41,11 @@ pytestmark = pytest.mark.django_db
 SECRET = "quagga"
 STRANGER, ELSEWHERE = "another contributor", "an editor with a scope elsewhere"
 PEOPLE = [*Role, STRANGER, ELSEWHERE]
-NO_DOOR = {"export": "what leaves the registry is public; nothing of working copies does"}
+NO_DOOR = {
+    "export": "what leaves the registry is public; nothing of working copies does",
+    "complete_action": "asked of whoever saves an action as completed: tests/mandates/test_plan.py",
+    "show_official_text": "asked of whoever saves a text as shown: tests/mandates/test_plan.py",
+}
 
 
 @dataclass

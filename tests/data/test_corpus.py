@@ -25,6 +25,7 @@ REFERENCE_COUNTS = {
     "standard": 342,
     "resolution": 32,
     "action": 8,
+    "event": 0,
 }
 # What belongs together is read together: the requirements, aspects and use cases of a theme share a file.
 BY_THEME = {"requirement", "aspect", "use_case"}

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from requirements import catalogue, filters
 from requirements.catalogue import Demand
+from requirements.catalogue.members import members
 from requirements.filters import FACETS, FacetValue
 from requirements.management.benchmarks.synthetic import Registry
 from requirements.models import Edition
@@ -41,7 +42,13 @@ def counted(editions: QuerySet[Edition]) -> dict[str, int]:
     unnested = editions.annotate(value=Func("facets", function="unnest")).values("value")
     by_facet = dict(unnested.annotate(number=Count("pk")).values_list("value", "number"))
     kinds = editions.values_list("kind").annotate(Count("pk"))
-    return by_facet | {f"kind:{kind}": number for kind, number in kinds}
+    wholes = {value: having(editions, parts) for value, parts in members(catalogue.bitmaps()).items()}
+    return by_facet | {f"kind:{kind}": number for kind, number in kinds} | {x: n for x, n in wholes.items() if n}
+
+
+def having(editions: QuerySet[Edition], values: Iterable[str]) -> int:
+    """Editions with any of the values: those of a building block's parts, of a group's countries."""
+    return editions.filter(facets__overlap=sorted(values)).count()
 
 
 @pytest.mark.parametrize("query", QUERIES)

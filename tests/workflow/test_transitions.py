@@ -15,6 +15,7 @@ from tests import factories
 # The life of a working copy, written out by hand: transition → from → to.
 LIFE = {
     "create": {"draft": "draft"},
+    "assess": {"draft": "draft", "returned": "returned", "published": "published", "rejected": "rejected"},
     "edit": {"draft": "draft", "returned": "returned", "published": "draft", "rejected": "draft"},
     "translate": {"draft": "draft", "returned": "returned", "published": "published", "rejected": "rejected"},
     "confirm_translation": {"draft": "draft", "returned": "returned", "published": "published", "rejected": "rejected"},

@@ -11,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
 
 # What needs a server: searches, comparisons, drawings on demand, other editions, forms.
-ONLINE = re.compile(r"^/[a-z]{2}/(search|compare|trace|contribute|gaps|translations|my)\b|/(editions|compare)/|/cite\.")
+ONLINE = re.compile(
+    r"^/[a-z]{2}/(search|compare|trace|contribute|proposals|dialogues|pathway|action-plan|gaps|translations|my)\b|/(editions|compare)/|/cite\."
+)
 
 
 def answer(address: str) -> HttpResponseBase:
