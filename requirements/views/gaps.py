@@ -118,7 +118,12 @@ def run(request: HttpRequest, language: str, run: str) -> HttpResponseBase:
     return show(
         request,
         "gaps.html",
-        {**context_of(found, language), "is_run": True, "shifts": _shifts(found), "weights": _weights(found)},
+        {
+            **context_of(found, language),
+            "is_run": True,
+            "shifts": _shifts(found),
+            "weights": _weights(found),
+        },
     )
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from requirements import checks, choices
 from requirements.languages import BY_CODE
 from requirements.views.labels import label
-from requirements.views.texts import Data, word
+from requirements.views.texts import Data, Shown, word
 
 
 @dataclass(frozen=True)
@@ -201,13 +201,17 @@ FACTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _as_on_the_wall(moment: str) -> Any:
-    return date_format(datetime.fromisoformat(moment), "DATETIME_FORMAT")
+def _as_on_the_wall(moment: str, language: str) -> Shown:
+    return Shown(date_format(datetime.fromisoformat(moment), "DATETIME_FORMAT"), BY_CODE[language], foreign=False)
+
+
+def _its_own_name(code: str, language: str) -> Shown:
+    return Shown(BY_CODE[code].name, BY_CODE[code], foreign=code != language)
 
 
 # Plain words that a reader gets otherwise.
-MADE: dict[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("spoken", "interpreted", "captioned"), lambda code: BY_CODE[code].name),
+MADE: dict[str, Callable[[str, str], Shown]] = {
+    **dict.fromkeys(("spoken", "interpreted", "captioned"), _its_own_name),
     **dict.fromkeys(("starts_at", "ends_at"), _as_on_the_wall),
 }
 
@@ -227,7 +231,7 @@ def facts(record: Data, language: str) -> Iterator[Fact]:
         value = record.get(field)
         if value and value != choices.Yes.UNKNOWN:
             values = value if isinstance(value, list) else [value]
-            values = [MADE[field](one) for one in values] if field in MADE else values
+            values = [MADE[field](one, language) for one in values] if field in MADE else values
             yield Fact(label(field), [_said(one, language, record["source_language"]) for one in values])
 
 

@@ -20,7 +20,7 @@ CURATION = {"mapping", "workflow", "permissions", "exchange", "jobs"}
 PRIVATE = ROOT / "api" / "drafts"
 
 
-# Where readers write: what they wrote and nobody published is theirs alone, as test_leaks.py and the tests of each show.
+# Where readers write: what they wrote and nobody published is theirs alone, as test_leaks.py shows.
 TAKING_PART = {"views/contributing.py", "views/proposals.py", "views/dialogues.py"}
 # Written words go in, standards that are published come out; formats write what is published.
 FORMATS = {"api/contents.py", "api/openapi.py", "api/reconciling.py", "views/pathway.py"}

@@ -12,7 +12,8 @@ from django.urls import Resolver404, resolve
 
 # What needs a server: searches, comparisons, drawings on demand, other editions, forms.
 ONLINE = re.compile(
-    r"^/[a-z]{2}/(search|compare|trace|contribute|proposals|dialogues|pathway|action-plan|gaps|translations|my)\b|/(editions|compare)/|/cite\."
+    r"^/[a-z]{2}/(search|compare|trace|contribute|proposals|dialogues|pathway|action-plan|gaps|translations|my)\b"
+    r"|/(editions|compare)/|/cite\."
 )
 
 
