@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connections
 
+from requirements import gap_analysis
 from requirements.models import User
 
 READY_WITHIN = 60
@@ -97,6 +99,12 @@ def recheck(command: BaseCommand) -> None:
     call_command("recheck", stdout=command.stdout)
 
 
+def look_for_gaps(command: BaseCommand) -> None:
+    """A first run of the gap analysis, so that its pages have something to say; later ones are the staff's."""
+    if gap_analysis.latest() is None:
+        call_command("analyse_gaps", "--publish", stdout=StringIO())
+
+
 def make_account(command: BaseCommand) -> str | None:
     """The password of a new staff account, or None if there is an administrator already."""
     if User.objects.filter(is_superuser=True).exists():
@@ -112,6 +120,7 @@ STEPS: list[tuple[str, Callable[[BaseCommand], str | None]]] = [
     ("Collecting static files", collect_static),
     ("Loading the corpus", load_corpus),
     ("Checking entries against rules that are new", recheck),
+    ("Looking for gaps in the corpus", look_for_gaps),
     ("Looking for a staff account", make_account),
 ]
 
