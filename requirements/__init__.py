@@ -4,6 +4,7 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
 
     languages, choices      the six languages; every enumeration
     documents               the shape of what is public, one schema per kind; knows no database
+    resolution_texts        the words of a resolution, read into sections and provisions
     models                  what the registry knows: working copies, editions, history, jobs
     mapping, catalogue      working copy ⇄ document; reading editions, the only definition of "public"
     checks, permissions     what is missing or reads badly; who may do what
@@ -12,8 +13,11 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
     search, workflow        finding editions; transitions and publishing, the only writers of editions
     worklists, remarks      what waits for whom at the desk; what staff say to each other about an entry
     filters                 one set of filters for site and API
-    exchange                bytes ⇄ documents: preview, apply, formats
-    jobs                    background work with progress
+    gap_analysis            what lacks a standard, how much that matters, who could take it up
+    mandates, pathway       what resolutions ask and what is done; what a country's plans need
+    exchange, reports       bytes ⇄ documents: preview, apply, undo, formats; facts → documents for meetings
+    proposals, dialogue     what readers propose, and what they answer when they are asked
+    jobs, post              background work with progress; letters that are sent until they arrive
     admin, api, views       the faces, with management and templatetags; they never import each other
 
 Staff edit working copies; publishing freezes an edition; everything public reads editions only.
