@@ -62,7 +62,7 @@ def test_one_mistake_is_told_in_the_singular(api: Reader) -> None:
         ("entries/", "as_of", "2026-01-01"),
         ("entries/", "page_size", "5"),
         ("entries/facets/", "ordering", "title"),
-        ("requirements/REQ-0001/", "lang", "fr"),
+        ("requirements/REQ-0001/", "lang", "en"),
         ("changes/", "since", "2026-01-01"),
         ("trace/", "of", "REQ-0001"),
         ("export.ndjson", "published_since", "2026-01-01"),
