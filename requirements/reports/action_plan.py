@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from requirements.choices import Part
+from requirements.formulas import guarded
 from requirements.languages import BY_CODE
 from requirements.mandates.columns import COLUMNS, MARKED, in_language
 from requirements.mandates.evidence import Counted
@@ -129,7 +130,7 @@ def _write_sheet(sheet: Any, keys: Sequence[str], headings: Sequence[str], rows:
     sheet.append(keys)
     sheet.append(headings)
     for row in rows:
-        sheet.append([f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in row])
+        sheet.append([guarded(cell) for cell in row])
     sheet.row_dimensions[1].hidden = True
     sheet.freeze_panes = "C3"
     sheet.print_title_rows = "2:2"

@@ -9,6 +9,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from requirements.filters import Invalid
+from requirements.formulas import guarded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Cells of one workbook, which is made in memory; a CSV has no limit.
@@ -18,8 +19,6 @@ LONGEST = 31
 
 # Excel takes a file for UTF-8 only if it begins so.
 BOM = "\ufeff"
-# What a spreadsheet takes for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Echo:
@@ -73,5 +72,5 @@ def attached(response: HttpResponseBase, media_type: str, name: str) -> HttpResp
 
 
 def harmless(cell: Any) -> Any:
-    """A text that no spreadsheet computes: OWASP's apostrophe before what looks like a formula. Numbers stay."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    """A text that no spreadsheet computes. Numbers stay."""
+    return guarded(cell) if isinstance(cell, str) else cell

@@ -17,6 +17,7 @@ from requirements.exchange.errors import TooLarge, Unreadable
 from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
+from requirements.formulas import meant
 from requirements.languages import BY_CODE
 from requirements.mandates.columns import BY_KEY, read_texts
 from requirements.mandates.columns import Unreadable as UnreadableCell
@@ -68,8 +69,7 @@ def _rows(sheet: list[list[Any]]) -> Rows:
 def _cell(cell: Any) -> str:
     """As text; a quote that keeps a spreadsheet from computing is taken away again."""
     text = cell.isoformat() if hasattr(cell, "isoformat") else str(cell)
-    text = text.replace("\r\n", "\n").strip()
-    return text[1:] if text.startswith(("'=", "'+", "'-", "'@")) else text
+    return meant(text.replace("\r\n", "\n").strip())
 
 
 def _reports(sheets: Any) -> dict[str, list[dict[str, Any]]]:

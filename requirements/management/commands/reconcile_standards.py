@@ -12,10 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from requirements import exchange
 from requirements.exchange import StandardsFile
+from requirements.formulas import guarded
 
 COLUMNS = ("text", "standard", "designation", "score", "accepted", "reason", "said")
-# What a spreadsheet would take for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t")
 
 
 class Command(BaseCommand):
@@ -59,7 +58,7 @@ class Command(BaseCommand):
 
 
 def rows(known: StandardsFile, text: str) -> Iterable[tuple[object, ...]]:
-    said = f"'{text}" if text.startswith(FORMULA) else text
+    said = guarded(text)
     found = [
         (
             said,

@@ -3,9 +3,8 @@
 import re
 from typing import Any
 
-# A text that begins so is run as a formula by one spreadsheet or another; the apostrophe that keeps it from that is
-# doubled where it was there before.
-RUNS = re.compile(r"'*[=+\-@\t\r\n|%＝＋－＠]")
+from requirements.formulas import guarded, meant
+
 ITEM = re.compile(r'[ \t]*(?:"((?:[^"]|"")*)"|([^;\n]+))')
 
 
@@ -18,19 +17,10 @@ def of(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else guarded(str(value))
 
 
-def guarded(text: str) -> str:
-    return f"'{text}" if RUNS.match(text) else text
-
-
-def text_of(cell: str) -> str:
-    """What was meant by the text of a cell: without the apostrophe that guarded it."""
-    return cell[1:] if cell.startswith("'") and RUNS.match(cell) else cell
-
-
 def items_of(cell: str) -> list[str]:
     """The items of a list; one in quotation marks may hold semicolons, and is kept if it is empty."""
     found = []
-    for match in ITEM.finditer(text_of(cell)):
+    for match in ITEM.finditer(meant(cell)):
         if match[1] is not None:
             found.append(match[1].replace('""', '"'))
         elif match[2].strip():

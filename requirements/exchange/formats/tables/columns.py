@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from requirements.documents import COLLECTIONS, TYPES, Field, Holds, Part, fields
 from requirements.exchange.formats.tables import cells
+from requirements.formulas import meant
 from requirements.languages import CODES
 
 # What a row is, and for a part whose: columns of a file without sheets, or beside the fields of a part.
@@ -56,7 +57,7 @@ class Column:
             return self._empty()
         if self.field.many:
             return [self._chosen(item) for item in cells.items_of(cell)]
-        return self._chosen(cells.text_of(cell))
+        return self._chosen(meant(cell))
 
     def _chosen(self, text: str) -> str:
         """One of the choices however it is spelled: “Not recommended” is `not_recommended`."""
