@@ -11,6 +11,7 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
     checks, permissions     what is missing or reads badly; who may do what
     sign_in                 who is let in, and how often may one try
     tokens, rates, repeats  for whom a program acts, how often it may ask, whether it asked before
+    reconciling             which standards somebody means by a free text
     search, workflow        finding editions; transitions and publishing, the only writers of editions
     worklists, remarks      what waits for whom at the desk; what staff say to each other about an entry
     filters                 one set of filters for site and API

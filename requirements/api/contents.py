@@ -12,8 +12,8 @@ from requirements import documents
 from requirements.api.excerpts import ALWAYS
 from requirements.api.relations import DIRECTIONS, known_relations
 from requirements.choices import CoverageLevel, Standing, TextState
-from requirements.exchange.reconciling import Reason
 from requirements.languages import CODES
+from requirements.reconciling import Reason
 
 Schema = dict[str, Any]
 

@@ -17,9 +17,9 @@ from requirements.api.gap_contents import GAP_CONTENTS
 from requirements.api.parameters import DEFAULT_PAGE_SIZE, HELP
 from requirements.api.relations import DIRECTIONS, known_relations
 from requirements.choices import Part
-from requirements.exchange.reconciling import LONGEST_TEXT
 from requirements.filters import FACETS, ORDERINGS
 from requirements.languages import CODES
+from requirements.reconciling import LONGEST_TEXT
 from requirements.traceability import DEEPEST, MATRICES
 
 # Problems that an operation may answer with; 404 only where an address names a record.

@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from requirements import documents, exchange
+from requirements import documents, reconciling
 from requirements.api import parameters
 from requirements.api.answers import of_moment, stamp
 from requirements.api.problems import Mistakes
 from requirements.api.reading import Reading
 from requirements.api.rows import clock
-from requirements.exchange.reconciling import LONGEST_TEXT
 from requirements.models import Clock
+from requirements.reconciling import LONGEST_TEXT
 
 
 class Reconciliation(Reading):
@@ -40,6 +40,6 @@ def _answer(text: str, now: Clock) -> bytes:
             "reason": one.reason.value,
             "said": one.said,
         }
-        for one in exchange.reconcile(text)
+        for one in reconciling.reconcile(text)
     ]
     return documents.canonical({"text": text, "as_of": stamp(now.at), "results": results})

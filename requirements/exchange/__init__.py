@@ -34,10 +34,6 @@ from requirements.exchange.planning import Progress as Progress
 from requirements.exchange.planning import preview as preview
 from requirements.exchange.planning import questions as questions
 from requirements.exchange.problems import sentence as sentence
-from requirements.exchange.reconciling import Candidate as Candidate
-from requirements.exchange.reconciling import StandardsFile as StandardsFile
-from requirements.exchange.reconciling import reconcile as reconcile
-from requirements.exchange.reconciling import standards_file as standards_file
 from requirements.exchange.template import write_template as write_template
 from requirements.exchange.undoing import Obstacle as Obstacle
 from requirements.exchange.undoing import obstacles as obstacles

@@ -10,9 +10,9 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from requirements import exchange
-from requirements.exchange import StandardsFile
+from requirements import reconciling
 from requirements.formulas import guarded
+from requirements.reconciling import StandardsFile
 
 COLUMNS = ("text", "standard", "designation", "score", "accepted", "reason", "said")
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, help="a CSV file (standard output)")
 
     def handle(self, *, input: Path, column: str, output: Path | None, **options: Any) -> None:
-        known = exchange.standards_file()
+        known = reconciling.standards_file()
         with self.opened(input) as source, contextlib.ExitStack() as stack:
             target = stack.enter_context(output.open("w", newline="", encoding="utf-8")) if output else self.stdout
             writer = csv.writer(target, lineterminator="\n")

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from requirements import exchange
-from requirements.exchange import StandardsFile, corpus
-from requirements.exchange.reconciling import Authority, authority
+from requirements import reconciling
+from requirements.exchange import corpus
 from requirements.models import Standard
+from requirements.reconciling import Authority, StandardsFile, authority
 from tests import factories
 
-LABELLED = Path(__file__).parents[1] / "samples" / "reconciling" / "labelled.csv"
+LABELLED = Path(__file__).parent / "samples" / "reconciling" / "labelled.csv"
 STANDARDS = (corpus.SHIPPED / "reference" / "standards.ndjson").read_text(encoding="utf-8").splitlines()
 SHIPPED = StandardsFile(authority(json.loads(line)) for line in STANDARDS)
 
@@ -92,7 +92,7 @@ def test_any_text_is_reconciled_without_failing(text: str) -> None:
 def test_the_registry_is_asked_once_and_gains_no_standard() -> None:
     factories.references()
     before = Standard.objects.count()
-    (found,) = exchange.reconcile("as in X.1254")
+    (found,) = reconciling.reconcile("as in X.1254")
     assert (found.standard, found.score, found.said) == ("standard:itu-t-x-1254", 100, "X.1254")
-    assert exchange.reconcile("the kite standard") == []
+    assert reconciling.reconcile("the kite standard") == []
     assert Standard.objects.count() == before
