@@ -116,7 +116,7 @@ class ProposalAdmin(ReadOnly, Paged, admin.ModelAdmin):
             return self._merge(request, proposal, target)
         context = {**self.admin_site.each_context(request), "title": str(proposal), "opts": self.opts}
         choices = [(choice, _difference(choice, proposal.kind)) for choice in proposals.choices_of(proposal, target)]
-        context |= {"proposal": proposal, "target": target, "choices": choices}
+        context |= {"proposal": proposal, "original": proposal, "target": target, "choices": choices}
         return TemplateResponse(request, "admin/merge.html", context)
 
     def _merge(self, request: Any, proposal: Proposal, target: Entry) -> HttpResponse:
