@@ -34,7 +34,7 @@ def plan(
 ) -> list[Row]:
     """The actions in force now or at a moment, by number, of these resolutions and for these addressees if given.
 
-    Evidence is counted as it is now. Two queries, and one for each saved filter.
+    Evidence is counted as it is now. Three queries, and those of what no evidence asked since the last publication.
     """
     at = catalogue.as_of(moment, "action", "resolution") if moment else catalogue.current("action", "resolution")
     editions = list(at.filter(standing=Standing.IN_FORCE))

@@ -66,8 +66,8 @@ def action_of(data: Data, name: Name, counter: Counter, language: str) -> Action
 
 
 def add_to_provisions(record: Data, language: str) -> None:
-    """What is done about each provision, and its official words where staff show them. Two queries, and those of the
-    saved filters.
+    """What is done about each provision, and its official words where staff show them. At most four queries, and those
+    of what no evidence asked since the last publication.
     """
     counter, found = Counter(), defaultdict(list)
     for edition in catalogue.in_force("action").filter(facets__contains=[record["identifier"]]):

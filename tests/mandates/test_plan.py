@@ -57,13 +57,15 @@ def test_the_plan_of_a_day_is_as_it_was_and_tells_what_changed_since() -> None:
 
 
 @pytest.mark.django_db
-def test_evidence_is_counted_when_it_is_read() -> None:
+def test_evidence_is_counted_when_it_is_read(django_assert_num_queries: Any) -> None:
     factories.references()
     counter = mandates.Counter()
     saved = {"evidence_kind": "entries", "query": "kind=requirement"}
     assert counter.counted(saved).number == 0
     factories.published()
     assert mandates.Counter().counted(saved).number == 1
+    with django_assert_num_queries(1):
+        assert mandates.Counter().counted(saved).number == 1
     broken = mandates.Counter().counted({"evidence_kind": "entries", "query": "color=blue"})
     assert (broken.number, broken.is_broken) == (None, True)
 
