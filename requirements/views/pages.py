@@ -28,7 +28,8 @@ SOURCES = (
     "requirements/**/*.sql",
     "templates/site/**/*.html",
     "locale/**/*.po",
-    "static/registry.*",
+    "static/*.css",
+    "static/*.js",
 )
 
 # (key of the part of the site, label, address below the language)

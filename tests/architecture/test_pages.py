@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,16 @@ from requirements.documents import Part
 from requirements.views import kinds, labels
 from requirements.views.addresses import COLLECTIONS
 
-TEMPLATES = sorted(
-    [*Path(settings.BASE_DIR, "templates/site").rglob("*.html"), *Path(settings.BASE_DIR, "templates").glob("*.html")]
-)
+SITE = Path(settings.BASE_DIR, "templates/site")
+TEMPLATES = sorted([*SITE.rglob("*.html"), *Path(settings.BASE_DIR, "templates").glob("*.html")])
 STYLES = Path(settings.BASE_DIR, "static/registry.css")
-# Sent with the pages that have forms alone.
-FORMS = Path(settings.BASE_DIR, "static/forms.css")
+# Each is sent with the pages that need it.
+MORE_STYLES = [
+    Path(settings.BASE_DIR, f"static/{name}.css") for name in ("figures", "forms", "lists", "matrices", "record")
+]
 SCRIPT = Path(settings.BASE_DIR, "static/registry.js")
 # Bytes, compressed: a first round trip on a slow link.
-STYLE_BUDGET, FORMS_BUDGET, SCRIPT_BUDGET = 7_000, 1_000, 1_000
+STYLE_BUDGET, MORE_BUDGET, SCRIPT_BUDGET = 4_700, 1_300, 1_000
 # The glossary is one page, so that each term has an address on it: two round trips.
 GLOSSARY_BUDGET = 28_000
 # Classes that a value completes: `lv-{{ obligation }}`.
@@ -33,7 +35,8 @@ def compressed(content: bytes) -> int:
 
 def test_style_sheet_and_script_are_light() -> None:
     assert compressed(STYLES.read_bytes()) <= STYLE_BUDGET
-    assert compressed(FORMS.read_bytes()) <= FORMS_BUDGET
+    for sheet in MORE_STYLES:
+        assert compressed(sheet.read_bytes()) <= MORE_BUDGET, sheet.name
     assert compressed(SCRIPT.read_bytes()) <= SCRIPT_BUDGET
 
 
@@ -47,10 +50,34 @@ def test_templates_hold_neither_style_nor_script(template: Path) -> None:
     assert "autoescape" not in source
 
 
+def styled_by(sheets: Iterable[Path]) -> set[str]:
+    """The classes that have rules in the style sheets."""
+    rules = re.sub(r"/\*.*?\*/", "", " ".join(sheet.read_text() for sheet in sheets), flags=re.S)
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", " ".join(re.findall(r"([^{};]+)\{", rules))))
+
+
+def with_parts(template: Path, seen: set[Path]) -> str:
+    """The source of a template with all that it includes; a record may have any section."""
+    source = "" if template in seen else template.read_text()
+    seen.add(template)
+    parts = [Path(settings.BASE_DIR, "templates", name) for name in re.findall(r'{% include "([^"{]+)"', source)]
+    if "section.template" in source:
+        parts += sorted(SITE.glob("sections/*.html"))
+    return source + "".join(with_parts(part, seen) for part in parts)
+
+
+@pytest.mark.parametrize("template", sorted(SITE.glob("*.html")), ids=lambda path: path.stem)
+def test_a_page_links_the_style_sheets_that_it_needs_and_no_other(template: Path) -> None:
+    source = with_parts(template, set())
+    classes = " ".join(re.findall(r'class="([^"]*)"', source))
+    used = set(re.sub(r"\S*{{.*?}}|{%.*?%}", " ", classes).split())
+    linked = set(re.findall(r"static '([a-z]+)\.css'", source)) - {"registry"}
+    needed = {sheet.stem for sheet in MORE_STYLES if used & (styled_by([sheet]) - styled_by([STYLES]))}
+    assert linked == needed
+
+
 def test_every_class_is_styled_and_every_style_is_used() -> None:
-    rules = re.sub(r"/\*.*?\*/", "", STYLES.read_text() + FORMS.read_text(), flags=re.S)
-    selectors = " ".join(re.findall(r"([^{};]+)\{", rules))
-    styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
+    styled = styled_by([STYLES, *MORE_STYLES])
     sources = [*TEMPLATES, SCRIPT, *Path(settings.BASE_DIR, "requirements/views").glob("*.py")]
     written = " ".join(
         found
@@ -65,7 +92,8 @@ def test_every_class_is_styled_and_every_style_is_used() -> None:
 
 
 def test_the_style_sheet_is_logical_and_colors_are_tokens() -> None:
-    rules = re.sub(r"/\*.*?\*/", "", STYLES.read_text() + FORMS.read_text(), flags=re.S)
+    sheets = "".join(sheet.read_text() for sheet in (*MORE_STYLES, STYLES))
+    rules = re.sub(r"/\*.*?\*/", "", sheets, flags=re.S)
     physical = (
         r"(?:margin|padding|border)-(?:left|right|top|bottom)|(?:^|[;{\s])(?:left|right|top|bottom|width|height)\s*:"
     )

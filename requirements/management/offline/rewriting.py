@@ -41,12 +41,17 @@ def rewritten(text: str, address: str, here: str, note: str, target: Callable[[s
     for element in document.xpath(USELESS):
         element.drop_tree()
     for style in document.xpath("//head/link"):
-        style.set("href", relative("registry.css", here))
+        style.set("href", relative(_plain(style.get("href")), here))
     for link in document.xpath("//a[@href]"):
         _lead(link, here, address, target)
     for phase in document.xpath("//p[@class='phase']"):
         phase.text = note
     return document
+
+
+def _plain(href: str) -> str:
+    """The name of a style sheet without the digest that the site puts into it."""
+    return f"{posixpath.basename(href).partition('.')[0]}.css"
 
 
 def finished(document: html.HtmlElement, here: str) -> bytes:
