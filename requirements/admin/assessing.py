@@ -20,7 +20,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from requirements import catalogue, checks, documents, mapping, permissions, search, workflow
+from requirements import catalogue, documents, mapping, permissions, search, workflow
 from requirements.admin import differences
 from requirements.admin.differences import Shown
 from requirements.admin.lists import Paged
@@ -194,7 +194,7 @@ class AssessmentAdmin(SeesWhatIsVisible, Paged, admin.ModelAdmin):
             found = found.filter(building_blocks__identifier=block)
         if typed := request.GET.get("q", "").replace("\x00", "").strip():
             begins = typed.upper().startswith(("REQ-", "SA-"))
-            found = found.filter(identifier__startswith=typed.upper()) if begins else search.titled(found, typed)
+            found = found.filter(identifier__startswith=typed.upper()) if begins else search.worded(found, typed)
         return found.filter(coverage=None) if request.GET.get("left") else found
 
     def _assess(self, request: Any) -> None:
@@ -283,7 +283,7 @@ def _suggested(entry: Entry, known: set[str]) -> list[tuple[str, str]]:
     """(identifier, title) of published standards whose titles and scopes say the words of the entry's text."""
     document: Any = mapping.document_of(entry.record)
     source = entry.source_language
-    text = getattr(document, checks.MAIN_TEXT[document.kind]).get(source, "")
+    text = getattr(document, documents.MAIN_TEXT[document.kind]).get(source, "")
     words = " ".join(f"{document.title.get(source, '')} {text}".split()[:WORDS])
     found = search.nearby(catalogue.in_force("standard"), words, source).exclude(identifier__in=known)[:SUGGESTED]
     titles = catalogue.titles([edition.identifier for edition in found], get_language() or "en")

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from requirements import checks, documents, mapping, permissions, workflow, worklists
+from requirements import documents, mapping, permissions, workflow, worklists
 from requirements.admin.fields import in_reading_language
 from requirements.admin.lists import Paged
 from requirements.admin.refusals import REFUSALS, said
@@ -168,7 +168,7 @@ def _sides(pair: Duplicate) -> list[Side]:
 
 
 def _read(document: Any, language: str) -> tuple[str, str]:
-    return document.title.get(language, ""), getattr(document, checks.MAIN_TEXT[document.kind]).get(language, "")
+    return document.title.get(language, ""), getattr(document, documents.MAIN_TEXT[document.kind]).get(language, "")
 
 
 def _marked(one: str, other: str, *, same: bool) -> tuple[Runs, Runs]:

@@ -59,7 +59,9 @@ class Listed(Paged):
 
 
 class ListedByPublicId(Listed):
-    """Entries are many: what begins like a public id is looked up as one, all else as beginnings of words of titles."""
+    """Entries are many: what begins like a public id is looked up as one, all else as beginnings of words of the title
+    or the main text.
+    """
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -67,7 +69,7 @@ class ListedByPublicId(Listed):
         term = search_term.strip().upper()
         if term.startswith(tuple(f"{prefix}-" for prefix in PREFIXES.values())):
             return queryset.filter(identifier__startswith=term), False
-        return (search.titled(queryset, search_term) if term else queryset), False
+        return (search.worded(queryset, search_term) if term else queryset), False
 
 
 class WorklistFilter(admin.SimpleListFilter):

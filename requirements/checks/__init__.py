@@ -4,7 +4,6 @@
 """
 
 from requirements.checks.completeness import DEMANDS as DEMANDS
-from requirements.checks.completeness import MAIN_TEXT as MAIN_TEXT
 from requirements.checks.completeness import missing as missing
 from requirements.checks.completeness import missing_codes as missing_codes
 from requirements.checks.completeness import names_unknown as names_unknown

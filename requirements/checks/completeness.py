@@ -4,16 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from requirements import choices, documents
-from requirements.documents import Document, Problem
+from requirements.documents import MAIN_TEXT, Document, Problem
 
-# What publishing demands of each kind; everything else that a curator may miss is a warning, not a wall.
-MAIN_TEXT = {
-    "requirement": "statement",
-    "use_case": "short_description",
-    "aspect": "description",
-    "need": "statement",
-    "experience": "narrative",
-}
 PUBLISHABLE_CONSENT = {choices.Consent.PUBLISH, choices.Consent.PUBLISH_ANONYMISED}
 
 

@@ -14,9 +14,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from requirements.checks.completeness import MAIN_TEXT
 from requirements.checks.wording import without_obligations
-from requirements.documents import Document
+from requirements.documents import MAIN_TEXT, Document
 
 # Scores run from 0 to 100; pairs below are not worth a curator's time.
 WORTH_A_LOOK = 65

@@ -26,6 +26,7 @@ from requirements.documents.differences import words as words
 from requirements.documents.event import MOMENT_PATTERN as MOMENT_PATTERN
 from requirements.documents.kinds import COLLECTIONS as COLLECTIONS
 from requirements.documents.kinds import ENTRY_TYPES as ENTRY_TYPES
+from requirements.documents.kinds import MAIN_TEXT as MAIN_TEXT
 from requirements.documents.kinds import PREFIXES as PREFIXES
 from requirements.documents.kinds import REFERENCE_TYPES as REFERENCE_TYPES
 from requirements.documents.kinds import TYPES as TYPES

@@ -48,6 +48,15 @@ REFERENCE_TYPES: dict[str, type[ReferenceDocument]] = {
 }
 TYPES: dict[str, type[EntryDocument] | type[ReferenceDocument]] = {**ENTRY_TYPES, **REFERENCE_TYPES}
 
+# The text that says what an entry of the kind is about.
+MAIN_TEXT = {
+    "requirement": "statement",
+    "use_case": "short_description",
+    "aspect": "description",
+    "need": "statement",
+    "experience": "narrative",
+}
+
 # The prefix of a public id tells the kind of an entry.
 PREFIXES = {"requirement": "REQ", "use_case": "UC", "aspect": "SA", "need": "ND", "experience": "EX"}
 

@@ -26,6 +26,11 @@ def _kind_agrees() -> models.Q:
     return condition
 
 
+def _by_words(text: str, name: str) -> GinIndex:
+    """The index of the staff's search; `titles_vector()` is in migrations/sql/titles.sql."""
+    return GinIndex(models.Func(models.F(text), function="titles_vector"), name=name)
+
+
 class Entry(models.Model):
     """One row is the working copy of an entry, of the kind that its child row says.
 
@@ -110,8 +115,7 @@ class Entry(models.Model):
             GinIndex(fields=("quality",), name="entry_by_quality"),
             models.Index(fields=("identifier",), condition=models.Q(quality=None), name="entry_unchecked"),
             GinIndex(fields=("withheld",), name="entry_by_withheld"),
-            # `titles_vector()` is in migrations/sql/titles.sql.
-            GinIndex(models.Func(models.F("title"), function="titles_vector"), name="entry_by_title"),
+            _by_words("title", "entry_by_title"),
         ]
 
     def __str__(self) -> str:
@@ -172,6 +176,7 @@ class Requirement(Entry):
     class Meta:
         verbose_name = _("requirement")
         verbose_name_plural = _("requirements")
+        indexes = [_by_words("statement", "requirement_by_text")]
 
 
 class UseCase(Entry):
@@ -188,6 +193,7 @@ class UseCase(Entry):
     class Meta:
         verbose_name = _("use case")
         verbose_name_plural = _("use cases")
+        indexes = [_by_words("short_description", "use_case_by_text")]
 
 
 class Aspect(Entry):
@@ -204,6 +210,7 @@ class Aspect(Entry):
     class Meta:
         verbose_name = _("standardization aspect")
         verbose_name_plural = _("standardization aspects")
+        indexes = [_by_words("description", "aspect_by_text")]
 
 
 class Need(Entry):
@@ -222,6 +229,7 @@ class Need(Entry):
     class Meta:
         verbose_name = _("need")
         verbose_name_plural = _("needs")
+        indexes = [_by_words("statement", "need_by_text")]
 
 
 class Experience(Entry):
@@ -251,6 +259,7 @@ class Experience(Entry):
     class Meta:
         verbose_name = _("experience")
         verbose_name_plural = _("experiences")
+        indexes = [_by_words("narrative", "experience_by_text")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ended_on__isnull=True) | models.Q(started_on__lte=models.F("ended_on")),

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from requirements import checks, documents, mapping, permissions, workflow
+from requirements import documents, mapping, permissions, workflow
 from requirements.choices import ProposalState, State
 from requirements.models import Entry, History, Proposal, Standard, User
 from requirements.proposals.merging import converted, is_convertible, merged
@@ -119,7 +119,7 @@ def convert(proposal: Proposal, kind: str, *, by: User) -> Entry:
     own = _own(proposal)
     if not is_convertible(proposal, kind):
         raise NotHere(_("It cannot be made an entry of this kind."))
-    data = converted(mapping.document_of(own.record), kind, checks.MAIN_TEXT)
+    data = converted(mapping.document_of(own.record), kind, documents.MAIN_TEXT)
     entry = workflow.receive(documents.parse(data), reference=proposal.reference, by=proposal.by)
     proposal.kind = kind
     _goes_on_as(proposal, entry, own, by, "convert_proposal")

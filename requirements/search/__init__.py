@@ -18,3 +18,4 @@ from requirements.search.suggesting import Suggestion as Suggestion
 from requirements.search.suggesting import suggest as suggest
 from requirements.search.titles import TitlesQuery as TitlesQuery
 from requirements.search.titles import titled as titled
+from requirements.search.titles import worded as worded

@@ -1,9 +1,12 @@
-"""Which working copies do staff mean by the beginnings of words of a title?"""
+"""Which working copies do staff mean by the beginnings of words?"""
 
 from typing import TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import F, Func, Model, QuerySet
+
+from requirements.documents import MAIN_TEXT
+from requirements.models import MODELS, Entry
 
 M = TypeVar("M", bound=Model)
 
@@ -21,3 +24,9 @@ def titled(records: QuerySet[M], typed: str, title: str = "title") -> QuerySet[M
     """The records whose title has a word in some language that begins with each word typed; entries by index."""
     titles = Func(F(title), function="titles_vector", output_field=SearchVectorField())
     return records.alias(titles=titles).filter(titles=TitlesQuery(typed))
+
+
+def worded(entries: QuerySet[Entry], typed: str) -> QuerySet[Entry]:
+    """The entries whose title, or whose main text, has a word that begins with each word typed; by index."""
+    says = [titled(model.objects.order_by(), typed, MAIN_TEXT[kind]).values("pk") for kind, model in MODELS.items()]
+    return entries.filter(pk__in=titled(Entry.objects.order_by(), typed).values("pk").union(*says))

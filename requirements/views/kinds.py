@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from requirements import checks, choices
+from requirements import choices, documents
 from requirements.languages import BY_CODE
 from requirements.views.labels import label
 from requirements.views.texts import Data, Shown, word
@@ -218,7 +218,7 @@ MADE: dict[str, Callable[[str, str], Shown]] = {
 
 def main_text(kind: str) -> str:
     """The field that says what a record of the kind is, shown under its title."""
-    return checks.MAIN_TEXT.get(kind, "description")
+    return documents.MAIN_TEXT.get(kind, "description")
 
 
 def sections(record: Data) -> list[Section]:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from requirements.admin.lists import COUNTED
 from requirements.admin.site import desk as site
 from requirements.choices import Role, State
+from requirements.documents import MAIN_TEXT
 from requirements.models import Entry, Provision, Requirement
 from tests import factories
 from tests.admin import desk
@@ -37,6 +38,15 @@ def test_search_looks_into_every_language_of_the_title(editor: Client) -> None:
         assert found(editor, q=text) == ["REQ-0001"]
     assert found(editor, ALL, q="portefeuille") == ["REQ-0002"]
     assert found(editor, q='50% "of') == []
+
+
+def test_search_looks_into_what_an_entry_says(editor: Client) -> None:
+    for number, (kind, text) in enumerate(MAIN_TEXT.items()):
+        said = {"en": f"Kind{number} keeps a ledger.", "ru": f"Реестр вид{number}"}
+        factories.draft(kind, title={"en": kind}, **{text: said})
+    assert len(found(editor, ALL, q="ledg")) == len(MAIN_TEXT)
+    assert len(found(editor, ALL, q="реес вид3")) == 1
+    assert found(editor, ALL, q="ledger nowhere") == []
 
 
 def test_a_public_id_is_looked_up_by_index(editor: Client) -> None:

@@ -28,7 +28,7 @@ def test_each_kind_of_entry_has_prefix_demands_sequence_and_factory(kind: str) -
     assert kind in MODELS
     assert documents.kind_of(f"{documents.PREFIXES[kind]}-0001") == kind
     assert kind in checks.DEMANDS
-    assert checks.MAIN_TEXT[kind] in documents.TYPES[kind].model_fields
+    assert documents.MAIN_TEXT[kind] in documents.TYPES[kind].model_fields
     assert checks.missing(factories.document(kind)) == []
 
 
