@@ -32,11 +32,14 @@ def is_archive(path: Path) -> bool:
         return path.suffix.lower() == ".zip" or stream.read(4) == b"PK\x03\x04"
 
 
-def check(archive: IO[bytes], name: str) -> None:
-    """Unreadable or TooLarge if an archive is not one to be unpacked, by its list of contents; nothing is unpacked."""
+def check(archive: IO[bytes], name: str, *, limit: int | None = None) -> None:
+    """Unreadable or TooLarge if an archive is not one to be unpacked, by its list of contents; nothing is unpacked.
+
+    `limit` is in bytes, unpacked; without one settings.IMPORT_UNPACKED_LIMIT holds.
+    """
     try:
         with zipfile.ZipFile(archive) as opened:
-            _check_members(name, opened)
+            _check_members(name, opened, limit)
     except BROKEN as error:
         raise Unreadable("not_an_archive", Place(name, 0), error=str(error) or type(error).__name__) from error
     archive.seek(0)
@@ -55,19 +58,19 @@ def unpack(archive: IO[bytes], name: str, folder: Path) -> None:
         raise Unreadable("not_an_archive", Place(name, 0), error=str(error) or type(error).__name__) from error
 
 
-def _check_members(name: str, opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _check_members(name: str, opened: zipfile.ZipFile, limit: int | None = None) -> list[zipfile.ZipInfo]:
     members = [member for member in opened.infolist() if not member.is_dir()]
-    _check_size(name, members)
+    _check_size(name, members, limit or settings.IMPORT_UNPACKED_LIMIT)
     for member in members:
         _check_member(name, member)
     return members
 
 
-def _check_size(name: str, members: list[zipfile.ZipInfo]) -> None:
-    limit = settings.IMPORT_MEMBER_LIMIT
-    if len(members) > limit:
-        raise TooLarge("too_many_members", Place(name, 0), number=len(members), limit=limit)
-    size, limit = sum(member.file_size for member in members), settings.IMPORT_UNPACKED_LIMIT
+def _check_size(name: str, members: list[zipfile.ZipInfo], limit: int) -> None:
+    most = settings.IMPORT_MEMBER_LIMIT
+    if len(members) > most:
+        raise TooLarge("too_many_members", Place(name, 0), number=len(members), limit=most)
+    size = sum(member.file_size for member in members)
     if size > limit:
         raise TooLarge("unpacked_too_large", Place(name, 0), size=size, limit=limit)
 

@@ -5,6 +5,7 @@ see anything. From then on the proposal of an entry is a working copy in the one
 follows from the history.
 """
 
+from requirements.proposals import offline as offline
 from requirements.proposals.deciding import NotHere as NotHere
 from requirements.proposals.deciding import accept_standard as accept_standard
 from requirements.proposals.deciding import assign as assign

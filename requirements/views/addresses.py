@@ -86,6 +86,12 @@ class ProfileConverter(StringConverter):
     regex = "xlsx|docx|reqif"
 
 
+class PaperConverter(StringConverter):
+    """In which kind of file a form is taken along."""
+
+    regex = "xlsx|txt"
+
+
 class GapConverter(StringConverter):
     """The identifier of a gap: `GAP-0001`; in any case."""
 

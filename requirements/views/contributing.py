@@ -41,13 +41,13 @@ def begin(request: HttpRequest, language: str, *, kind: str) -> HttpResponseBase
     """The first page of a new proposal; it is stored when the page is sent, not before."""
     if kind not in ProposalKind:
         raise Http404
-    proposal = _begun(request, language, kind)
+    proposal = begun(request, language, kind)
     if request.method != "POST":
         return _ask(request, proposal, 1, proposals.form_of(kind, 1, initial=_initial(proposal)))
     return _take(request, language, proposal, 1)
 
 
-def _begun(request: HttpRequest, language: str, kind: str) -> Proposal:
+def begun(request: HttpRequest, language: str, kind: str) -> Proposal:
     """With `of`, the entry that it changes or the record that it says something about."""
     of = addresses.canonical(request.GET.get("of", "")) or ""
     if of and kind in EntryKind.values and documents.kind_of(of) != kind:
@@ -94,7 +94,7 @@ def _take(request: HttpRequest, language: str, proposal: Proposal, step: int) ->
     """Store what was typed, right or wrong, and go on if it is right: to the next page, or on its way."""
     form = proposals.form_of(proposal.kind, step, request.POST)
     if form.is_trapped:
-        return _thanks(request)
+        return thanks(request)
     try:
         proposals.keep(proposal, _typed(request, form, step, proposal), language=language)
     except proposals.NotOpen:
@@ -137,6 +137,7 @@ def _ask(request: HttpRequest, proposal: Proposal, step: int, form: PageForm, *,
         "about": about,
         "proposal": proposal,
         "link": own_page(proposal, proposal.language) if proposal.pk else "",
+        "offline": _offline(proposal),
         "form": form,
         "step": step,
         "pages": pages,
@@ -144,6 +145,15 @@ def _ask(request: HttpRequest, proposal: Proposal, step: int, form: PageForm, *,
         "questions": _questions(proposal) if step == pages else [],
     }
     return show_form(request, "propose.html", context, status=status)
+
+
+def _offline(proposal: Proposal) -> str:
+    """Where the form is taken along as a file, and brought back."""
+    if proposal.pk:
+        return f"{own_page(proposal, proposal.language)}form/"
+    return f"/{proposal.language}/contribute/{proposal.kind}/form/" + (
+        f"?of={proposal.target}" if proposal.target else ""
+    )
 
 
 def _questions(proposal: Proposal) -> list[str]:
@@ -154,6 +164,6 @@ def _questions(proposal: Proposal) -> list[str]:
     return [asked.note] if asked else []
 
 
-def _thanks(request: HttpRequest) -> HttpResponse:
+def thanks(request: HttpRequest) -> HttpResponse:
     """A program that fills in what nobody sees gets a friendly page and leaves no trace."""
     return show(request, "error.html", {"title": _("Thank you"), "sentence": _("We have got it.")})

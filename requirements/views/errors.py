@@ -19,6 +19,7 @@ SENTENCES = {
         _("There is no such page"),
         _("Nothing was published at this address, or it is mistyped. Identifiers look like REQ-0001 or UC-0001."),
     ),
+    413: (_("The request is too large"), _("Send less at once.")),
 }
 
 
@@ -28,6 +29,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _refuse(request, 403)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _refuse(request, 413)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -10,18 +11,24 @@ from django.template import loader
 from django.utils.cache import patch_cache_control
 from psycopg_pool import PoolTimeout
 
-from requirements.views.errors import bad_request, problem
+from requirements.views.errors import bad_request, problem, too_large
 
 RETRY_AFTER = "5"
+# Bytes of a form around the file that it brings.
+AROUND = 1024 * 1024
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Outermost middleware: NUL bytes are answered with 400, and what was made for one person is never cached."""
+    """Outermost middleware: NUL bytes are answered with 400, bodies beyond what any import takes with 413 before they
+    are read, and what was made for one person is never cached.
+    """
 
     def respond(request: HttpRequest) -> HttpResponse:
         if _holds_nul(request):
             return bad_request(request, SuspiciousOperation("NUL"))
+        if _announces_too_much(request):
+            return too_large(request)
         response = get_response(request)
         if _is_personal(request, response):
             response.headers.pop("Cache-Control", None)
@@ -35,6 +42,12 @@ def _holds_nul(request: HttpRequest) -> bool:
     """Whether anything that may become part of a query holds the one character that PostgreSQL refuses."""
     asked = "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
     return asked or any("\x00" in value for value in request.COOKIES.values())
+
+
+def _announces_too_much(request: HttpRequest) -> bool:
+    """Whether the body is longer than an upload may be. Without a length nothing of it is read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isdigit() and int(length) > settings.IMPORT_UPLOAD_LIMIT + AROUND
 
 
 def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:

@@ -26,6 +26,7 @@ from requirements.views import (
     listing,
     mandates,
     matrices,
+    offline_forms,
     pathway,
     proposals,
     record,
@@ -49,8 +50,10 @@ register_converter(addresses.GapConverter, "gap")
 register_converter(addresses.ReportConverter, "report")
 register_converter(addresses.MediumConverter, "medium")
 register_converter(addresses.ProfileConverter, "profile")
+register_converter(addresses.PaperConverter, "paper")
 
 RUN = "<language:language>/gaps/runs/<run:run>"
+OWN = "<language:language>/proposals/<reference:reference>/<key:key>/"
 RECORD = "<language:language>/<collection:collection>/<name:name>/"
 
 urlpatterns = [
@@ -79,10 +82,14 @@ urlpatterns = [
     path("<language:language>/data/", about.data),
     path("<language:language>/contribute/", contributing.contribute),
     path("<language:language>/contribute/<slug:kind>/", contributing.begin),
+    path("<language:language>/contribute/<slug:kind>/form/", offline_forms.bring),
+    path("<language:language>/contribute/<slug:kind>/form.<paper:medium>", offline_forms.blank),
     path("<language:language>/proposals/", proposals.look_up),
     path("<language:language>/proposals/<reference:reference>/", proposals.status),
-    path("<language:language>/proposals/<reference:reference>/<key:key>/", proposals.own),
-    path("<language:language>/proposals/<reference:reference>/<key:key>/<number:step>/", contributing.write),
+    path(OWN, proposals.own),
+    path(f"{OWN}form/", offline_forms.bring_again),
+    path(f"{OWN}form.<paper:medium>", offline_forms.own_blank),
+    path(f"{OWN}<number:step>/", contributing.write),
     path("<language:language>/proposals/<reference:reference>/confirm/<key:key>/", proposals.confirm),
     path("<language:language>/glossary/", glossary.glossary),
     path("<language:language>/trace/", tracing.trace),

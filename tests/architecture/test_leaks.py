@@ -47,7 +47,7 @@ SAMPLES: dict[str, list[str]] = {
     "run": [f"{datetime.now(UTC).year}-1"],
     "gap": ["GAP-0001"],
     "report": ["tsag-gaps", "needs"],
-    "medium": ["html", "reqif"],
+    "medium": ["html", "reqif", "txt"],
     "earlier": [f"{datetime.now(UTC).year}-1"],
     "later": [f"{datetime.now(UTC).year}-1"],
 }

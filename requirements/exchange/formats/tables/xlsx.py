@@ -84,6 +84,25 @@ def _read(file: str, stream: IO[bytes]) -> Iterator[Record]:
         raise Unreadable("not_a_workbook", Place(file, 0), error=reason) from error
 
 
+def cells(file: str, stream: IO[bytes], *, limit: int) -> Iterator[tuple[str, int, list[Any]]]:
+    """(sheet, row, cells as texts) of every row that says something, sheet by sheet; a formula is FORMULA.
+
+    `limit` is in bytes, unpacked. Unreadable or TooLarge as the whole room raises them.
+    """
+    check(stream, file, limit=limit)
+    _check_types(file, stream)
+    try:
+        for sheet in load_workbook(stream, read_only=True, keep_links=False).worksheets:
+            sheet.reset_dimensions()
+            for number, line in _lines(Place(file, 0, sheet=sheet.title), sheet):
+                yield sheet.title, number, [cell if cell is FORMULA else _text(cell) for cell in line]
+    except ExchangeError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"[:200]
+        raise Unreadable("not_a_workbook", Place(file, 0), error=reason) from error
+
+
 def _table(file: str, sheet: Any) -> Table | None:
     """The table of a sheet; none if the sheet is empty."""
     # What a sheet says of its own size may be anything.
