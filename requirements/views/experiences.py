@@ -1,6 +1,6 @@
 """What did countries try, what helped them and what stood in the way?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, choices
+from requirements.choices import CountryGroup
 from requirements.filters import Invalid
 from requirements.models import Edition
+from requirements.views import tiles
 from requirements.views.charts import WIDTH
 from requirements.views.chips import chips, named, without
 from requirements.views.facets import counted_facets, facets, kept, offered_names
-from requirements.views.mentions import Census
 from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import page, show
 from requirements.views.paging import Paging, read
@@ -24,19 +25,28 @@ OFFERED = ("country_group", "country", "programme", "building_block")
 OPEN = frozenset({"country_group"})
 # Experiences that are read to see what helped and hindered; factors of each kind that are shown.
 READ, FACTORS, TOUCHED = 500, 6, 8
+# On a page; what they say together leaves room for fewer than elsewhere.
+SIZE = 10
 # Of fewer experiences than this no number is told if one of them asked not to be named.
 FEW = 3
 
 
 @dataclass(frozen=True)
+class Number:
+    """How many experiences say something, and whether that many would tell of one that asked not to be named."""
+
+    count: int
+    is_few: bool = False
+
+
+@dataclass(frozen=True)
 class Bar:
-    """A category of factors, how many experiences name it, and that share of the width of a bar."""
+    """A category of factors: how many experiences name it, that share of the width of a bar, how many of each group."""
 
     label: Any
-    count: int
+    number: Number
     width: int
-    # Whether the number would tell of somebody who asked not to be named.
-    is_few: bool = False
+    groups: Sequence[Number] = ()
 
 
 @dataclass(frozen=True)
@@ -56,18 +66,18 @@ def experiences(request: HttpRequest, language: str) -> HttpResponseBase:
     except Invalid as error:
         return show(request, "invalid.html", {"problems": error.problems}, status=400)
     selection = asked.selection
-    paging = Paging(asked.number, selection.total(), request.GET)
+    paging = Paging(asked.number, selection.total(), request.GET, SIZE)
     editions = list(selection.editions[paging.rows])
     if asked.number > 1 and not editions:
         raise Http404
     documents = [catalogue.document(edition) for edition in editions]
-    by_country = Census().counts("country:", [f"kind:{KIND}"])
-    counted = counted_facets(selection, OFFERED)
-    places = {country for data in documents for country in data["countries"]}
     read_together = [catalogue.document(edition) for edition in selection.editions[:READ]]
+    counted = counted_facets(selection, OFFERED)
+    groups = _groups({country for data in read_together for country in data["countries"]})
     touched = _touched(read_together)
-    known = named(selection) | offered_names(counted, OPEN) | by_country.keys() | places | touched.keys()
+    known = named(selection) | offered_names(counted, OPEN) | groups.keys() | touched.keys()
     names = names_of(known, language)
+    countries = _countries(read_together, groups, names)
     return show(
         request,
         "experiences.html",
@@ -75,8 +85,10 @@ def experiences(request: HttpRequest, language: str) -> HttpResponseBase:
             "menu": KIND,
             "selection": selection,
             "paging": paging,
-            "countries": _countries(by_country, names),
-            "factors": _factors(read_together),
+            "countries": countries,
+            "map": _map(countries, names),
+            "groups": [group for group in CountryGroup if any(group in own for own in groups.values())],
+            "factors": _factors(read_together, groups),
             "touched": [(names[name], *numbers) for name, numbers in touched.items() if name in names],
             "few": FEW,
             "facets": facets(counted, OPEN, names, language),
@@ -98,15 +110,52 @@ def _as_search(query: QueryDict) -> str:
     return wider.urlencode()
 
 
-def _countries(counts: dict[str, int], names: dict[str, Name]) -> list[tuple[Name, int, str]]:
-    """(country, number of experiences, its code), by name."""
-    found = [
-        (names[country], number, country.partition(":")[2]) for country, number in counts.items() if country in names
-    ]
-    return sorted(found, key=lambda row: row[0].short.text)
+def _groups(countries: Collection[str]) -> dict[str, list[CountryGroup]]:
+    """Country → the groups that it belongs to. One query."""
+    found = catalogue.current("country").filter(identifier__in=countries).values_list("identifier", "facets")
+    return {country: [group for group in CountryGroup if f"group:{group}" in facets] for country, facets in found}
 
 
-def _touched(experiences: Iterable[Data]) -> dict[str, tuple[Bar, Bar]]:
+@dataclass(frozen=True)
+class Country:
+    """A country with its groups and its experiences."""
+
+    name: Name
+    groups: Sequence[CountryGroup]
+    number: Number
+
+    @property
+    def code(self) -> str:
+        return tiles.code_of(self.name.identifier)
+
+
+def _countries(
+    experiences: Sequence[Data], groups: Mapping[str, Sequence[CountryGroup]], names: Mapping[str, Name]
+) -> list[Country]:
+    """By name in the order of the reader's script."""
+    own: dict[str, list[Data]] = {}
+    for data in experiences:
+        for country in set(data["countries"]) & groups.keys():
+            own.setdefault(country, []).append(data)
+    found = [Country(names[country], groups[country], _number(telling)) for country, telling in own.items()]
+    return sorted(found, key=lambda country: country.name.short.text)
+
+
+def _map(countries: Sequence[Country], names: Mapping[str, Name]) -> tiles.Map:
+    """A country of which no number is told is as strong as one experience."""
+    told = {
+        country.name.identifier: (1 if country.number.is_few else country.number.count, _told(country))
+        for country in countries
+    }
+    return tiles.tile_map(told, names)
+
+
+def _told(country: Country) -> str:
+    number = _("fewer than %(few)s") % {"few": FEW} if country.number.is_few else country.number.count
+    return _("%(country)s: %(number)s") % {"country": country.name.short.text, "number": number}
+
+
+def _touched(experiences: Iterable[Data]) -> dict[str, tuple[Number, Number]]:
     """Entry → how many experiences say that something about it helped, and how many that it stood in the way; those
     that most speak of.
     """
@@ -124,35 +173,44 @@ def _touched(experiences: Iterable[Data]) -> dict[str, tuple[Bar, Bar]]:
     }
 
 
-def _number(experiences: Sequence[Data]) -> Bar:
-    """How many they are, unless that would tell of one that asked not to be named."""
-    return Bar("", len(experiences), 0, is_few=_is_few(experiences))
-
-
-def _is_few(experiences: Sequence[Data]) -> bool:
+def _number(experiences: Sequence[Data]) -> Number:
     unnamed = any(data["consent"] == choices.Consent.PUBLISH_ANONYMISED for data in experiences)
-    return unnamed and len(experiences) < FEW
+    return Number(len(experiences), is_few=unnamed and len(experiences) < FEW)
 
 
-def _factors(experiences: Sequence[Data]) -> list[tuple[str, str, list[Bar]]]:
+def _factors(
+    experiences: Sequence[Data], groups: Mapping[str, Sequence[CountryGroup]]
+) -> list[tuple[str, str, list[Bar]]]:
     """(heading, color, bars) of what helped and of what stood in the way."""
     headings = {
         choices.Polarity.ENABLING: (_("What helped most often"), "c-deep"),
         choices.Polarity.BARRIER: (_("What most often stood in the way"), "c-part"),
     }
-    return [(heading, color, _bars(polarity, experiences)) for polarity, (heading, color) in headings.items()]
+    return [(heading, color, _bars(polarity, experiences, groups)) for polarity, (heading, color) in headings.items()]
 
 
-def _bars(polarity: str, experiences: Sequence[Data]) -> list[Bar]:
-    labels = dict(choices.FactorCategory.choices)
+def _bars(polarity: str, experiences: Sequence[Data], groups: Mapping[str, Sequence[CountryGroup]]) -> list[Bar]:
     naming: dict[str, list[Data]] = {}
     for data in experiences:
         for category in {one["category"] for one in data["factors"] if one["polarity"] == polarity}:
             naming.setdefault(category, []).append(data)
     most = sorted(naming, key=lambda category: (-len(naming[category]), category))[:FACTORS]
-    return [_bar(labels.get(category, category), naming[category], len(experiences)) for category in most]
+    shown = [group for group in CountryGroup if any(group in own for own in groups.values())]
+    return [_bar(category, naming[category], len(experiences), groups, shown) for category in most]
 
 
-def _bar(label: Any, naming: Sequence[Data], total: int) -> Bar:
-    is_few = _is_few(naming)
-    return Bar(label, len(naming), WIDTH * (0 if is_few else len(naming)) // total, is_few)
+def _bar(
+    category: str,
+    naming: Sequence[Data],
+    total: int,
+    groups: Mapping[str, Sequence[CountryGroup]],
+    shown: Iterable[CountryGroup],
+) -> Bar:
+    number = _number(naming)
+    by_group = [_number([data for data in naming if _is_of(group, data, groups)]) for group in shown]
+    width = WIDTH * (0 if number.is_few else number.count) // total
+    return Bar(dict(choices.FactorCategory.choices).get(category, category), number, width, by_group)
+
+
+def _is_of(group: CountryGroup, experience: Data, groups: Mapping[str, Sequence[CountryGroup]]) -> bool:
+    return any(group in groups.get(country, ()) for country in experience["countries"])

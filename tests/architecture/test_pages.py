@@ -18,7 +18,8 @@ TEMPLATES = sorted([*SITE.rglob("*.html"), *Path(settings.BASE_DIR, "templates")
 STYLES = Path(settings.BASE_DIR, "static/registry.css")
 # Each is sent with the pages that need it.
 MORE_STYLES = [
-    Path(settings.BASE_DIR, f"static/{name}.css") for name in ("figures", "forms", "lists", "matrices", "record")
+    Path(settings.BASE_DIR, f"static/{name}.css")
+    for name in ("figures", "forms", "home", "lists", "matrices", "record")
 ]
 SCRIPT = Path(settings.BASE_DIR, "static/registry.js")
 # Bytes, compressed: a first round trip on a slow link.

@@ -25,12 +25,15 @@ def entries() -> None:
 def test_all_are_listed_with_their_countries_and_factors(client: Client) -> None:
     page = Page(client.get("/en/experiences/"))
     assert page.texts("bdi", class_="id") == ["EX-0001", "EX-0002"]
-    assert "Financing 1" in page.texts("tr")
-    assert "Devices and energy 2" in page.texts("tr")
+    # Of all, of least developed, landlocked and small island States.
+    assert "Financing 1 0 0 1" in page.texts("tr")
+    assert "Devices and energy 2 1 1 2" in page.texts("tr")
     assert page.attribute("rect", "width", **{"class": "c-deep"}) == ["100"]
     assert page.attribute("rect", "width", **{"class": "c-part"}) == ["200"]
-    assert {"Fiji 2", "Lao People's Democratic Republic 1"} <= set(page.texts("li"))
-    assert page.links()["Fiji"] == "?country=fj"
+    assert "Fiji Small island developing States 2" in page.texts("tr")
+    assert page.links()["Fiji"] == "/en/countries/fj/"
+    assert {"FJ": "/en/countries/fj/", "LA": "/en/countries/la/", "2": "?country=fj"}.items() <= page.links().items()
+    assert {"Fiji: 2", "Lao People's Democratic Republic: 1"} <= set(page.attribute("a", "aria-label"))
     assert page.links()["CSV"] == "../search.csv?kind=experience"
 
 
@@ -55,7 +58,9 @@ def test_entries_are_counted_by_what_helped_and_hindered_and_small_numbers_are_k
     hindered = {"polarity": "barrier", "category": "devices_energy", "touches": ["REQ-0041"]}
     for number, consent in ((41, "publish"), (42, "publish"), (43, "publish_anonymised")):
         factors = [helped, *([hindered] if consent == "publish_anonymised" else [])]
-        factories.published("experience", f"EX-00{number}", consent=consent, factors=factors)
+        countries = ["country:la"] if consent == "publish_anonymised" else []
+        factories.published("experience", f"EX-00{number}", consent=consent, factors=factors, countries=countries)
     page = Client().get("/en/experiences/").content.decode()
     row = page[page.index("Entries that most experiences speak of") :].partition("</tbody>")[0]
     assert re.findall(r">([^<>]+)</(?:a|td)>", row.replace("\n", "")) == ["Offline use", "3", "fewer than 3"]
+    assert 'Democratic Republic: fewer than 3"' in page
