@@ -40,7 +40,7 @@ REPORT_EVERY = 0.5
 GRACE = timedelta(seconds=5)
 # Records of a plan that a result shows; a face says how many more there are.
 SHOWN = 1000
-LOOKED_AT = (Outcome.CONFLICTING, Outcome.REJECTED, Outcome.CHANGED, Outcome.NEW)
+LOOKED_AT = (Outcome.CONFLICTING, Outcome.REJECTED, Outcome.DROPPED, Outcome.CHANGED, Outcome.NEW)
 
 
 class NotAgain(Exception):

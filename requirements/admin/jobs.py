@@ -27,7 +27,7 @@ from requirements.admin.site import desk
 from requirements.choices import JobState
 from requirements.documents import TYPES, Change, Problem
 from requirements.exchange import Outcome
-from requirements.models import RECORDS, File, Job
+from requirements.models import RECORDS, Entry, File, Job
 
 RECORDS_ON_A_PAGE = 100
 KINDS = {
@@ -43,6 +43,7 @@ OUTCOMES = {
     Outcome.UNCHANGED: gettext_lazy("Unchanged"),
     Outcome.CONFLICTING: gettext_lazy("Conflicting"),
     Outcome.REJECTED: gettext_lazy("Rejected"),
+    Outcome.DROPPED: gettext_lazy("Dropped by its source"),
 }
 
 
@@ -219,14 +220,25 @@ def _plan(request: HttpRequest, result: dict[str, Any]) -> dict[str, Any]:
     records = [one for one in result["records"] if one["outcome"] == chosen]
     page = Paginator(records, RECORDS_ON_A_PAGE).get_page(request.GET.get("page"))
     return {
-        "counts": [(outcome, OUTCOMES[outcome], result["counts"][outcome]) for outcome in Outcome],
+        "counts": [
+            (outcome, label, result["counts"].get(outcome, 0))
+            for outcome, label in OUTCOMES.items()
+            if outcome is not Outcome.DROPPED or outcome in present
+        ],
         "present": present,
         "chosen": chosen,
         "page": page,
-        "records": [_shown(record) for record in page],
+        "records": _with_entries([_shown(record) for record in page]),
         "left_out": result["left_out"],
         "writes": result["counts"]["new"] + result["counts"]["changed"],
     }
+
+
+def _with_entries(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records, with the key of each entry that its source dropped: its page is where it can be withdrawn."""
+    dropped = [record["identifier"] for record in records if record["outcome"] == Outcome.DROPPED]
+    keys = dict(Entry.objects.filter(identifier__in=dropped).values_list("identifier", "pk")) if dropped else {}
+    return [{**record, "pk": keys.get(record["identifier"])} for record in records]
 
 
 def _shown(record: dict[str, Any]) -> dict[str, Any]:

@@ -76,7 +76,9 @@ def _check_nothing_came(plan: Plan) -> None:
     """Whatever the plan calls new must still be so; what was changed is told by its version when it is written."""
     new = [record for record in plan.to_write if record.outcome is Outcome.NEW]
     keys = [record.key for record in new if not record.identifier]
-    if Provenance.objects.filter(source_key__in=keys).exists():
+    holders = set(Provenance.objects.filter(source_key__in=keys).values_list("entry__identifier", flat=True))
+    # What was numbered anew leaves its key to another; the plan knows its entry.
+    if holders and holders - {record.identifier for record in plan.records}:
         raise Outdated("changed_since")
     for kind in {record.kind for record in new}:
         names = [record.identifier for record in new if record.kind == kind and record.identifier]

@@ -40,13 +40,15 @@ class Existing:
 
 
 def entries_of(found: Iterable[Found]) -> dict[tuple[str, str], list[str]]:
-    """(kind, key) → identifiers of the entries whose provenance has that key. One query."""
-    keys = {record.key for record in found if record.key}
+    """(kind, key) → identifiers of the entries whose provenance has that key, or of what it was. One query."""
+    known = list(found)
+    keys = {record.key for record in known if record.key}
     rows = Provenance.objects.filter(source_key__in=keys).order_by("entry__identifier")
     entries: dict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, key, identifier in rows.values_list("entry__kind", "source_key", "entry__identifier").distinct():
         entries[kind, key].append(identifier)
-    return entries
+    followed = {(one.kind, one.key): [one.former.entry] if one.former.entry else [] for one in known if one.former}
+    return {**entries, **followed}
 
 
 def identifiers_of(keys: Iterable[str]) -> dict[str, str]:

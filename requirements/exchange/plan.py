@@ -19,6 +19,8 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     CONFLICTING = "conflicting"
     REJECTED = "rejected"
+    # It is here from an earlier release and no longer in this one; nothing is done about it.
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Plan:
     @property
     def summary(self) -> str:
         """`3 new, 0 changed, 12 unchanged, 0 conflicting, 1 rejected`: for programs too, so never translated."""
-        told = [f"{number} {outcome}" for outcome, number in self.counts.items()]
+        told = [f"{number} {name}" for name, number in self.counts.items() if number or name is not Outcome.DROPPED]
         if any(record.kind == "resolution" for record in self.records):
             told.append(f"{sum(record.provisions for record in self.records)} provisions")
         return ", ".join(told)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from requirements import catalogue, checks, documents
 from requirements.choices import SourceKind
 from requirements.documents import ENVELOPE, PREFIXES, REFERENCE_TYPES, Document, Problem, Refused
-from requirements.exchange import comparison, linking, matching
+from requirements.exchange import comparison, linking, matching, releases
 from requirements.exchange.answers import remembered
 from requirements.exchange.comparison import Data, Written
 from requirements.exchange.errors import TooLarge, place_in_words
@@ -70,13 +70,14 @@ def preview(
     told = {**remembered(form.name), **answers} if form.questions else {}
     planned: list[PlannedRecord] = []
     with opened(sources, form) as files:
-        for chunk in _chunks(form.records(files.paths, told)):
+        incoming, dropped = releases.followed(form, form.records(files.paths, told))
+        for chunk in _chunks(incoming):
             if len(planned) + len(chunk) > limit:
                 raise TooLarge("too_many_records", limit=limit)
             planned += _planned(chunk, files)
             progress(len(planned), 0)
     records = linking.settled(_with_names(_once_each(planned)))
-    return Plan(form.name, files.name, records, files.sha256, answers)
+    return Plan(form.name, files.name, [*records, *dropped], files.sha256, answers)
 
 
 def _chunks(records: Iterator[Record]) -> Iterator[list[Record]]:
@@ -236,7 +237,8 @@ class Here:
         if copy:
             spoken.pop("source_language", None)
         data = comparison.laid_over(one.shape, here, spoken)
-        if data != here and one.found.kind not in REFERENCE_TYPES:
+        moved = one.found.former and one.found.former.key != one.found.key
+        if (data != here or moved) and one.found.kind not in REFERENCE_TYPES:
             data["provenance"] = self._renewed(here.get("provenance", []), sources, one.found)
         return data
 
@@ -250,7 +252,8 @@ class Here:
             "file": self._files.digest(found.place.file),
             "retrieved_on": timezone.localdate().isoformat(),
         }
-        others = [source for source in here if source["source_key"] != found.key]
+        own = {found.key, found.former.key} if found.former else {found.key}
+        others = [source for source in here if source["source_key"] not in own]
         return [*({"place": place_in_words(found.place)} | source | stamp for source in sources), *others]
 
     def _doubts(self, one: Incoming) -> list[Problem]:

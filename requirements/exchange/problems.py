@@ -11,6 +11,9 @@ from requirements.documents import Problem
 
 SENTENCES = {
     "closes_circle": gettext_lazy("The link to “%(value)s” would close a circle and is left out."),
+    "dropped": gettext_lazy(
+        "The newer release of its source no longer has it. It stays as it is; to withdraw it is for a person to decide."
+    ),
     "edited_here": gettext_lazy("It was edited here since it was last imported: %(fields)s."),
     "in_review": gettext_lazy("It is being reviewed here (%(state)s); nothing is changed until that is over."),
     "key_twice": gettext_lazy("It stands in the import more than once, also at %(other)s."),
@@ -38,6 +41,8 @@ SENTENCES = {
     "govstack.template_text": gettext_lazy("This is text of the template: “%(text)s”."),
     "govstack.duplicate_numbering": gettext_lazy("The same chapter (requirements: %(count)s) is read from %(other)s."),
     "govstack.duplicate": gettext_lazy("The same was read at %(other)s."),
+    "govstack.reworded": gettext_lazy("Its source has it in other words now; it was known as “%(key)s”."),
+    "govstack.older_than_here": gettext_lazy("The registry has this source in a newer release."),
     "govstack.older_release": gettext_lazy("A newer release is read from %(newer)s."),
     "govstack.machine_readable_copy": gettext_lazy("This is a copy of what is read from %(newer)s."),
     "govstack.field_table": gettext_lazy("In a table of data fields the level says that a field is mandatory."),

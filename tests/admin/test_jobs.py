@@ -1,7 +1,9 @@
 """Does a curator upload, look, and say yes, and does nothing happen before?"""
 
+import io
 import json
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -75,6 +77,28 @@ def test_a_plan_that_is_no_longer_the_one_seen_is_not_carried_out(editor: Client
     assert page.context["job"].state == JobState.FAILED
     assert page.context["job"].error == "The registry has changed since the preview. Look at the preview again."
     assert Entry.objects.get().title == {"en": "Title of REQ-0700"}
+
+
+@override_settings(TASKS=AT_ONCE)
+def test_what_a_newer_release_dropped_leads_to_the_entry_that_may_be_withdrawn(editor: Client) -> None:
+    kites, strings = "* Kites return to their owner. (REQUIRED)\n", "* Strings hold a hundred kilograms. (REQUIRED)\n"
+    page = upload(editor, release("bb-identity@1.0", kites + strings), form="govstack")
+    editor.post(button(page))
+    entry = Entry.objects.get(title__en__startswith="Strings")
+    page = upload(editor, release("bb-identity", kites), form="govstack")
+    assert counts(page) == {"new": 0, "changed": 0, "unchanged": 1, "conflicting": 0, "rejected": 0, "dropped": 1}
+    assert f'href="/admin/requirements/entry/{entry.pk}/change/"' in page.content.decode()
+    assert "There is nothing to write." in page.content.decode()
+
+
+def release(folder: str, requirements: str) -> SimpleUploadedFile:
+    """A release of a specification with one chapter, as an archive."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(
+            f"{folder}/spec/6-functional-requirements.md", f"# 6 Functional Requirements\n\n{requirements}"
+        )
+    return SimpleUploadedFile("release.zip", packed.getvalue())
 
 
 @override_settings(TASKS=AT_ONCE)

@@ -18,6 +18,9 @@ it wrote; None where the format is only read. It may leave out kinds that it can
 the format proposes; `read(paths, answers)` is then told the answers by key. People see and change them with the
 preview, and the registry remembers them by format and key for the next file.
 
+`lineage(key, file)` says of which source that is issued anew a record with that key in that file is a part: what a
+newer release of it drops or rewords is then shown. None for what is not issued as a whole.
+
 Tests expect a sample for each in `tests/samples/exchange/<name>/` and a chapter in `docs/exchange.md`.
 """
 
@@ -28,7 +31,7 @@ from typing import IO
 
 from django.utils.functional import Promise
 
-from requirements.exchange.formats.records import Question, Record
+from requirements.exchange.formats.records import Lineage, Question, Record
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Format:
     kinds: tuple[str, ...]
     write: Callable[[Iterable[bytes], IO[bytes]], int] | None = None
     questions: Callable[[Sequence[Path]], Sequence[Question]] | None = None
+    lineage: Callable[[str, str], Lineage | None] | None = None
     media_type: str = "application/octet-stream"
     whole: bool = False
     round_trip: bool = False

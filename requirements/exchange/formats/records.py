@@ -25,7 +25,7 @@ class Found:
     texts, the languages that the source speaks of, if these are not all: texts in others stay as they are. `whole`: the
     fields that it gives are given entirely, as in a format that is whole. `links` are (relation, key) of entries of the
     same source, which may come with the same import. `doubts` are what a person should look at
-    although the record is taken.
+    although the record is taken. `former` is known once an earlier release was looked at.
     """
 
     kind: str
@@ -36,6 +36,18 @@ class Found:
     whole: bool = False
     links: tuple[tuple[str, str], ...] = ()
     doubts: tuple["Rejected", ...] = ()
+    former: "Former | None" = None
+
+
+@dataclass(frozen=True)
+class Former:
+    """What a record was in an earlier release: the entry that it became, and its key then.
+
+    Without entry it was nothing, even if some entry has its key: sources number anew.
+    """
+
+    entry: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,19 @@ class Rejected:
 
 
 Record = Found | Rejected
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Of what is issued as a whole anew, again and again, a record is a part.
+
+    Keys of records of the same `source` begin with it; `part` is what one file of the source holds entirely (a chapter
+    of a specification), and `age` sorts releases, the newest last.
+    """
+
+    source: str
+    part: str
+    age: tuple[int, ...]
 
 
 @dataclass(frozen=True)

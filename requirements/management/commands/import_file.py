@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
     def tell(self, plan: Plan, *, everything: bool, planned: bool) -> None:
         """What needs a person always; what is planned if it is not done at once; what stays as it is on demand."""
-        shown = {Outcome.CONFLICTING, Outcome.REJECTED}
+        shown = {Outcome.CONFLICTING, Outcome.REJECTED, Outcome.DROPPED}
         shown |= {Outcome.NEW, Outcome.CHANGED} if planned else set()
         for record in plan.records:
             if everything or record.outcome in shown or record.is_doubtful:

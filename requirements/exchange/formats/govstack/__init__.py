@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from requirements.choices import EntryKind
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.govstack.chapters import Reading, read_chapter
+from requirements.exchange.formats.govstack.lineages import lineage
 from requirements.exchange.formats.govstack.machine_readable import read_json
 from requirements.exchange.formats.govstack.markdown import parse
 from requirements.exchange.formats.govstack.records import Found as Found
@@ -58,5 +59,6 @@ FORMAT = Format(
     files=files,
     suffixes=(".md", ".json"),
     together=True,
+    lineage=lineage,
     kinds=(EntryKind.REQUIREMENT.value, EntryKind.USE_CASE.value),
 )

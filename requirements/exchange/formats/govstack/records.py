@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from requirements.exchange.formats.records import Found as Found
+from requirements.exchange.formats.records import Lineage as Lineage
 from requirements.exchange.formats.records import Place as Place
 from requirements.exchange.formats.records import Record as Record
 from requirements.exchange.formats.records import Rejected as Rejected

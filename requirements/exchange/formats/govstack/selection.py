@@ -30,13 +30,18 @@ def select(readings: Sequence[Reading]) -> Iterator[Record]:
 
 
 def rank(source: Source) -> tuple[int, ...]:
-    """How new a release is: a folder without one is the state of today, a commit is later than any named release."""
-    quarter, version = QUARTER.fullmatch(source.release), VERSION.fullmatch(source.release)
+    """How new the release of a source is; of today's, markdown goes before JSON."""
+    return age(source.release) if source.release else (*age(""), _is_written(source))
+
+
+def age(release: str) -> tuple[int, ...]:
+    """How new a release is: no name is the state of today, a commit is later than any named release."""
+    quarter, version = QUARTER.fullmatch(release), VERSION.fullmatch(release)
     if quarter:
         return 1, int(quarter[1]), int(quarter[2])
     if version:
         return 0, *(int(part[:9]) for part in version[1].split("."))
-    return 2 if source.release else 3, _is_written(source)
+    return (2,) if release else (3,)
 
 
 def _is_written(source: Source) -> bool:
