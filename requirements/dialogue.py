@@ -1,6 +1,6 @@
 """How do readers take part in a dialogue that staff open, moderate, sum up and close?
 
-What was said in a window for members is for who is signed in; a comment of anybody is seen by others once staff let it
+What was said in a window for members is for members and staff; a comment of anybody is seen by others once staff let it
 be, and the name and the words are all that is ever seen of its author.
 """
 
@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, permissions
-from requirements.choices import Audience, CommentDisposition, CommentState, Role
+from requirements.choices import Audience, CommentDisposition, CommentState
 from requirements.models import Comment, CommentWindow, Gap, GapPublication, History, Letter, User
 
 LONGEST = 5_000
@@ -33,12 +33,12 @@ class Undecided(Exception):
 
 
 def readable(person: User | Any) -> QuerySet[CommentWindow]:
-    """The windows that have opened and that this person may read: public ones, and those of members to who has an
-    account.
+    """The windows that have opened and that this person may read: public ones, and those of members to members and
+    staff.
     """
     begun = CommentWindow.objects.filter(opens_at__lte=timezone.now())
-    is_member = Role.MEMBER in permissions.roles_of(person)
-    return begun if is_member else begun.filter(audience=Audience.PUBLIC)
+    reads_all = permissions.can(person, "read_for_members")
+    return begun if reads_all else begun.filter(audience=Audience.PUBLIC)
 
 
 def is_open(window: CommentWindow) -> bool:
@@ -75,7 +75,7 @@ def say(window: CommentWindow, answers: Comment | None, *, by: User | None, **to
     """
     if not is_open(window):
         raise Closed(_("This dialogue is closed."))
-    if window.audience == Audience.MEMBERS and by is None:
+    if window.audience == Audience.MEMBERS and not permissions.can(by, "read_for_members"):
         raise Closed(_("This dialogue is for members: sign in first."))
     state = CommentState.WAITING if by else CommentState.UNPROVEN
     comment = Comment.objects.create(window=window, answers=answers, by=by, state=state, **told)

@@ -1,7 +1,8 @@
 """Who may do what, in which state?
 
-One table answers for every face. Roles are Django groups of the same name; a superuser is an administrator; whoever has
-an account is a member. Public reading needs no row: public code reads editions, which hold nothing private.
+One table answers for every face. Roles of staff are Django groups of the same name; a superuser is an administrator; a
+member is who acts for a member organization that takes part. An account alone gives nothing. Public reading needs no
+row: public code reads editions, which hold nothing private. Nor do proposing and following, which are open to all.
 """
 
 import logging
@@ -11,8 +12,17 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from requirements.choices import Role, State
-from requirements.models import BuildingBlock, Candidate, Entry, Proposal, Reference, StudyGroup, User
+from requirements.choices import GRANTED, Role, State
+from requirements.models import (
+    BuildingBlock,
+    Candidate,
+    Entry,
+    MemberOrganization,
+    Proposal,
+    Reference,
+    StudyGroup,
+    User,
+)
 
 M = TypeVar("M", bound=Model)
 logger = logging.getLogger(__name__)
@@ -23,6 +33,8 @@ REVIEWERS = frozenset({Role.REVIEWER, Role.PUBLISHER, Role.ADMINISTRATOR})
 PUBLISHERS = frozenset({Role.PUBLISHER, Role.ADMINISTRATOR})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 CONTRIBUTORS = frozenset({Role.CONTRIBUTOR})
+FOCAL_POINTS = frozenset({Role.FOCAL_POINT})
+MEMBERS = FOCAL_POINTS | {Role.MEMBER}
 
 EVERY = frozenset(State)
 OPEN = frozenset({State.DRAFT, State.RETURNED})
@@ -71,7 +83,12 @@ TABLE: dict[str, dict[Role, frozenset[State]]] = {
     "decide_proposal": dict.fromkeys(REVIEWERS, EVERY),
     "open_dialogue": dict.fromkeys(REVIEWERS, EVERY),
     "moderate": dict.fromkeys(EDITORS | REVIEWERS, EVERY),
+    "read_for_members": dict.fromkeys(MEMBERS | CONTRIBUTORS | STAFF, EVERY),
+    "act_for_organization": dict.fromkeys(MEMBERS, EVERY),
+    "manage_people": dict.fromkeys(FOCAL_POINTS, EVERY),
+    "manage_organizations": dict.fromkeys(ADMINISTRATORS, EVERY),
 }
+# A member does what it does for its own organization alone.
 # A contributor does these on own proposals alone; an editor with a scope does them within it.
 OWN = frozenset({"view", "edit", "submit", "recall"})
 SCOPED = frozenset(
@@ -87,19 +104,28 @@ class NotPermitted(Exception):
 
 
 def roles_of(user: User | Any) -> frozenset[Role]:
-    """The roles of a person; at most one query, kept on the user."""
+    """The roles of a person, kept on the user: one query, and one more for a member. An account alone is nobody's."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return frozenset({Role.ANONYMOUS})
-    if user.is_superuser:
-        return frozenset({Role.MEMBER, Role.ADMINISTRATOR})
     if not hasattr(user, "_roles"):
-        user._roles = frozenset(
-            Role(name) for name in user.groups.values_list("name", flat=True) if name in Role.values
-        )
-    return user._roles | {Role.MEMBER}
+        granted = user.groups.filter(name__in=GRANTED).values_list("name", flat=True)
+        administers = {Role.ADMINISTRATOR} if user.is_superuser else {Role(name) for name in granted}
+        user._roles = (_roles_of_member(user) | administers) or frozenset({Role.ANONYMOUS})
+    roles: frozenset[Role] = user._roles
+    return roles
 
 
-def can(user: User | Any, action: str, record: Entry | Reference | None = None) -> bool:
+def _roles_of_member(user: User) -> frozenset[Role]:
+    """No query for who acts for no organization."""
+    if user.organization is None or not user.organization.is_active:
+        return frozenset()
+    return MEMBERS if user.is_focal_point else frozenset({Role.MEMBER})
+
+
+Subject = Entry | Reference | MemberOrganization | None
+
+
+def can(user: User | Any, action: str, record: Subject = None) -> bool:
     """Whether the table allows the action; without a record, whether it allows it in any state."""
     return any(_role_can(user, role, action, record) for role in roles_of(user))
 
@@ -112,13 +138,15 @@ def _role_can(user: Any, role: Role, action: str, record: Any) -> bool:
     return allowed and _owns(user, role, action, record) and _within_scope(user, role, action, record)
 
 
-def _owns(user: Any, role: Role, action: str, record: Entry | Reference) -> bool:
+def _owns(user: Any, role: Role, action: str, record: Any) -> bool:
+    if isinstance(record, MemberOrganization):
+        return role not in MEMBERS or record.pk == user.organization_id
     if role is not Role.CONTRIBUTOR or action not in OWN or not isinstance(record, Entry):
         return True
     return record.created_by_id == user.pk
 
 
-def _within_scope(user: Any, role: Role, action: str, record: Entry | Reference) -> bool:
+def _within_scope(user: Any, role: Role, action: str, record: Any) -> bool:
     """An editor without any scope edits everything; with one, what `_carrying` says, and of reference records the
     blocks and study groups of the scope themselves.
     """
@@ -157,14 +185,14 @@ def _scope_of(user: Any) -> tuple[frozenset[int], frozenset[int]]:
     return scope
 
 
-def check(user: User | Any, action: str, record: Entry | Reference | None = None) -> None:
+def check(user: User | Any, action: str, record: Subject = None) -> None:
     """Raise NotPermitted, and leave a line in the log, unless the table allows the action."""
     if sentence := refusal(user, action, record):
         logger.warning("Refused to %s: %s of %s", user.get_username() or Role.ANONYMOUS, action, record or "anything")
         raise NotPermitted(sentence)
 
 
-def refusal(user: User | Any, action: str, record: Entry | Reference | None = None) -> str:
+def refusal(user: User | Any, action: str, record: Subject = None) -> str:
     """Why a person may not do an action, in the reader's language; nothing if they may."""
     if not can(user, action, record):
         return _why_not(user, action, record)
@@ -173,7 +201,7 @@ def refusal(user: User | Any, action: str, record: Entry | Reference | None = No
     return ""
 
 
-def _why_not(user: Any, action: str, record: Entry | Reference | None) -> str:
+def _why_not(user: Any, action: str, record: Subject) -> str:
     """The first thing that lacks: a role, the state, the scope."""
     here = TABLE[action]
     if isinstance(record, Entry):
@@ -182,6 +210,8 @@ def _why_not(user: Any, action: str, record: Entry | Reference | None) -> str:
             return _("Nobody may do this in the state “%(state)s”.") % {"state": record.get_state_display()}
     if not here.keys() & roles_of(user):
         return _("This is for: %(roles)s.") % {"roles": ", ".join(str(role.label) for role in Role if role in here)}
+    if isinstance(record, MemberOrganization):
+        return _("You do not act for this organization.")
     if Role.EDITOR in roles_of(user):
         return _("This is outside your building blocks and study groups.")
     return _("This is no proposal of yours.")

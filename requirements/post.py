@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
-from requirements import dialogue, permissions, proposals
+from requirements import dialogue, membership, permissions, proposals
 from requirements.models import History, Letter, User
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ WRITTEN: dict[str, Callable[[Letter], str]] = {
     "proposal_step": proposals.letter,
     "comment_confirm": dialogue.letter,
     "comment_disposed": dialogue.letter,
+    "invitation": membership.letter,
 }
 
 

@@ -11,8 +11,8 @@ from django.contrib.auth.models import Group
 
 from requirements import documents, workflow
 from requirements.catalogue import published as are_published
-from requirements.choices import Role
-from requirements.models import Clock, Entry, Programme, User
+from requirements.choices import GRANTED, Role
+from requirements.models import Clock, Entry, MemberOrganization, Programme, User
 
 PASSWORD = "correct horse battery staple"
 
@@ -102,14 +102,22 @@ REFERENCES["action:wtsa-103-01"] = {
 
 
 def user(role: Role | str | None = None, name: str = "", **attributes: Any) -> User:
-    """A person with one role; an administrator is a superuser."""
-    name = name or str(role or "member")
+    """A person with one role; an administrator is a superuser, a member acts for the one organization."""
+    name = name or str(role or "nobody")
+    granted = role in GRANTED
+    if role in (Role.MEMBER, Role.FOCAL_POINT):
+        attributes = {"organization": organization(), "is_focal_point": role == Role.FOCAL_POINT, **attributes}
     person = User.objects.create_user(
-        name, password=PASSWORD, is_staff=role is not None, is_superuser=role == Role.ADMINISTRATOR, **attributes
+        name, password=PASSWORD, is_staff=granted, is_superuser=role == Role.ADMINISTRATOR, **attributes
     )
-    if role:
+    if granted:
         person.groups.add(Group.objects.get_or_create(name=str(role))[0])
     return person
+
+
+def organization(name: str = "Ministry of Communications of Fiji", **columns: Any) -> MemberOrganization:
+    """The member organization of that name."""
+    return MemberOrganization.objects.get_or_create(name=name, defaults={"category": "member_state", **columns})[0]
 
 
 def references(*identifiers: str) -> None:

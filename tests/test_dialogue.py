@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from requirements import dialogue, permissions, post
+from requirements.choices import Role
 from requirements.models import Comment, CommentWindow, History, User
 from tests import factories
 from tests.admin import desk
@@ -53,7 +54,7 @@ def test_a_dialogue_from_opening_to_the_table_of_dispositions() -> None:
     dialogue.settle(comment, state="shown", disposition="open", response="", by=editor)
     assert "=Say more." in client.get(page).content.decode()
 
-    member = factories.user(None, "mia", email="mia@example.org")
+    member = factories.user(Role.MEMBER, "mia", email="mia@example.org")
     signed_in = desk.signed_in(member)
     signed_in.post(f"{page}?to={comment.pk}", {"text": "I agree."})
     reply = Comment.objects.get(by=member)
@@ -88,12 +89,14 @@ def test_a_dialogue_from_opening_to_the_table_of_dispositions() -> None:
 
 def test_a_dialogue_of_members_is_for_members() -> None:
     window = opened(audience="members", title={"en": "Quagga"})
-    comment = dialogue.say(window, None, by=factories.user(None, "mia", email="m@example.org"), language="en", **SAID)
+    mia = factories.user(Role.MEMBER, "mia", email="m@example.org")
+    comment = dialogue.say(window, None, by=mia, language="en", **SAID)
     dialogue.settle(comment, state="shown", disposition="noted", response="", by=factories.user("editor"))
     pages = ("", "table/", "table.xlsx", "table.docx", "news.atom")
-    stranger, member = Client(), desk.signed_in(factories.user(None, "max"))
+    stranger, member = Client(), desk.signed_in(factories.user(Role.MEMBER, "max"))
+    nobody = desk.signed_in(factories.user(None, "nobody"))
     for page in pages:
-        assert stranger.get(f"/en/dialogues/{window.pk}/{page}").status_code == 404
+        assert {one.get(f"/en/dialogues/{window.pk}/{page}").status_code for one in (stranger, nobody)} == {404}
         answer = member.get(f"/en/dialogues/{window.pk}/{page}")
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"] == "private, no-store"
@@ -105,7 +108,7 @@ def test_a_dialogue_of_members_is_for_members() -> None:
 
 def test_what_may_not_be_is_refused() -> None:
     window = opened()
-    comment = dialogue.say(window, None, by=factories.user(None, "mia"), language="en", **SAID)
+    comment = dialogue.say(window, None, by=factories.user(Role.MEMBER, "mia"), language="en", **SAID)
     editor = factories.user("editor")
     for finding in (("hidden", "noted", ""), ("shown", "refused", " "), ("waiting", "open", "")):
         with pytest.raises(dialogue.Undecided):

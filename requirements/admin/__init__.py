@@ -11,6 +11,7 @@ from requirements.admin import (  # noqa: F401
     imports,
     jobs,
     mandate,
+    members,
     parts,
     proposals,
     reference,

@@ -21,10 +21,8 @@ from requirements.admin.fields import Chooses
 from requirements.admin.history import ReadsHistory, remember
 from requirements.admin.lists import Paged
 from requirements.admin.site import desk
-from requirements.choices import Role
+from requirements.choices import GRANTED, Role
 from requirements.models import User
-
-ROLES = [role for role in Role.values if role not in (Role.ANONYMOUS, Role.MEMBER)]
 
 
 @admin.register(User, site=desk)
@@ -33,10 +31,11 @@ class AccountAdmin(ReadsHistory, Chooses, Paged, UserAdmin):
 
     group = "work"
     change_form_template = "admin/account_form.html"
-    list_display = ("username", "first_name", "last_name", "email", "is_active", "last_login")
-    list_filter = ("groups", "is_active")
+    list_display = ("username", "first_name", "last_name", "email", "organization", "is_active", "last_login")
+    list_select_related = ("organization",)
+    list_filter = ("groups", "is_active", "is_focal_point")
     filter_horizontal = ()
-    autocomplete_fields = ("building_blocks", "study_groups")
+    autocomplete_fields = ("building_blocks", "study_groups", "organization")
     readonly_fields = ("last_login", "date_joined")
     add_fieldsets = ((None, {"fields": ("username", "usable_password", "password1", "password2", "groups")}),)
 
@@ -61,6 +60,7 @@ class AccountAdmin(ReadsHistory, Chooses, Paged, UserAdmin):
             (None, {"fields": ("username", "password", "is_active")}),
             (_("Person"), {"fields": (("first_name", "last_name"), "email", "language")}),
             (_("Roles"), {"fields": ("groups", *superuser)}),
+            (_("Member organization"), {"fields": ("organization", "is_focal_point")}),
             (_("Scope of an editor: none is everything"), {"fields": ("building_blocks", "study_groups")}),
             (_("Dates"), {"fields": ("last_login", "date_joined")}),
         )
@@ -74,7 +74,7 @@ class AccountAdmin(ReadsHistory, Chooses, Paged, UserAdmin):
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **options)
         field: Any = db_field.formfield(widget=CheckboxSelectMultiple, label=_("Roles"), help_text="")
-        field.queryset = field.queryset.filter(name__in=ROLES)
+        field.queryset = field.queryset.filter(name__in=GRANTED)
         field.label_from_instance = lambda group: Role(group.name).label
         return field
 
@@ -82,7 +82,7 @@ class AccountAdmin(ReadsHistory, Chooses, Paged, UserAdmin):
         """Whoever has a role may come to the desk."""
         super().save_related(request, form, formsets, change)
         person: User = form.instance  # type: ignore[attr-defined]
-        person.is_staff = person.is_superuser or person.groups.filter(name__in=ROLES).exists()
+        person.is_staff = person.is_superuser or person.groups.filter(name__in=GRANTED).exists()
         person.save(update_fields=["is_staff"])
 
     def get_urls(self) -> list[URLPattern]:
@@ -130,10 +130,11 @@ class AccountAdmin(ReadsHistory, Chooses, Paged, UserAdmin):
 
 
 def _rights(person: User) -> dict[str, Any]:
-    """Everything that decides what a person may do; three queries."""
+    """Everything that decides what a person may do; four queries."""
     person = User.objects.get(pk=person.pk)
     relations = (("groups", "name"), ("building_blocks", "identifier"), ("study_groups", "identifier"))
     return {
-        **{flag: getattr(person, flag) for flag in ("is_active", "is_staff", "is_superuser")},
+        **{flag: getattr(person, flag) for flag in ("is_active", "is_staff", "is_superuser", "is_focal_point")},
+        "organization": person.organization.name if person.organization else "",
         **{name: sorted(getattr(person, name).values_list(key, flat=True)) for name, key in relations},
     }

@@ -43,6 +43,15 @@ OTHERS = {
     "merge_proposal": _("Merge into another entry"),
     "convert_proposal": _("Make it another kind"),
     "send_again": _("Send a letter again"),
+    "invite": _("Invite somebody"),
+    "take_back_invitation": _("Take an invitation back"),
+    "join": _("Act for an organization"),
+    "leave": _("Act for an organization no more"),
+    "deactivate": _("Shut an account"),
+    "let_in_again": _("Open an account again"),
+    "become_focal_point": _("Become a focal point"),
+    "hand_over": _("Hand over the role of focal point"),
+    "end_following": _("End what somebody follows"),
 }
 
 

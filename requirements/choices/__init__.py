@@ -30,6 +30,7 @@ from requirements.choices.taking_part import EventType as EventType
 from requirements.choices.taking_part import MemberCategory as MemberCategory
 from requirements.choices.taking_part import ProposalKind as ProposalKind
 from requirements.choices.taking_part import ProposalState as ProposalState
+from requirements.choices.taking_part import Rhythm as Rhythm
 
 
 class EntryKind(TextChoices):
@@ -80,16 +81,26 @@ class Standing(TextChoices):
 
 
 class Role(TextChoices):
-    """Who acts; the value is the name of the group that grants it."""
+    """Who acts. A member acts for a member organization, a focal point looks after its people; each of the others is
+    granted by the group of its name.
+    """
 
     ANONYMOUS = "anonymous", _("Anonymous")
     MEMBER = "member", _("Member")
+    FOCAL_POINT = "focal_point", _("Focal point")
     CONTRIBUTOR = "contributor", _("Contributor")
     TRANSLATOR = "translator", _("Translator")
     EDITOR = "editor", _("Editor")
     REVIEWER = "reviewer", _("Reviewer")
     PUBLISHER = "publisher", _("Publisher")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+# The roles that are granted by a group of their name.
+GRANTED = (
+    *(Role.CONTRIBUTOR, Role.TRANSLATOR, Role.EDITOR),
+    *(Role.REVIEWER, Role.PUBLISHER, Role.ADMINISTRATOR),
+)
 
 
 class TokenScope(TextChoices):

@@ -45,6 +45,13 @@ class MemberCategory(TextChoices):
     OTHER = "other", pgettext_lazy("member", "Other")
 
 
+class Rhythm(TextChoices):
+    """How often a follower gets a digest."""
+
+    DAILY = "daily", pgettext_lazy("digest", "Every day")
+    WEEKLY = "weekly", pgettext_lazy("digest", "Every week")
+
+
 class EventType(TextChoices):
     WORKSHOP = "workshop", _("Workshop")
     DIALOGUE = "dialogue", _("Dialogue")

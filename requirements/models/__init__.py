@@ -33,6 +33,8 @@ from requirements.models.event import Event as Event
 from requirements.models.event import Outcome as Outcome
 from requirements.models.event import Paper as Paper
 from requirements.models.event import Participation as Participation
+from requirements.models.following import Follower as Follower
+from requirements.models.following import Following as Following
 from requirements.models.gap import Gap as Gap
 from requirements.models.gap import GapAnalysis as GapAnalysis
 from requirements.models.gap import GapDecision as GapDecision
@@ -51,6 +53,8 @@ from requirements.models.mandate import Citation as Citation
 from requirements.models.mandate import OfficialText as OfficialText
 from requirements.models.mandate import Provision as Provision
 from requirements.models.mandate import Resolution as Resolution
+from requirements.models.member import Invitation as Invitation
+from requirements.models.member import MemberOrganization as MemberOrganization
 from requirements.models.part import Actor as Actor
 from requirements.models.part import Candidate as Candidate
 from requirements.models.part import Coverage as Coverage

@@ -8,6 +8,7 @@ from requirements import choices
 from requirements.documents import ENTRY_PATTERN
 from requirements.languages import DEFAULT, LANGUAGES
 from requirements.models.entry import Entry
+from requirements.models.member import MemberOrganization
 
 REFERENCE_PATTERN = "^P-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$"
 
@@ -35,6 +36,13 @@ class Proposal(models.Model):
     shown = models.BooleanField(_("may be shown as proposed"), default=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="proposals", verbose_name=_("who")
+    )
+    organization = models.ForeignKey(
+        MemberOrganization,
+        models.PROTECT,
+        null=True,
+        related_name="proposals",
+        verbose_name=_("member organization"),
     )
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="proposals", verbose_name=_("entry"))
     outcome = models.CharField(_("accepted as"), max_length=130, blank=True)
@@ -130,7 +138,10 @@ class Letter(models.Model):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ("-written_at", "-pk")
-        indexes = [models.Index(fields=("due_at",), condition=models.Q(sent_at=None), name="letter_to_be_sent")]
+        indexes = [
+            models.Index(fields=("due_at",), condition=models.Q(sent_at=None), name="letter_to_be_sent"),
+            models.Index(fields=("about",), name="letter_by_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.about}: {self.kind}"

@@ -38,7 +38,7 @@ def test_a_new_account_and_a_new_password_are_remembered_without_the_password() 
     page = client.post("/admin/requirements/user/add/", {**typed, "groups": [editor]})
     assert page.status_code == 302, desk.errors(page)
     person = User.objects.get(username="new")
-    assert (permissions.roles_of(person), person.is_staff) == ({Role.MEMBER, Role.EDITOR}, True)
+    assert (permissions.roles_of(person), person.is_staff) == ({Role.EDITOR}, True)
     client.post(f"/admin/requirements/user/{person.pk}/password/", {**typed, "password1": password + "!"})
     page = client.post(
         f"/admin/requirements/user/{person.pk}/password/",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from requirements import documents, permissions, tokens, workflow
 from requirements.api.drafts.resources import TRANSITIONS
-from requirements.choices import Role, State, TokenScope
+from requirements.choices import GRANTED, Role, State, TokenScope
 from requirements.models import Entry, History, Token, User
 from tests import factories
 from tests.api.conftest import PROBLEM
@@ -258,7 +258,7 @@ DETAILS = {
 
 def test_every_cell_of_the_table_holds_here_too(subtests: pytest.Subtests) -> None:
     """Whoever the table refuses is answered 403 (404 if they may not even see it), whoever it allows never is."""
-    people = {role: factories.user(role) for role in Role if role not in {Role.ANONYMOUS, Role.MEMBER}}
+    people = {role: factories.user(role) for role in GRANTED}
     writers = {role: Writer(person) for role, person in people.items()}
     entry = factories.published(by=people[Role.CONTRIBUTOR])
     asked: dict[str, tuple[str, str, Any]] = {
@@ -295,7 +295,7 @@ def _status(writer: Writer, method: str, path: str, data: Any, version: int) -> 
 
 
 def test_who_may_create_creates(subtests: pytest.Subtests) -> None:
-    for role in (role for role in Role if role not in {Role.ANONYMOUS, Role.MEMBER}):
+    for role in GRANTED:
         writer = Writer(factories.user(role))
         with subtests.test(role=role):
             allowed = bool(permissions.TABLE["create"].get(role))

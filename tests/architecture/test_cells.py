@@ -44,6 +44,8 @@ PEOPLE = [*Role, STRANGER, ELSEWHERE]
 NO_DOOR = {
     "export": "what leaves the registry is public; nothing of working copies does",
     "complete_action": "asked of whoever saves an action as completed: tests/mandates/test_plan.py",
+    "act_for_organization": "the organization's pages on the site: tests/test_membership.py",
+    "manage_people": "the organization's pages on the site: tests/test_membership.py",
     "show_official_text": "asked of whoever saves a text as shown: tests/mandates/test_plan.py",
 }
 
@@ -59,6 +61,7 @@ class Registry:
     typed_block: desk.Typed
     new: desk.Typed
     proposal: Proposal
+    for_members: CommentWindow
 
 
 @pytest.fixture
@@ -81,22 +84,24 @@ def registry() -> Registry:
     block = BuildingBlock.objects.get(identifier="block:identity")
     add = desk.typed_in(administrator.get("/admin/requirements/requirement/add/"), "requirement_form")
     entry.refresh_from_db()
-    return Registry(
-        entry, draft, pair, desk.open_form(administrator, entry), desk.open_form(administrator, block), add, proposed()
-    )
+    typed = (desk.open_form(administrator, entry), desk.open_form(administrator, block), add)
+    return Registry(entry, draft, pair, *typed, proposed(), opened("members"))
 
 
 def proposed() -> Proposal:
     """A correction that waits; beside it a comment that waits."""
-    opener, now = User.objects.get(username="a"), timezone.now()
-    times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1)}
-    window = CommentWindow.objects.create(subject="block:identity", by=opener, **times)
-    Comment.objects.create(window=window, name="Ana", email="ana@example.org", text="Well.", state="waiting")
+    Comment.objects.create(window=opened("public"), name="Ana", email="ana@example.org", text="Well.", state="waiting")
     answers = {"wrong": "A word.", "name": "Ana", "category": "other", "email": "ana@example.org"}
     proposal = proposals.begin("correction", target="block:identity", language="en")
     proposals.keep(proposal, answers, language="en")
     proposals.send(proposal)
     return proposals.confirm(proposal)
+
+
+def opened(audience: str) -> CommentWindow:
+    opener, now = User.objects.get(username="a"), timezone.now()
+    times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=1)}
+    return CommentWindow.objects.create(subject="block:identity", audience=audience, by=opener, **times)
 
 
 def person_of(role: str) -> User | None:
@@ -105,7 +110,7 @@ def person_of(role: str) -> User | None:
         return None
     if role == Role.CONTRIBUTOR:
         return User.objects.get(username="owner")
-    granted = {Role.MEMBER: None, STRANGER: Role.CONTRIBUTOR, ELSEWHERE: Role.EDITOR}.get(role, role)
+    granted = {STRANGER: Role.CONTRIBUTOR, ELSEWHERE: Role.EDITOR}.get(role, role)
     person = factories.user(granted, f"tried as {role}")
     if role == ELSEWHERE:
         person.building_blocks.add(BuildingBlock.objects.get(identifier="block:wallet"))
@@ -286,6 +291,8 @@ DOORS: dict[str, Try] = {
     "moderate": moderates,
     "import": opens(lambda registry: "/admin/requirements/job/add/"),
     "hold_token": opens(lambda registry: "/admin/requirements/token/add/"),
+    "read_for_members": opens(lambda registry: f"/en/dialogues/{registry.for_members.pk}/"),
+    "manage_organizations": opens(lambda registry: "/admin/requirements/memberorganization/"),
     "manage_users": opens(lambda registry: "/admin/requirements/user/"),
     "read_history": opens(lambda registry: desk.address(registry.entry, "history")),
     **{name: press(name) for name in workflow.TRANSITIONS if name not in {"assess", "create", "edit", "translate"}},

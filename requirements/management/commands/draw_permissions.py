@@ -6,8 +6,10 @@ from requirements import permissions
 from requirements.choices import Role, State
 from requirements.management.drawn import DrawsPage
 
+# What a member does for its own organization alone.
+OF_ONE = {"act_for_organization", "manage_people"}
 # How a role is called in the head of a column.
-GRANTED = [role for role in Role if role not in {Role.ANONYMOUS, Role.MEMBER}]
+COLUMNS = [role for role in Role if role is not Role.ANONYMOUS]
 
 
 class Command(DrawsPage):
@@ -20,10 +22,10 @@ class Command(DrawsPage):
 
 def table() -> Iterator[str]:
     """Actions down, roles across; a cell names the states in which that role may."""
-    yield "| action | " + " | ".join(str(role) for role in GRANTED) + " |"
-    yield "| --- " * (len(GRANTED) + 1) + "|"
+    yield "| action | " + " | ".join(str(role).replace("_", " ") for role in COLUMNS) + " |"
+    yield "| --- " * (len(COLUMNS) + 1) + "|"
     for action, by_role in permissions.TABLE.items():
-        cells = [cell(action, role, by_role.get(role, frozenset())) for role in GRANTED]
+        cells = [cell(action, role, by_role.get(role, frozenset())) for role in COLUMNS]
         yield f"| {action.replace('_', ' ')} | " + " | ".join(cells) + " |"
 
 
@@ -31,6 +33,6 @@ def cell(action: str, role: Role, states: frozenset[State]) -> str:
     if not states:
         return "–"
     named = "any" if states == permissions.EVERY else ", ".join(state for state in State if state in states)
-    own = role is Role.CONTRIBUTOR and action in permissions.OWN
+    own = (role is Role.CONTRIBUTOR and action in permissions.OWN) or (role in permissions.MEMBERS and action in OF_ONE)
     scoped = role is Role.EDITOR and action in permissions.SCOPED
     return named.replace("_", " ") + (" (own)" if own else "") + (" (in scope)" if scoped else "")
