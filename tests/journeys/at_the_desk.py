@@ -18,6 +18,15 @@ class Hands:
         self.keys += 1
         self.page.keyboard.press(key)
 
+    def access(self, key: str) -> None:
+        """Alt with an access key; Playwright's own keyboard does not say which letter is on the key."""
+        self.keys += 1
+        session = self.page.context.new_cdp_session(self.page)
+        pressed = {"modifiers": 1, "unmodifiedText": key, "windowsVirtualKeyCode": ord(key.upper())}
+        session.send("Input.dispatchKeyEvent", {"type": "keyDown", **pressed})
+        session.send("Input.dispatchKeyEvent", {"type": "keyUp", **pressed})
+        session.detach()
+
     def type(self, target: Locator, text: str) -> None:
         self.texts += 1
         target.fill(text)

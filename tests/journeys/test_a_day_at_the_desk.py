@@ -80,10 +80,11 @@ def test_review_and_return_with_a_reason(at_the_desk: At, capsys: pytest.Capture
     hands.click(hands.page.get_by_role("button", name="Return"))
     expect(hands.page.locator("#desk-title")).to_contain_text("REQ-0002")
     expect(hands.page.locator(".messagelist")).to_contain_text("“Return” done. REQ-0001 is now: Returned.")
-    hands.click(hands.page.get_by_role("button", name="Approve"))
+    hands.access("a")
+    expect(hands.page.locator(".messagelist")).to_contain_text("“Approve” done. REQ-0002")
     told(capsys, "Return one entry with a reason, approve the next", hands)
     assert History.objects.get(action="return").note == "Say who answers."
-    assert (hands.clicks, hands.keys, hands.texts) == (3, 1, 1)
+    assert (hands.clicks, hands.keys, hands.texts) == (2, 2, 1)
 
 
 def test_publish_ten_at_once(at_the_desk: At, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,10 +126,11 @@ def test_find_an_entry_in_arabic(at_the_desk: At, capsys: pytest.CaptureFixture[
     factories.draft(title={"en": "Digital wallet", "ar": "محفظة رقمية"})
     factories.draft(identifier="REQ-0002", title={"en": "Digital purse", "ar": "كيس"})
     hands = at_the_desk(Role.EDITOR)
-    hands.type(hands.page.get_by_role("searchbox", name="Find an entry"), "المحفظ")
+    hands.access("f")
+    hands.write("المحفظ")
     hands.press("Enter")
     hands.click(hands.page.get_by_role("link", name="REQ-0001"))
     hands.click(hands.page.get_by_label("العربية", exact=True))
     expect(hands.page.get_by_label("Title, العربية")).to_have_value("محفظة رقمية")
     told(capsys, "Find an entry in Arabic and read it beside its source", hands)
-    assert (hands.clicks, hands.keys, hands.texts) == (2, 1, 1)
+    assert (hands.clicks, hands.keys, hands.texts) == (2, 2, 1)
