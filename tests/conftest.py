@@ -4,18 +4,19 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from requirements.catalogue.bitmaps import forget
+from requirements.management.benchmarks import databases
 from requirements.management.commands.compile_catalogues import compile_catalogues
-from tests import factories
+from tests import factories, restoring
 
 CI = bool(os.environ.get("CI"))
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -62,28 +63,32 @@ def counts_begin_anew() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Every process copies its database from one that was migrated, instead of migrating one of its own."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.template()
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, monkeypatch_session: pytest.MonkeyPatch
+) -> Iterator[None]:
     """The reference records of the factories are published once for all tests.
 
-    At the end no thread of a test may still be connected, or the database could not be dropped.
+    A test with transactions of its own leaves the database as it found it: it is copied anew from one that was put by.
     """
     with django_db_blocker.unblock():
         factories.references()
+        copy = restoring.put_by()
+    monkeypatch_session.setattr(TransactionTestCase, "_fixture_teardown", lambda case: restoring.restore(copy))
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-
-
-@pytest.fixture(autouse=True)
-def catalogue_is_there(request: pytest.FixtureRequest) -> None:
-    """Tests with transactions of their own end by emptying every table; the next finds the catalogue all the same."""
-    marked = request.node.get_closest_marker("django_db")
-    if marked or "db" in request.fixturenames:
-        request.getfixturevalue("transactional_db" if marked and marked.kwargs.get("transaction") else "db")
-        factories.catalogue()
+    with django_db_blocker.unblock():
+        # No thread of a test may still be connected, or the database could not be dropped.
+        restoring.restore(copy)
+        restoring.remove(copy)
 
 
 @pytest.fixture(scope="session")

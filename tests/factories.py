@@ -4,7 +4,6 @@ Everything goes through the registry's own doors: a document is parsed, saved an
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -12,7 +11,7 @@ from django.contrib.auth.models import Group
 from requirements import documents, workflow
 from requirements.catalogue import published as are_published
 from requirements.choices import GRANTED, Role
-from requirements.models import Clock, Entry, MemberOrganization, Programme, User
+from requirements.models import Entry, MemberOrganization, Programme, User
 
 PASSWORD = "correct horse battery staple"
 
@@ -128,13 +127,6 @@ def references(*identifiers: str) -> None:
         if identifier not in there:
             data = {"kind": documents.kind_of(identifier), "identifier": identifier, **REFERENCES[identifier]}
             workflow.release([workflow.save(documents.parse(data), by=None).record], by=None)
-
-
-def catalogue() -> None:
-    """The clock and the reference records, if a test with transactions of its own has emptied every table."""
-    if not Clock.objects.exists():
-        Clock.objects.create(at=datetime(2000, 1, 1, tzinfo=UTC))
-        references()
 
 
 def document(kind: str = "requirement", identifier: str = "", **fields: Any) -> documents.Document:

@@ -8,14 +8,12 @@ from django.db import transaction
 
 from requirements import gap_analysis
 from requirements.exchange import corpus
-from tests import factories
 
 
 @pytest.fixture(scope="package")
 def registry(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The corpus is loaded once for all visits and taken back at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        factories.catalogue()
         corpus.load(corpus.read(corpus.SHIPPED))
         gap_analysis.publish(gap_analysis.analyse({}, by="ana"), by=None)
         yield

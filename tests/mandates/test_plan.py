@@ -2,14 +2,16 @@
 
 import datetime
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection, transaction
 
-from requirements import catalogue, documents, mandates, resolution_texts, workflow
+from requirements import catalogue, documents, mandates, permissions, resolution_texts, workflow
 from requirements.choices import ACTION_MOVES, ActionState, Role
-from requirements.models import Action, OfficialText, Resolution
+from requirements.models import Action, Edition, OfficialText, Resolution
 from requirements.permissions import NotPermitted
 from requirements.workflow import Incomplete
 from tests import factories
@@ -185,19 +187,21 @@ def test_a_proposal_is_compared_with_what_it_would_change() -> None:
 
 @pytest.mark.django_db
 def test_completing_and_showing_official_texts_take_rights_of_their_own() -> None:
-    factories.references()
-    editor = factories.user(Role.EDITOR)
-    action = Action.objects.get()
-    action.state, action.statement = "completed", {"en": "Done."}
-    action.save()
-    with pytest.raises(NotPermitted):
-        workflow.publish_reference(action, by=editor)
-    resolution = Resolution.objects.get()
+    """Every role is tried at both; whoever is refused changes nothing."""
+    action, resolution = Action.objects.get(), Resolution.objects.get()
+    Action.objects.update(state="completed", statement={"en": "Done."})
     OfficialText.objects.create(
         resolution=resolution, language="en", label="Geneva, 2022", raw=sample("en"), shown=True
     )
-    with pytest.raises(NotPermitted):
-        workflow.publish_reference(resolution, by=editor)
-    publisher = factories.user(Role.PUBLISHER)
-    assert len(workflow.publish_reference(resolution, by=publisher)) == 1
-    assert len(workflow.publish_reference(action, by=publisher)) == 1
+    done = {"complete_action": action, "show_official_text": resolution}
+    for role, (right, record) in product(Role, done.items()):
+        person: Any = AnonymousUser() if role == Role.ANONYMOUS else factories.user(role, f"{role} to {right}")
+        before = Edition.objects.count()
+        with transaction.atomic():
+            if role in permissions.TABLE[right]:
+                assert len(workflow.publish_reference(record, by=person)) == 1
+            else:
+                with pytest.raises(NotPermitted):
+                    workflow.publish_reference(record, by=person)
+                assert Edition.objects.count() == before
+            transaction.set_rollback(True)

@@ -55,7 +55,7 @@ def measure_export(registry: Registry) -> Measured:
 
 def measure_import(rows: int) -> Measured:
     """A table of requirements into an empty registry, with its preview."""
-    conninfo = databases.empty(IMPORTED)
+    conninfo = databases.make_empty(IMPORTED)
     with TemporaryDirectory() as folder:
         path = Path(folder, "requirements.csv")
         _write(path, rows)
