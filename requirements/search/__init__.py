@@ -1,5 +1,7 @@
 """Which editions does a reader mean by the words typed, what might have been meant instead, and where does it stand?"""
 
+from requirements.search.folding import prepared as prepared
+from requirements.search.folding import shadow as shadow
 from requirements.search.highlighting import SNIPPET as SNIPPET
 from requirements.search.highlighting import Runs as Runs
 from requirements.search.highlighting import highlight as highlight

@@ -221,6 +221,12 @@ def main_text(kind: str) -> str:
     return documents.MAIN_TEXT.get(kind, "description")
 
 
+def running_texts(kind: str) -> list[str]:
+    """The fields that are shown as paragraphs, in the order of the page."""
+    shown = (one for one in SECTIONS[kind] if one.partial in ("texts", "verification"))
+    return [main_text(kind), *(field for section in shown for field in section.fields)]
+
+
 def sections(record: Data) -> list[Section]:
     return [one for one in SECTIONS[record["kind"]] if any(record.get(field) for field in one.fields)]
 

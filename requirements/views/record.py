@@ -19,6 +19,7 @@ from requirements.views.mandates import add_evidence, add_to_provisions
 from requirements.views.mentions import Census, entries_naming, list_address, named_by, related, targets
 from requirements.views.names import name_of, names_of
 from requirements.views.pages import by_identifier, page, show
+from requirements.views.terms import explain
 from requirements.views.texts import Data, identifiers, in_language, is_borrowed, word
 
 # Editions in the table of a page; each of the earlier ones keeps its own address.
@@ -28,7 +29,7 @@ LISTED = 20
 @page
 @by_identifier
 def record(request: HttpRequest, language: str, identifier: str) -> HttpResponseBase:
-    """The latest edition, withdrawn or not. At most five queries."""
+    """The latest edition, withdrawn or not. At most six queries, and one more after a publication."""
     history = _history(identifier)
     return show(request, "record.html", context_of(history[0], history, language))
 
@@ -70,6 +71,7 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
     named = identifiers(data) | {identifier for _relation, identifier in naming}
     names = names_of(named | set(filter(None, [data["edition"]["successor"]])), language)
     record = in_language(data, language, names)
+    explained = explain(record, kinds.running_texts(edition.kind), language) if "links" in data else []
     record["history"] = [catalogue.document(known)["edition"] for known in history]
     record["related"] = related(record, naming, names, language) if "links" in record else []
     if edition.kind in documents.REFERENCE_TYPES and edition.pk == latest.pk:
@@ -88,6 +90,7 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "kind": _kind(edition.kind, language),
         "menu": edition.kind if edition.kind != "requirement" else "search",
         "title": record["title"] or word(edition.identifier, language, data["source_language"]),
+        "terms": explained,
         "main_text": record.get(kinds.main_text(edition.kind)),
         "statement": _statement(record),
         "source": BY_CODE[data["source_language"]],

@@ -55,9 +55,13 @@ class Shown:
 
     def emphasized(self, places: Iterable[tuple[int, int]]) -> SafeString:
         """As paragraphs, what stands from here to there in strong letters."""
+        return self.framed((start, end, "<strong>{}</strong>") for start, end in places)
+
+    def framed(self, places: Iterable[tuple[int, int, str]]) -> SafeString:
+        """As paragraphs, what stands from here to there within markup of ours."""
         marked, at = SafeString(""), 0
-        for start, end in places:
-            marked += format_html("{}<strong>{}</strong>", self.text[at:start], self.text[start:end])
+        for start, end, frame in places:
+            marked += format_html("{}", self.text[at:start]) + format_html(frame, self.text[start:end])
             at = end
         content = mark_safe(linebreaks(marked + escape(self.text[at:]), autoescape=False))  # noqa: S308 escaped above
         return format_html("<div{}>{}</div>", self.attributes, content) if self.foreign else content
