@@ -92,6 +92,12 @@ class PaperConverter(StringConverter):
     regex = "xlsx|txt"
 
 
+class ChapterConverter(StringConverter):
+    """A chapter of the guide."""
+
+    regex = "basics|country|entries|part"
+
+
 class GapConverter(StringConverter):
     """The identifier of a gap: `GAP-0001`; in any case."""
 

@@ -34,6 +34,11 @@ PAGES = (
     "accessibility/",
     "data/",
     "glossary/",
+    "guide/",
+    "guide/basics/",
+    "guide/country/",
+    "guide/entries/",
+    "guide/part/",
     *(f"{COLLECTIONS[kind]}/" for kind in REFERENCE_TYPES if kind != "term"),
 )
 

@@ -20,6 +20,7 @@ from requirements.views import (
     gap_rows,
     gaps,
     glossary,
+    guide,
     health,
     home,
     identity,
@@ -50,6 +51,7 @@ register_converter(addresses.GapConverter, "gap")
 register_converter(addresses.ReportConverter, "report")
 register_converter(addresses.MediumConverter, "medium")
 register_converter(addresses.ProfileConverter, "profile")
+register_converter(addresses.ChapterConverter, "chapter")
 register_converter(addresses.PaperConverter, "paper")
 
 RUN = "<language:language>/gaps/runs/<run:run>"
@@ -92,6 +94,8 @@ urlpatterns = [
     path(f"{OWN}<number:step>/", contributing.write),
     path("<language:language>/proposals/<reference:reference>/confirm/<key:key>/", proposals.confirm),
     path("<language:language>/glossary/", glossary.glossary),
+    path("<language:language>/guide/", guide.guide),
+    path("<language:language>/guide/<chapter:chapter>/", guide.chapter),
     path("<language:language>/trace/", tracing.trace),
     path("<language:language>/trace.csv", tracing.trace_csv),
     path("<language:language>/trace/impact/", tracing.impact),

@@ -48,6 +48,7 @@ SAMPLES: dict[str, list[str]] = {
     "gap": ["GAP-0001"],
     "report": ["tsag-gaps", "needs"],
     "medium": ["html", "reqif", "txt"],
+    "chapter": ["basics"],
     "earlier": [f"{datetime.now(UTC).year}-1"],
     "later": [f"{datetime.now(UTC).year}-1"],
 }
