@@ -30,7 +30,9 @@ STATUSES = {
     choices.EventStatus.POSTPONED: "TENTATIVE",
     choices.EventStatus.CANCELLED: "CANCELLED",
 }
-REMINDED = timedelta(days=1)
+# Days before the start on which a calendar may remind of it; "0" for never.
+REMINDERS = ("0", "1", "7", "14")
+REMINDED = "1"
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,14 @@ FILTERS: dict[str, Callable[[Data, str], bool]] = {
     "event_type": lambda data, value: data["event_type"] == value,
     "spoken": lambda data, value: value in (*data["spoken"], *data["interpreted"]),
     "country": lambda data, value: data["country"] == f"country:{value.lower()}",
+    "captioned": lambda data, value: value in data["captioned"],
     "series": lambda data, value: data["series"] == value,
+    "event": lambda data, value: data["identifier"] == f"event:{value.lower()}",
+    # How a calendar tells of them, not which.
+    "remind": lambda data, value: True,
 }
-KNOWN = {"event_type": choices.EventType.values, "spoken": [language.code for language in LANGUAGES]}
+CODES = [language.code for language in LANGUAGES]
+KNOWN = {"event_type": choices.EventType.values, "spoken": CODES, "captioned": CODES, "remind": REMINDERS}
 
 
 @page
@@ -78,6 +85,9 @@ def events(request: HttpRequest, language: str) -> HttpResponseBase:
         "totals": _totals(past, names, language),
         "types": choices.EventType.choices,
         "asked": request.GET,
+        "languages": LANGUAGES,
+        "countries": _countries_of(found, names),
+        "reminders": _reminders(),
         "series": sorted({event.data["series"] for event in found if event.data["series"]}),
         "calendar": f"/{language}/events.ics{'?' if query else ''}{query}",
     }
@@ -97,6 +107,17 @@ def _asked(query: QueryDict) -> list[Event]:
     editions = catalogue.in_force("event").order_by("-published_at")[:MOST]
     found = [Event(edition, catalogue.document(edition)) for edition in editions]
     return sorted((event for event in found if _meets(event.data, asked)), key=_start)
+
+
+def _countries_of(events: Iterable[Event], names: Any) -> list[tuple[str, Any]]:
+    """(code, name) of the countries in which these events are."""
+    held = {event.data["country"] for event in events if event.data["country"] in names}
+    return [(addresses.name_of(country), names[country]) for country in sorted(held)]
+
+
+def _reminders() -> list[tuple[str, str]]:
+    said = (_("none"), _("on the day before"), _("a week before"), _("two weeks before"))
+    return list(zip(REMINDERS, said, strict=True))
 
 
 def _start(event: Event) -> tuple[datetime, str]:
@@ -140,23 +161,24 @@ def _countries(identifiers: Iterable[str]) -> Iterable[Edition]:
 
 @page
 def calendar(request: HttpRequest, language: str) -> HttpResponseBase:
-    """The same events for a calendar that follows them (RFC 5545), each with a reminder on the day before."""
+    """The same events for a calendar that follows them (RFC 5545), each with a reminder, a day before or as asked."""
     try:
         found = _asked(request.GET)
     except Invalid as error:
         return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    remind = request.GET.get("remind") or REMINDED
     feed = icalendar.Calendar()
     feed.add("prodid", "-//DPI Registry//Events//EN")
     feed.add("version", "2.0")
     feed.add("method", "PUBLISH")
     feed.add("x-wr-calname", f"{_('DPI Registry')}: {_('Events')}")
     for event in found:
-        feed.add_component(_component(event, language))
+        feed.add_component(_component(event, language, timedelta(days=int(remind))))
     feed.add_missing_timezones()
     return HttpResponse(feed.to_ical(), content_type="text/calendar; charset=utf-8")
 
 
-def _component(event: Event, language: str) -> icalendar.Event:
+def _component(event: Event, language: str, before: timedelta) -> icalendar.Event:
     data, edition = event.data, event.edition
     source = data["source_language"]
     said = {field: shown(data[field], language, source).text for field in ("title", "description", "venue")}
@@ -172,13 +194,14 @@ def _component(event: Event, language: str) -> icalendar.Event:
     made.add("url", f"{settings.BASE_URL}{addresses.page(edition.identifier, language)}")
     made.add("status", STATUSES.get(data["event_status"], "CONFIRMED"))
     made.add("categories", [str(choices.EventType(data["event_type"]).label), *filter(None, [data["series"]])])
-    made.add_component(_reminder(said["title"]))
+    if before:
+        made.add_component(_reminder(said["title"], before))
     return made
 
 
-def _reminder(title: str) -> icalendar.Alarm:
+def _reminder(title: str, before: timedelta) -> icalendar.Alarm:
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("trigger", -REMINDED)
+    alarm.add("trigger", -before)
     alarm.add("description", title)
     return alarm

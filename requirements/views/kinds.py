@@ -132,7 +132,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     ),
     "term": END_OF_REFERENCE,
     "event": (
-        section("registration", partial="registration"),
+        section("registration", "starts_at", partial="registration", title=_("Take part")),
         section("agenda"),
         section("papers", partial="papers"),
         section("outcomes", partial="outcomes"),

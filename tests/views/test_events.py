@@ -24,7 +24,14 @@ def published(slug: str, **fields: Any) -> None:
 
 def test_a_calendar_is_read_back_as_it_was_announced() -> None:
     published(
-        "training", event_type="training", series="Basics", event_status="cancelled", description={"en": "A, b; c"}
+        "training",
+        event_type="training",
+        series="Basics",
+        event_status="cancelled",
+        description={"en": "A, b; c"},
+        country="country:fj",
+        captioned=["fr"],
+        interpreted=["fr"],
     )
     published("workshop", event_type="workshop", venue={"fr": "Genève"})
     answer = Client().get("/fr/events.ics?event_type=training&event_type=workshop")
@@ -42,6 +49,18 @@ def test_a_calendar_is_read_back_as_it_was_announced() -> None:
     series = icalendar.Calendar.from_ical(Client().get("/en/events.ics?series=Basics").content)
     assert len(series.walk("VEVENT")) == 1
     assert Client().get("/en/events.ics?colour=red").status_code == 400
+    assert Client().get("/en/events.ics?remind=3").status_code == 400
+    one = icalendar.Calendar.from_ical(Client().get("/en/events.ics?event=workshop&remind=7").content)
+    assert [component.alarms.times[0].trigger.day for component in one.walk("VEVENT")] == [24]
+    never = icalendar.Calendar.from_ical(Client().get("/en/events.ics?captioned=fr&remind=0").content)
+    assert [str(event["uid"]).partition("@")[0] for event in never.walk("VEVENT")] == ["event:training"]
+    assert never.walk("VALARM") == []
+    page = Client().get("/en/events/training/").content.decode()
+    assert 'href="/en/events.ics?event=training"' in page
+    assert 'href="/en/events/?series=Basics"' in page
+    found = Client().get("/en/events/?spoken=fr&country=fj").content.decode()
+    assert ("Event training" in found, "Event workshop" in found) == (True, False)
+    assert '<option value="fj" selected' in found
     assert Client().get("/en/events/?event_type=party").status_code == 400
 
 
