@@ -28,6 +28,10 @@ VERSION = re.compile(r"\d+(?:\.\d+)*")
 SPELLED_OUT = re.compile(
     r"\b([A-Z][\w-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-Z][\w-]*)+)\s+\(([A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*?)s?\)"
 )
+# `JSON:API` is another name than JSON.
+COMPOUND = re.compile(r"\b[A-Z]{2,}:[A-Z]{2,}\b")
+# `csv and xlsx format`, `.json files`: what is said to be a format needs no capitals.
+FORMATS = re.compile(r"\b[a-z]{3,4}(?=(?:(?:,|\s+and|\s+or|/|,\s+and)\s*\.?[a-z]{2,5})*\s+(?:data\s+)?(?:formats?|files?)\b)")
 # Ends of names that say nothing about which standard it is.
 BARE_END = {"core", "specification", "version", "level", "standard", "format", "v", "r", "release"}
 
@@ -131,6 +135,7 @@ class StandardsFile:
     def reconcile(self, text: str) -> list[Candidate]:
         """Candidates, the surest first; none where the text names nothing that is in the file. No query."""
         text = re.sub(r"(?<=\w)\((\w+)\)", r"\1", text[:LONGEST_TEXT])
+        text = FORMATS.sub(lambda found: found[0].upper(), COMPOUND.sub(" ", text))
         found = [*self._by_code(text), *self._by_name(text)]
         if not found:
             found = list(self._by_likeness(text))

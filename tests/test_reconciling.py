@@ -52,6 +52,8 @@ def test_texts_labelled_by_hand_are_reconciled_precisely() -> None:
         ("JSON Web Tokens, never plain JSON", {"rfc-7519", "rfc-8259"}),
         ("Decentralised Identifiers (https://www.w3.org/TR/did-core/)", {"w3c-did-core"}),
         ("Recommendation X.1252", {"itu-t-x-1252"}),
+        ("Rows as csv or xlsx format, records in json files", {"rfc-4180", "rfc-8259"}),
+        ("The JSON:API standard", set()),
         ("Caps and gowns; a cap on prices", set()),
         ("ISO 99999", set()),
         ("RFC 99999", set()),

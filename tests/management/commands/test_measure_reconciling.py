@@ -1,0 +1,46 @@
+"""Does the measurement tell texts that are reconciled rightly from those that are not?"""
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+HELD_OUT = Path(__file__).parents[2] / "samples" / "reconciling" / "held_out.csv"
+
+
+def measured(folder: Path, **labels: str) -> str:
+    """Labels by text, whose `_` are blanks."""
+    path, out = folder / "labels.csv", io.StringIO()
+    texts = {text.replace("_", " "): standards for text, standards in labels.items()}
+    rows = [f"{hashlib.sha256(text.encode()).hexdigest()[:16]},{standards}" for text, standards in texts.items()]
+    path.write_text("\n".join(["digest,standards", *rows]))
+    call_command("measure_reconciling", path, folder, stdout=out)
+    return out.getvalue().strip()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "goods.json").write_text(json.dumps({"standards": ["We use JWT", "Nothing. OAuth 2 too"], "n": 1}))
+    (tmp_path / "stub.json").write_text("not json")
+    return tmp_path
+
+
+def test_strings_and_single_sentences_are_found_by_their_digests(folder: Path) -> None:
+    told = measured(folder, We_use_JWT="rfc-7519", OAuth_2_too="rfc-6749", not_there="")
+    assert told == "2 of 3 texts, 2 standards meant, 2 accepted: precision 100.0%, recall 100.0%"
+
+
+@pytest.mark.parametrize("labels", [{"We_use_JWT": ""}, {"We_use_JWT": "rfc-7519", "OAuth_2_too": ""}])
+def test_what_is_accepted_wrongly_is_below_the_aims(folder: Path, labels: dict[str, str]) -> None:
+    with pytest.raises(CommandError):
+        measured(folder, **labels)
+
+
+def test_the_texts_that_were_held_out_are_labelled_once_each() -> None:
+    with HELD_OUT.open(newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len({row["digest"] for row in rows}) == len(rows) >= 150
