@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from requirements import catalogue, workflow
 from requirements.admin.fields import in_reading_language
 from requirements.admin.lists import Listed
+from requirements.admin.naming import Naming
 from requirements.admin.parts import Rows
 from requirements.admin.refusals import REFUSALS, said
 from requirements.admin.rights import ReferencePartRights, ReferenceRights
@@ -140,10 +141,11 @@ class RelationInline(ReferencePart):
 
 
 @admin.register(Standard, site=desk)
-class StandardAdmin(ReferenceAdmin):
+class StandardAdmin(Naming, ReferenceAdmin):
     """Standards with their editions, names and relations."""
 
     group = "standards"
+    change_list_template = "admin/standards.html"
     list_display = ("identifier", "designation", title, "formal", "confidence")
     list_filter = ("formal", "study_groups", "building_blocks", ToConfirmFilter)
     search_fields = ("identifier", "titles", "designation", "aliases__text")

@@ -14,6 +14,7 @@ from requirements.workflow.copies import lock as lock
 from requirements.workflow.copies import save as save
 from requirements.workflow.duplicates import look as look
 from requirements.workflow.duplicates import look_at_waiting as look_at_waiting
+from requirements.workflow.naming import keep_name as keep_name
 from requirements.workflow.proposing import amend as amend
 from requirements.workflow.proposing import give_up as give_up
 from requirements.workflow.proposing import receive as receive

@@ -1,0 +1,158 @@
+"""Which standards do names and texts mean that somebody pastes or uploads, and which of these names are kept?"""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from requirements import permissions, reconciling, workflow
+from requirements.admin.refusals import REFUSALS, said
+from requirements.models import Standard
+from requirements.reconciling import Candidate, Reason
+
+TEXTS, FILE_SIZE, SHOWN, NAME_LENGTH = 200, 1024 * 1024, 8, 300
+REASONS = {
+    Reason.CODE: gettext_lazy("its number"),
+    Reason.NAME: gettext_lazy("a name of it"),
+    Reason.NAME_WITHOUT_VERSION: gettext_lazy("its name, without a version"),
+    Reason.SPELLED_OUT: gettext_lazy("its title spells this out"),
+    Reason.SEVERAL: gettext_lazy("several have this name"),
+    Reason.ANOTHER_VERSION: gettext_lazy("another version was said"),
+    Reason.ALIKE: gettext_lazy("its title is alike"),
+}
+
+
+class TextsForm(forms.Form):
+    """Texts, one a line, or a table with a column of them."""
+
+    texts = forms.CharField(
+        label=gettext_lazy("Texts, one a line"), required=False, widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"})
+    )
+    table = forms.FileField(label=gettext_lazy("or a CSV file"), required=False)
+    column = forms.CharField(
+        label=gettext_lazy("Its column (the first, if none is named)"), required=False, max_length=100
+    )
+
+    def clean_table(self) -> Any:
+        table = self.cleaned_data["table"]
+        if table and table.size > FILE_SIZE:
+            raise forms.ValidationError(_("The file is larger than %(limit)s bytes.") % {"limit": FILE_SIZE})
+        return table
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        lines = [line.strip() for line in data.get("texts", "").splitlines()]
+        told = [*lines, *(self._told_in(data["table"], data.get("column", "")) if data.get("table") else [])]
+        data["told"] = [text for text in dict.fromkeys(told) if text]
+        if len(data["told"]) > TEXTS:
+            raise forms.ValidationError(
+                _("These are %(number)s texts; at most %(limit)s are looked at.")
+                % {"number": len(data["told"]), "limit": TEXTS}
+            )
+        if too_long := next((text for text in data["told"] if len(text) > reconciling.LONGEST_TEXT), None):
+            raise forms.ValidationError(_("This text is too long: “%(text)s…”.") % {"text": too_long[:60]})
+        return data
+
+    def _told_in(self, table: Any, column: str) -> list[str]:
+        try:
+            rows = list(csv.reader(io.StringIO(table.read().decode("utf-8-sig"))))
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise forms.ValidationError(_("This is no CSV file in UTF-8: %(error)s.") % {"error": error}) from error
+        head = rows[0] if rows else []
+        if column and column not in head:
+            raise forms.ValidationError(_("There is no column “%(column)s”.") % {"column": column})
+        place = head.index(column) if column else 0
+        return [row[place].strip() for row in rows[1:] if len(row) > place]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A text with the standards that it may mean."""
+
+    text: str
+    candidates: Sequence[Candidate]
+
+    @property
+    def rows(self) -> list[tuple[Candidate, str]]:
+        return [(one, str(REASONS[one.reason])) for one in self.candidates[:SHOWN]]
+
+    @property
+    def name(self) -> str:
+        """What would be kept as another name: the text where nothing is sure, else what of it was understood."""
+        return (self.candidates[0].said if self.sure else self.text)[:NAME_LENGTH]
+
+    @property
+    def sure(self) -> bool:
+        return bool(self.candidates) and self.candidates[0].is_accepted
+
+
+class Naming(admin.ModelAdmin):
+    """The page of standards where free text is reconciled, and the action that takes names of standards there."""
+
+    actions = ("confirm_facts", "reconcile_names")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.naming_view)
+        return [path("reconcile/", view, name="requirements_standard_reconcile"), *super().get_urls()]
+
+    @admin.action(description=gettext_lazy("Reconcile: which standards do these names mean?"))
+    def reconcile_names(self, request: HttpRequest, queryset: QuerySet[Standard]) -> HttpResponse:
+        standards = queryset.prefetch_related("aliases")[:TEXTS]
+        names = [name for one in standards for name in (one.designation, *(alias.text for alias in one.aliases.all()))]
+        return self._page(request, TextsForm({"texts": "\n".join(list(dict.fromkeys(names))[:TEXTS])}))
+
+    def naming_view(self, request: HttpRequest) -> HttpResponse:
+        """Candidates for each text; with `keep` the name of that row becomes another name of the standard meant."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = TextsForm(request.POST, request.FILES) if request.method == "POST" else TextsForm()
+        if "keep" in request.POST:
+            self._keep(request, request.POST["keep"])
+        return self._page(request, form)
+
+    def _keep(self, request: Any, number: str) -> None:
+        name, meant = (request.POST.get(f"{field}-{number}", "").strip() for field in ("name", "meant"))
+        standard = Standard.objects.filter(Q(identifier=meant) | Q(designation__iexact=meant)).first()
+        if standard is None:
+            messages.error(request, _("The registry has no standard “%(name)s”.") % {"name": meant[:100]})
+            return
+        try:
+            kept = workflow.keep_name(standard, name, by=request.user)
+        except REFUSALS as refusal:
+            for _field, sentence in said(refusal):
+                messages.error(request, sentence)
+            return
+        told = {"name": name, "standard": standard.designation}
+        if kept:
+            messages.success(request, _("“%(name)s” is another name of %(standard)s now.") % told)
+        else:
+            messages.info(request, _("%(standard)s has the name “%(name)s” already.") % told)
+
+    def _page(self, request: HttpRequest, form: TextsForm) -> HttpResponse:
+        told = form.cleaned_data["told"] if form.is_bound and form.is_valid() else []
+        known = reconciling.standards_file() if told else None
+        found = [Found(text, known.reconcile(text)) for text in told] if known else []
+        if found:
+            form = TextsForm(initial={"texts": "\n".join(told)})
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Reconcile free text"),
+            "opts": self.opts,
+            "form": form,
+            "found": found,
+            "sure": sum(one.sure for one in found),
+            "may_keep": permissions.can(request.user, "edit_reference"),
+            "address": reverse("admin:requirements_standard_reconcile"),
+        }
+        return TemplateResponse(request, "admin/reconcile.html", context)
