@@ -19,34 +19,38 @@ CREATE_JUDGEMENTS = """
     CREATE TEMPORARY TABLE gap_judgement ON COMMIT DROP AS
     SELECT {counted}, ''::text AS state, ''::text AS severity, 0 AS score, 0 AS demand FROM gap_fact WHERE false
 """
-# Each item with the verdict on its facts; with statistics, since all that follows joins it.
-JUDGE = """
-    ANALYZE gap_fact;
-    ANALYZE gap_judgement;
-    CREATE TEMPORARY TABLE gap_judged ON COMMIT DROP AS
-    SELECT * FROM gap_fact JOIN gap_judgement USING ({counted});
-    ANALYZE gap_judged;
+# A verdict for each combination of facts, with what it says in a result and in the hash.
+NUMBER_VERDICTS = """
+    CREATE TEMPORARY TABLE gap_verdict ON COMMIT DROP AS
+    SELECT row_number() OVER ()::int AS verdict, *, {object} AS facts,
+           concat_ws(' ', state, severity, score, demand, {counted}) AS told
+    FROM gap_judgement;
+    ANALYZE gap_verdict;
 """
 PROPOSALS = (Path(__file__).parent / "proposals.sql").read_text()
-INSERT_RESULTS = """
+SAID = """
+    FROM gap_judged JOIN gap_verdict verdict USING (verdict) JOIN gap_trait trait USING (trait)
+    LEFT JOIN gap_proposal proposal USING (asked)
+"""
+INSERT_RESULTS = f"""
     INSERT INTO requirements_gapresult
         (run_id, identifier, edition, kind, state, severity, score, demand, facts, blocks, area, bodies, partial_bodies,
          proposals)
-    SELECT %(run)s, identifier, number, kind, state, severity, score, demand, {object}, blocks, area, bodies,
-           partial_bodies, coalesce(proposals, '{{}}')
-    FROM gap_judged LEFT JOIN gap_proposal USING (id)
-"""
+    SELECT %(run)s, identifier, number, kind, state, severity, score, demand, facts, blocks, area, bodies,
+           partial_bodies, coalesce(proposals, '{{{{}}}}')
+    {SAID}
+"""  # noqa: S608 - our own words
 # What a run says, one line for each item, in one order whatever the plan.
-HASH_RESULTS = """
+HASH_RESULTS = f"""
     SELECT encode(sha256(convert_to(coalesce(string_agg(
         concat_ws(
-            ' ', identifier, number, state, severity, score, demand, {counted}, array_to_string(blocks, ','), area,
-            array_to_string(bodies, ','), array_to_string(partial_bodies, ','), proposals),
+            ' ', identifier, number, verdict.told, trait.told, array_to_string(bodies, ','),
+            array_to_string(partial_bodies, ','), proposal.told),
         E'\n' ORDER BY identifier COLLATE "C"), ''), 'UTF8')), 'hex')
-    FROM gap_judged LEFT JOIN gap_proposal USING (id)
-"""
+    {SAID}
+"""  # noqa: S608 - our own words
 COUNT_STATES = """
-    SELECT state, count(*) FROM gap_judged GROUP BY state ORDER BY state
+    SELECT state, count(*) FROM gap_judged JOIN gap_verdict USING (verdict) GROUP BY state ORDER BY state
 """
 
 
@@ -117,7 +121,7 @@ def _judge(points: Mapping[str, int]) -> None:
     with connection.cursor() as cursor, cursor.copy("COPY gap_judgement FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
-    _execute(JUDGE)
+    _execute(NUMBER_VERDICTS)
 
 
 def _next_number(at: datetime) -> str:

@@ -1,69 +1,89 @@
--- Which study groups could take up each item where something is left to be done, and why? The best five of each.
-CREATE TEMPORARY TABLE gap_unsettled ON COMMIT DROP AS
-SELECT id, identifier, kind, blocks FROM gap_judged WHERE state = ANY (%(open)s);
-ANALYZE gap_unsettled;
+-- Which study groups could take up each item where something is left to be done, and why? The best five of each. Items
+-- for which the same speaks have the same proposals, so each combination is looked at once.
+CREATE TEMPORARY TABLE gap_asked ON COMMIT DROP AS
+SELECT row_number() OVER ()::int AS asked, place, held, aspects, own
+FROM (
+    SELECT DISTINCT place, held, aspects, CASE kind WHEN 'aspect' THEN id ELSE 0 END AS own
+    FROM gap_fact JOIN gap_verdict USING ({counted}) WHERE state = ANY (%(open)s)
+) different;
+ANALYZE gap_asked;
+
+-- A study group that was merged stands for its successor.
+CREATE TEMPORARY TABLE gap_heir ON COMMIT DROP AS
+SELECT valid.identifier, coalesce(min(link.target), valid.identifier) COLLATE "C" AS study_group
+FROM gap_valid valid
+LEFT JOIN requirements_editionlink link ON link.edition_id = valid.id AND link.relation = 'successor'
+WHERE valid.identifier LIKE 'study-group:itu-t-sg%%' GROUP BY valid.identifier;
+
+-- The standards that study groups have in their hands.
+CREATE TEMPORARY TABLE gap_hand ON COMMIT DROP AS
+SELECT DISTINCT standard.id, standard.identifier, heir.study_group FROM gap_standard standard
+JOIN requirements_editionlink link ON link.edition_id = standard.id AND link.relation = 'study_groups'
+JOIN gap_heir heir ON heir.identifier = link.target;
+ANALYZE gap_hand;
 
 CREATE TEMPORARY TABLE gap_proposal ON COMMIT DROP AS
-WITH heir AS MATERIALIZED (
-    SELECT valid.identifier, coalesce(min(link.target), valid.identifier) AS study_group
-    FROM gap_valid valid
-    LEFT JOIN requirements_editionlink link ON link.edition_id = valid.id AND link.relation = 'successor'
-    WHERE valid.identifier LIKE 'study-group:itu-t-sg%%' GROUP BY valid.identifier
-), matter AS (
+WITH matter AS MATERIALIZED (
     -- The item, if it is an aspect, and the aspects beside it.
-    SELECT id, id AS aspect, identifier FROM gap_unsettled unsettled WHERE kind = 'aspect'
-    UNION SELECT unsettled.id, valid.id, valid.identifier FROM gap_unsettled unsettled
-    JOIN gap_near ON gap_near.one = unsettled.identifier AND gap_near.kind = 'aspect'
-    JOIN gap_valid valid ON valid.identifier = gap_near.other
+    SELECT asked, own AS aspect, true AS own FROM gap_asked WHERE own > 0
+    UNION ALL SELECT asked, aspect, false FROM gap_asked CROSS JOIN LATERAL unnest(aspects) aspect WHERE aspect <> own
 ), named AS (
-    SELECT matter.id, heir.study_group, max(CASE WHEN matter.id = matter.aspect THEN %(named)s ELSE %(named_beside)s END) AS points,
-           array_agg(DISTINCT matter.identifier ORDER BY matter.identifier) AS by
-    FROM matter
+    SELECT matter.asked, heir.study_group, max(CASE WHEN matter.own THEN %(named)s ELSE %(named_beside)s END) AS points,
+           array_agg(DISTINCT item.identifier ORDER BY item.identifier) AS by
+    FROM matter JOIN gap_item item ON item.id = matter.aspect
     JOIN requirements_editionlink link ON link.edition_id = matter.aspect AND link.relation = 'study_group'
-    JOIN heir ON heir.identifier = link.target GROUP BY matter.id, heir.study_group
+    JOIN gap_heir heir ON heir.identifier = link.target GROUP BY matter.asked, heir.study_group
 ), held AS (
-    SELECT unsettled.id, heir.study_group, array_agg(DISTINCT valid.identifier ORDER BY valid.identifier) AS standards
-    FROM gap_unsettled unsettled
-    JOIN requirements_editioncoverage given ON given.edition_id = unsettled.id AND given.level <> 'none'
-    JOIN gap_valid valid ON valid.identifier = given.standard
-    JOIN requirements_editionlink link ON link.edition_id = valid.id AND link.relation = 'study_groups'
-    JOIN heir ON heir.identifier = link.target GROUP BY unsettled.id, heir.study_group
+    SELECT asked, study_group, array_agg(DISTINCT identifier ORDER BY identifier) AS standards
+    FROM gap_asked CROSS JOIN LATERAL unnest(held) AS standard JOIN gap_hand hand ON hand.id = standard GROUP BY asked, study_group
 ), field AS (
-    -- Standards first, so that a block that thousands share is counted once.
-    SELECT block.target AS block, heir.study_group, count(DISTINCT valid.identifier) AS standards
-    FROM gap_valid valid
-    JOIN requirements_editionlink block ON block.edition_id = valid.id AND block.relation = 'building_blocks'
-    JOIN requirements_editionlink link ON link.edition_id = valid.id AND link.relation = 'study_groups'
-    JOIN heir ON heir.identifier = link.target
-    WHERE valid.kind = 'standard' GROUP BY block.target, heir.study_group
+    SELECT link.target AS block, hand.study_group, count(*) AS standards
+    FROM gap_hand hand JOIN requirements_editionlink link ON link.edition_id = hand.id AND link.relation = 'building_blocks'
+    GROUP BY link.target, hand.study_group
 ), near_field AS (
-    SELECT unsettled.id, field.study_group, sum(field.standards)::int AS standards
-    FROM gap_unsettled unsettled CROSS JOIN LATERAL unnest(blocks) block JOIN field USING (block)
-    GROUP BY unsettled.id, field.study_group
+    -- Blocks first: many items are in the same.
+    SELECT place, study_group, sum(standards)::int AS standards
+    FROM (SELECT DISTINCT place, blocks FROM gap_trait) trait CROSS JOIN LATERAL unnest(blocks) block
+    JOIN field USING (block) GROUP BY place, study_group
+), around AS (
+    SELECT asked, study_group, near_field.standards FROM gap_asked JOIN near_field USING (place)
 ), proposed AS (
-    SELECT id, study_group,
+    SELECT asked, study_group,
            coalesce(named.points, 0) + %(held)s * least(coalesce(cardinality(held.standards), 0), %(held_most)s)
-           + least(coalesce(near_field.standards, 0), %(field_most)s) AS points,
+           + least(coalesce(around.standards, 0), %(field_most)s) AS points,
            coalesce(named.by, '{{}}') AS named, coalesce(held.standards, '{{}}') AS held,
-           coalesce(near_field.standards, 0) AS field
-    FROM named FULL JOIN held USING (id, study_group) FULL JOIN near_field USING (id, study_group)
+           coalesce(around.standards, 0) AS field
+    FROM named FULL JOIN held USING (asked, study_group) FULL JOIN around USING (asked, study_group)
 ), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY id ORDER BY points DESC, study_group COLLATE "C") AS rank FROM proposed
+    SELECT *, row_number() OVER (PARTITION BY asked ORDER BY points DESC, study_group) AS rank FROM proposed
 ), best AS (
-    SELECT id, jsonb_agg(jsonb_build_object(
+    SELECT asked, jsonb_agg(jsonb_build_object(
         'study_group', study_group, 'points', points, 'named', named, 'held', held, 'field', field
     ) ORDER BY rank) AS groups
-    FROM ranked WHERE rank <= 5 GROUP BY id
+    FROM ranked WHERE rank <= 5 GROUP BY asked
 ), outside AS (
-    SELECT matter.id, bool_and('relevance:outside' = ANY (valid.facets)) AS outside
-    FROM matter JOIN gap_valid valid ON valid.id = matter.aspect GROUP BY matter.id
+    SELECT matter.asked, bool_and(item.outside) AS outside
+    FROM matter JOIN gap_item item ON item.id = matter.aspect GROUP BY matter.asked
 ), elsewhere AS (
-    SELECT matter.id, jsonb_agg(DISTINCT link.target ORDER BY link.target) AS organizations
+    SELECT matter.asked, jsonb_agg(DISTINCT link.target ORDER BY link.target) AS organizations
     FROM matter
     JOIN requirements_editionlink link ON link.edition_id = matter.aspect AND link.relation = 'organizations'
-    GROUP BY matter.id
+    GROUP BY matter.asked
+), said AS (
+    SELECT asked, jsonb_build_object(
+        'outside', coalesce(outside, false), 'organizations', coalesce(organizations, '[]'), 'groups', coalesce(groups, '[]')
+    ) AS proposals
+    FROM gap_asked LEFT JOIN best USING (asked) LEFT JOIN outside USING (asked) LEFT JOIN elsewhere USING (asked)
 )
-SELECT unsettled.id, jsonb_build_object(
-    'outside', coalesce(outside, false), 'organizations', coalesce(organizations, '[]'), 'groups', coalesce(groups, '[]')
-) AS proposals
-FROM gap_unsettled unsettled LEFT JOIN best USING (id) LEFT JOIN outside USING (id) LEFT JOIN elsewhere USING (id)
+SELECT asked, proposals, proposals::text AS told FROM said;
+ANALYZE gap_proposal (asked);
+
+-- The items in the order in which they are kept and hashed, each with its verdict and its proposals.
+CREATE TEMPORARY TABLE gap_judged ON COMMIT DROP AS
+SELECT identifier, number, kind, trait, bodies, partial_bodies, verdict, asked
+FROM gap_fact fact JOIN gap_verdict verdict USING ({counted})
+LEFT JOIN gap_asked asked ON verdict.state = ANY (%(open)s)
+AND (asked.place, asked.held, asked.aspects, asked.own)
+= (fact.place, fact.held, fact.aspects, CASE fact.kind WHEN 'aspect' THEN fact.id ELSE 0 END)
+ORDER BY identifier COLLATE "C";
+ANALYZE gap_judged (identifier, trait, verdict, asked)
