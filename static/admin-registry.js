@@ -33,7 +33,8 @@ function step(event) {
 
 function saveAndGoOn(event) {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const button = document.querySelector("[name=_next], .submit-row .default");
+  const form = event.target.closest?.("form") ?? document;
+  const button = form.querySelector("[name=_next], .submit-row .default");
   if (!button) return;
   event.preventDefault();
   button.click();
@@ -45,9 +46,14 @@ document.addEventListener("DOMContentLoaded", () => {
   if (new URLSearchParams(location.search).has("worklist")) document.querySelector(ROWS)?.focus();
 });
 
-// Up and down a column of the grid with Alt and an arrow: the arrows alone choose, as everywhere.
+// Up and down a column of the grid with Alt and an arrow: the arrows alone choose, as everywhere. Alt+Enter opens a cell.
 function stepInGrid(event) {
   const cell = event.target.closest?.(".grid td");
+  if (cell && event.altKey && event.key === "Enter") {
+    event.preventDefault();
+    cell.querySelector("button")?.click();
+    return;
+  }
   const direction = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
   if (!cell || !event.altKey || !direction) return;
   const row = cell.parentElement[direction];

@@ -21,7 +21,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from requirements import catalogue, documents, mapping, permissions, search, workflow
-from requirements.admin import differences
+from requirements.admin import cells, differences
+from requirements.admin.cells import KINDS, GroundsForm, Place
 from requirements.admin.differences import Shown
 from requirements.admin.lists import Paged
 from requirements.admin.queues import page_of
@@ -32,7 +33,6 @@ from requirements.choices import CoverageRelation
 from requirements.documents import Change
 from requirements.models import BuildingBlock, Coverage, Edition, Entry, Standard
 
-KINDS = ("requirement", "aspect")
 ON_A_PAGE, SUGGESTED, COLUMNS = 15, 3, 8
 # Words of a text that a suggestion is looked for by.
 WORDS = 20
@@ -47,6 +47,7 @@ class Cell:
     standard: Standard | None
     relation: str
     confirmed: bool
+    clauses: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -162,17 +163,24 @@ class AssessmentAdmin(SeesWhatIsVisible, Paged, admin.ModelAdmin):
         return reverse("admin:requirements_coverage_change", args=[first.pk])
 
     def grid_view(self, request: Any) -> HttpResponse:
-        """Entries down, standards across; saving takes every entry by itself, so that one refusal stops no other."""
+        """Entries down, standards across; saving takes every entry by itself, so that one refusal stops no other.
+        Beneath it the cell that was opened, with what its assessment rests on.
+        """
         if not self.has_module_permission(request):
             raise PermissionDenied
-        if request.method == "POST":
+        place = cells.place_of(request.GET.get("cell", ""), request.user)
+        form = GroundsForm(place, *([request.POST] if "relation" in request.POST else [])) if place else None
+        if request.method == "POST" and "relation" not in request.POST:
             self._assess(request)
-            return redirect(request.get_full_path())
+            return redirect(_at(request, request.POST.get("open", "")))
         entries = self._entries(request)
         page = Paginator(entries.order_by("identifier"), ON_A_PAGE).get_page(request.GET.get("page"))
+        if request.method == "POST" and place and form and form.is_valid() and self._ground(request, place, form):
+            return redirect(_at(request, _beneath(place, page) if "_next" in request.POST else ""))
         standards = _columns(request)
         query = request.GET.copy()
-        query.pop("page", None)
+        for name in ("page", "cell"):
+            query.pop(name, None)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -185,6 +193,9 @@ class AssessmentAdmin(SeesWhatIsVisible, Paged, admin.ModelAdmin):
             "chosen": request.GET,
             "query": query.urlencode(),
             "more": len(standards) < COLUMNS,
+            "place": place,
+            "form": form if place and permissions.can(request.user, "assess", place.entry) else None,
+            "closed": _at(request, ""),
         }
         return TemplateResponse(request, "admin/assessment_grid.html", context)
 
@@ -225,6 +236,20 @@ class AssessmentAdmin(SeesWhatIsVisible, Paged, admin.ModelAdmin):
             return False
         return True
 
+    def _ground(self, request: Any, place: Place, form: GroundsForm) -> bool:
+        """Whether what was said of the cell was kept; the form says why not."""
+        standard = place.standard.identifier if place.standard else None
+        try:
+            workflow.ground(
+                place.entry, standard, form.grounds(), by=request.user, version=form.cleaned_data["version"]
+            )
+        except REFUSALS as refusal:
+            for _field, sentence in said(refusal):
+                form.add_error(None, sentence)
+            return False
+        messages.success(request, _("Assessed: %(names)s.") % {"names": place.entry.identifier})
+        return True
+
     def _there(self, request: HttpRequest, object_id: str) -> Any:
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -253,6 +278,22 @@ def _counts(change: Change, normative: set[str], document: Any) -> bool:
     return change.path[0] in normative and languages <= {document.source_language}
 
 
+def _at(request: Any, cell: str) -> str:
+    """The address of this page of the grid with a cell opened, or none."""
+    query = request.GET.copy()
+    query.pop("cell", None)
+    if cell:
+        query["cell"] = cell
+    return f"{request.path}?{query.urlencode()}{'#cell' if cell else '#grid_form'}"
+
+
+def _beneath(place: Place, page: Any) -> str:
+    """The cell of the next entry of the page beside the same standard; none after the last."""
+    names = [entry.identifier for entry in page]
+    following = names[names.index(place.entry.identifier) + 1 :] if place.entry.identifier in names else []
+    return f"{following[0]}|{place.name.partition('|')[2]}" if following else ""
+
+
 def _columns(request: Any) -> list[Standard]:
     """The standards asked for, as many as fit."""
     asked = [name for name in request.GET.getlist("standard") if name][:COLUMNS]
@@ -271,6 +312,7 @@ def _row(entry: Entry, standards: Sequence[Standard], request: Any) -> Row:
             standard=standard,
             relation=row.relation if row else "",
             confirmed=row is None or row.confirmed,
+            clauses=row.clauses if row else (),
         )
         for standard in (None, *standards)
         for row in [given.get(standard.pk if standard else None)]

@@ -39,7 +39,7 @@ INSERT_RESULTS = f"""
     SELECT %(run)s, identifier, number, kind, state, severity, score, demand, facts, blocks, area, bodies,
            partial_bodies, coalesce(proposals, '{{{{}}}}')
     {SAID}
-"""  # noqa: S608 - our own words
+"""
 # What a run says, one line for each item, in one order whatever the plan.
 HASH_RESULTS = f"""
     SELECT encode(sha256(convert_to(coalesce(string_agg(
@@ -48,7 +48,7 @@ HASH_RESULTS = f"""
             array_to_string(partial_bodies, ','), proposal.told),
         E'\n' ORDER BY identifier COLLATE "C"), ''), 'UTF8')), 'hex')
     {SAID}
-"""  # noqa: S608 - our own words
+"""
 COUNT_STATES = """
     SELECT state, count(*) FROM gap_judged JOIN gap_verdict USING (verdict) GROUP BY state ORDER BY state
 """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from requirements.choices import GapState, Obligation, Severity
 
-VERSION = "1.1"
+VERSION = "1.2"
 # Shares, weights and products are counted in thousandths.
 WHOLE = 1_000
 

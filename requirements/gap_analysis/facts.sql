@@ -47,11 +47,12 @@ UNION SELECT target, target_kind, source, source_kind FROM link WHERE target_kin
 ANALYZE gap_near;
 
 -- Standards with their body and the labels of their editions. Twin texts are one text: the first of them by name
--- stands for all.
+-- stands for all, under its own name if nobody says which body made it.
 CREATE TEMPORARY TABLE gap_standard ON COMMIT DROP AS
 WITH twin AS (
-    SELECT valid.identifier, link.target FROM requirements_editionlink link JOIN gap_valid valid ON valid.id = link.edition_id
-    WHERE link.relation = 'twin_text'
+    SELECT valid.identifier, other.identifier AS target
+    FROM requirements_editionlink link JOIN gap_valid valid ON valid.id = link.edition_id
+    JOIN gap_valid other ON other.identifier = link.target WHERE link.relation = 'twin_text'
 ), text AS (
     SELECT identifier, min(target) AS target
     FROM (SELECT identifier, target FROM twin UNION SELECT target, identifier FROM twin) both_ways GROUP BY identifier
@@ -67,7 +68,8 @@ WITH twin AS (
     CROSS JOIN LATERAL jsonb_array_elements(convert_from(stored.body, 'UTF8')::jsonb -> 'editions') edition
     WHERE id IN (SELECT id FROM gap_valid WHERE kind = 'standard') GROUP BY id
 )
-SELECT valid.id, valid.identifier, valid.fingerprint, coalesce(whole.body, body.body, valid.identifier) COLLATE "C" AS body,
+SELECT valid.id, valid.identifier, valid.fingerprint,
+       coalesce(whole.body, text.target, body.body, valid.identifier) COLLATE "C" AS body,
        coalesce(status.labels, '{}') AS labels, coalesce(status.in_force, '{}') AS in_force,
        coalesce(status.coming, '{}') AS coming,
        EXISTS (

@@ -5,8 +5,11 @@ ways through it. `publish()`, `publish_part()`, `release()` and `retire()` are t
 these and write no state themselves.
 """
 
+from requirements.workflow.assessments import Grounds as Grounds
 from requirements.workflow.assessments import assess as assess
 from requirements.workflow.assessments import confirm as confirm
+from requirements.workflow.assessments import edition_meant as edition_meant
+from requirements.workflow.assessments import ground as ground
 from requirements.workflow.assessments import pin as pin
 from requirements.workflow.copies import Conflict as Conflict
 from requirements.workflow.copies import Saved as Saved

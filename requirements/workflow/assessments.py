@@ -4,6 +4,7 @@ An assessment is pinned to the fingerprints of both texts as whoever made it saw
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,11 +12,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, documents, mapping, permissions
-from requirements.choices import IN_FORCE_STATUSES, CoverageRelation
+from requirements.choices import IN_FORCE_STATUSES, Confidence, CoverageRelation
 from requirements.models import Coverage, Entry, Standard, StandardEdition, User
 from requirements.workflow.copies import lock
 from requirements.workflow.publishing import NothingToPublish
 from requirements.workflow.transitions import NotAllowed, perform
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """An assessment with what it rests on; `rationale` and `uncovered` (what stays so) in the language of the entry."""
+
+    relation: str
+    edition: str = ""
+    clauses: list[str] = field(default_factory=list)
+    rationale: str = ""
+    uncovered: str = ""
+    confidence: str = Confidence.UNSPECIFIED
 
 
 def pin(row: Coverage) -> None:
@@ -62,9 +75,54 @@ def assess(
     return entry
 
 
+@transaction.atomic
+def ground(entry: Entry, standard: str | None, grounds: Grounds, *, by: User, version: int | None = None) -> Entry:
+    """Set an entry beside one standard (None: none was found) and say what that rests on; other languages stay as they
+    are. Confirmed and published as by `assess()`, and refused as there; NotAllowed if the edition is assessed already.
+    """
+    lock(entry, version=version)
+    permissions.check(by, "assess", entry)
+    record = Standard.objects.get(identifier=standard) if standard else None
+    row = _row_of(entry, record) or _new_row(entry, record)
+    others = Coverage.objects.filter(entry=entry, standard=record, edition=grounds.edition).exclude(pk=row.pk)
+    if others.exists():
+        raise NotAllowed(
+            _("Edition %(edition)s is assessed in a row of its own.") % {"edition": grounds.edition or "–"}
+        )
+    if _take(row, grounds, entry.source_language) or row.pk is None:
+        _sign(row, by=by, confirmed=permissions.can(by, "publish_coverage", entry))
+        row.save()
+        _settle(entry, by=by)
+    return entry
+
+
+def _take(row: Coverage, grounds: Grounds, language: str) -> bool:
+    """Whether the row says anything else now."""
+    news = {
+        "relation": CoverageRelation(grounds.relation),
+        "edition": grounds.edition,
+        "clauses": grounds.clauses,
+        "rationale": _with(row.rationale, language, grounds.rationale),
+        "uncovered": _with(row.uncovered, language, grounds.uncovered),
+        "confidence": Confidence(grounds.confidence),
+    }
+    changed = [name for name, value in news.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, news[name])
+    return bool(changed)
+
+
+def _with(texts: Mapping[str, str], language: str, text: str) -> dict[str, str]:
+    return {name: said for name, said in {**texts, language: text}.items() if said}
+
+
+def _row_of(entry: Entry, standard: Standard | None) -> Coverage | None:
+    return Coverage.objects.filter(entry=entry, standard=standard).order_by("position", "pk").first()
+
+
 def _judge(entry: Entry, standard: Standard | None, relation: str, by: User) -> bool:
     """Whether the row had to be made, changed or taken away."""
-    row = Coverage.objects.filter(entry=entry, standard=standard).order_by("position", "pk").first()
+    row = _row_of(entry, standard)
     if relation == (row.relation if row else ""):
         return False
     if row and not relation:
@@ -80,10 +138,10 @@ def _judge(entry: Entry, standard: Standard | None, relation: str, by: User) -> 
 def _new_row(entry: Entry, standard: Standard | None) -> Coverage:
     last = entry.coverage.aggregate(last=Max("position"))["last"]
     place = 0 if last is None else last + 1
-    return Coverage(entry=entry, standard=standard, edition=_edition_of(standard), position=place)
+    return Coverage(entry=entry, standard=standard, edition=edition_meant(standard), position=place)
 
 
-def _edition_of(standard: Standard | None) -> str:
+def edition_meant(standard: Standard | None) -> str:
     """The label of the edition that somebody means who names none: the first in force, else the first."""
     if standard is None:
         return ""

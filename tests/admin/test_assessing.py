@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from requirements import documents, workflow
+from requirements import catalogue, documents, workflow
 from requirements.choices import Role
 from requirements.models import Coverage, Entry
 from tests import factories
@@ -107,3 +107,46 @@ def test_who_may_not_assess_sees_and_cannot(publisher: Client) -> None:
     contributor = sitting.signed_in(factories.user(Role.CONTRIBUTOR))
     assert contributor.get(GRID).status_code == 403
     assert contributor.get(reverse("admin:requirements_coverage_change", args=[row.pk])).status_code in (302, 403)
+
+
+def test_a_cell_says_what_its_assessment_rests_on(publisher: Client) -> None:
+    factories.published("requirement", "REQ-0001")
+    factories.published("aspect", "SA-0001")
+    address = f"{GRID}?standard={X1254}"
+    typed = sitting.typed_in(publisher.get(address), "grid_form")
+    typed |= {f"REQ-0001|{X1254}": ["intersects_with"], "open": [f"REQ-0001|{X1254}"]}
+    opened = publisher.post(address, typed).headers["Location"]
+    assert opened.endswith("#cell")
+    cell = sitting.typed_in(publisher.get(opened), "cell_form")
+    assert (cell["relation"], cell["edition"]) == (["intersects_with"], ["09/2020"])
+    cell |= {"clauses": ["6.2\n Annex  A\n\n6.2"], "rationale": ["Levels, not wallets."], "uncovered": ["Wallets."]}
+    saved = publisher.post(opened, cell | {"confidence": ["high"], "_next": ["1"]})
+    assert "SA-0001" in saved.headers["Location"]
+    row = Coverage.objects.get()
+    assert (row.clauses, row.confidence, row.confirmed) == (["6.2", "Annex A"], "high", True)
+    assert (row.rationale, row.uncovered) == ({"en": "Levels, not wallets."}, {"en": "Wallets."})
+    edition = catalogue.current_of("REQ-0001")
+    assert edition is not None
+    assert catalogue.document(edition)["coverage"][0]["clauses"] == ["6.2", "Annex A"]
+    assert "6.2, Annex A" in publisher.get(address).content.decode()
+
+
+def test_a_cell_is_refused_when_somebody_was_faster_or_when_it_says_too_much(publisher: Client) -> None:
+    factories.published("requirement", "REQ-0001")
+    opened = f"{GRID}?cell=REQ-0001|{X1254}"
+    cell = sitting.typed_in(publisher.get(opened), "cell_form") | {"relation": ["subset_of"]}
+    too_many = publisher.post(opened, cell | {"clauses": ["\n".join(map(str, range(101)))]})
+    assert "At most 100 clauses" in too_many.content.decode()
+    assert rows() == []
+    publisher.post(opened, cell | {"clauses": ["\n".join(map(str, range(100)))], "_save": ["1"]})
+    assert rows() == [("REQ-0001", X1254, "subset_of", True)]
+    assert publisher.post(opened, cell | {"relation": ["equal_to"]}).status_code == 200
+    assert rows() == [("REQ-0001", X1254, "subset_of", True)]
+    none = f"{GRID}?cell=REQ-0001|"
+    assert set(sitting.typed_in(publisher.get(none), "cell_form")) == {
+        *("csrfmiddlewaretoken", "relation", "rationale", "confidence", "version")
+    }
+    translator = sitting.signed_in(factories.user(Role.TRANSLATOR))
+    assert "cell_form" not in translator.get(opened).content.decode()
+    assert translator.post(opened, cell).status_code == 200
+    assert rows() == [("REQ-0001", X1254, "subset_of", True)]

@@ -147,7 +147,7 @@ class Registry:
         name = standard["identifier"]
         twins = {other for other in self.documents if self._is_twin(name, other) or self._is_twin(other, name)}
         first = min([name, *twins])
-        return str(self.documents.get(first, standard).get("body") or name)
+        return str(self.documents[first].get("body") or first)
 
     def _is_twin(self, one: str, other: str) -> bool:
         relations = self.documents[one].get("relations", [])

@@ -9,6 +9,7 @@ from django.db.models import Model
 from requirements import catalogue, documents, gap_analysis
 from requirements.filters import Invalid
 from requirements.models import GapAnalysis, GapResult
+from requirements.workflow.editions import Draft, freeze
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def test_a_run_keeps_what_it_looked_at_and_what_it_found() -> None:
     assessed("REQ-0001")
     factories.published("aspect", "SA-0001", links=[{"relation": "motivates", "target": "REQ-0001"}])
     run = gap_analysis.analyse({"building_block": ["identity"]}, by="ana")
-    assert (run.by, run.method, run.counts) == ("ana", "1.1", {"gap": 1, "not_assessed": 1})
+    assert (run.by, run.method, run.counts) == ("ana", "1.2", {"gap": 1, "not_assessed": 1})
     assert run.number == f"{datetime.now(UTC).year}-1"
     rows = GapResult.objects.filter(run=run).order_by("identifier")
     assert list(rows.values_list("identifier", "edition", "state", "score", "blocks", "area")) == [
@@ -81,3 +82,20 @@ def test_study_groups_are_proposed_with_what_speaks_for_them() -> None:
         },
         "SA-0002": {"outside": True, "organizations": ["organization:itu-t"], "groups": []},
     }
+
+
+def test_twin_texts_are_one_text_even_if_nobody_says_who_made_the_first() -> None:
+    twin = [{"relation": "twin_text", "target": "standard:a"}]
+    texts = [
+        documents.parse({"kind": "standard", "identifier": "standard:a", "designation": "A"}),
+        documents.parse({"kind": "standard", "identifier": "standard:b", "designation": "B", "relations": twin}),
+    ]
+    freeze([Draft(text) for text in texts])
+    mark = documents.fingerprint(factories.document("requirement", "REQ-0001"))
+    given = {"relation": "equal_to", "confirmed": True, "entry_fingerprint": mark}
+    rows = [
+        given | {"standard": text.identifier, "standard_fingerprint": documents.fingerprint(text)} for text in texts
+    ]
+    freeze([Draft(factories.document("requirement", "REQ-0001", coverage=rows))])
+    (result,) = gap_analysis.analyse({}, by="ana").results.all()
+    assert (result.state, result.bodies) == ("covered", ["standard:a"])
