@@ -30,6 +30,7 @@ from requirements.gap_analysis.figures import ranked as ranked
 from requirements.gap_analysis.reading import NARROWING as NARROWING
 from requirements.gap_analysis.reading import Beside as Beside
 from requirements.gap_analysis.reading import Life as Life
+from requirements.gap_analysis.reading import Told as Told
 from requirements.gap_analysis.reading import count_gaps as count_gaps
 from requirements.gap_analysis.reading import latest as latest
 from requirements.gap_analysis.reading import life_of as life_of
@@ -38,5 +39,6 @@ from requirements.gap_analysis.reading import previous_of as previous_of
 from requirements.gap_analysis.reading import published as published
 from requirements.gap_analysis.reading import results as results
 from requirements.gap_analysis.reading import state as state
+from requirements.gap_analysis.reading import told_of as told_of
 from requirements.gap_analysis.sensitivity import Shift as Shift
 from requirements.gap_analysis.sensitivity import sensitivity as sensitivity

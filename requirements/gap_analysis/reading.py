@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from requirements.choices import GapMove
 from requirements.gap_analysis.criteria import GAPS
@@ -62,6 +62,15 @@ class Life:
         return self.events[-1].move != GapMove.CLOSED
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the latest published run says of one record; `gap` is empty where none is open."""
+
+    run: str
+    result: GapResult
+    gap: str
+
+
 def state() -> State:
     """Changes whenever a run is published, a result is reviewed, TSAG decides or weights change. One query."""
     with connection.cursor() as cursor:
@@ -79,6 +88,16 @@ def published() -> QuerySet[GapAnalysis]:
 def latest() -> GapAnalysis | None:
     """The last published run of everything, else the last published of a part. One query."""
     return min(published(), key=lambda run: (run.scope != {}, -run.publication.pk), default=None)
+
+
+def told_of(identifier: str) -> Told | None:
+    """None for what the latest published run did not look at. One query."""
+    runs = GapPublication.objects.annotate(whole=Q(run__scope={})).order_by("-whole", "-pk").values("run")
+    events = GapEvent.objects.filter(gap__item=identifier).order_by("-pk")
+    found = GapResult.objects.filter(run=Subquery(runs[:1]), identifier=identifier).select_related("run")
+    last = {"gap": Subquery(events.values("gap__identifier")[:1]), "move": Subquery(events.values("move")[:1])}
+    row: Any = found.annotate(**last).first()
+    return row and Told(row.run.number, row, row.gap if row.gap and row.move != GapMove.CLOSED else "")
 
 
 def previous_of(run: GapAnalysis) -> GapAnalysis | None:

@@ -98,6 +98,12 @@ class ChapterConverter(StringConverter):
     regex = "basics|country|entries|part"
 
 
+class FileConverter(StringConverter):
+    """In which kind of file an entry is taken away by itself."""
+
+    regex = "reqif|csv"
+
+
 class GapConverter(StringConverter):
     """The identifier of a gap: `GAP-0001`; in any case."""
 

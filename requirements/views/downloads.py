@@ -1,28 +1,32 @@
 """How does a reader take a whole list away: as a spreadsheet, as documents, as a feed to follow?"""
 
+import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, choices, filters, search
+from requirements import catalogue, choices, exchange, filters, search
 from requirements.filters import Invalid, Selection
 from requirements.models import Edition
 from requirements.views import addresses, kinds
 from requirements.views.names import Name, name_of, names_of
-from requirements.views.pages import page, show
+from requirements.views.pages import by_identifier, page, show
 from requirements.views.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook
 from requirements.views.texts import Data, shown
 
 # Documents read at once: some megabytes at most, however long the list is.
 WINDOW = 500
+# Entries of one ReqIF file, which is made whole: five seconds of a processor.
+MOST_REQIF = 2_000
 # Entries of a feed; who comes back within a day has missed none.
 NEWS = 50
 
@@ -96,6 +100,34 @@ def as_xlsx(request: HttpRequest, selection: Selection) -> HttpResponseBase:
     check_fits(selection.total().number, len(columns))
     rows = workbook([columns, *_rows(_windows(selection), selection.language)])
     return attached(HttpResponse(rows), XLSX, "dpi-registry.xlsx")
+
+
+@download
+def as_reqif(request: HttpRequest, selection: Selection) -> HttpResponseBase:
+    """The entries of the list for tools of requirements engineering; 400 if there are too many to make at once."""
+    if selection.total().number > MOST_REQIF:
+        sentence = _("A ReqIF file holds at most %(limit)s entries here; narrow the list or take JSON.")
+        raise Invalid({"reqif": [sentence % {"limit": MOST_REQIF}]})
+    return _reqif(selection.editions, "dpi-registry")
+
+
+def _reqif(editions: QuerySet[Edition], name: str) -> HttpResponseBase:
+    form, file = exchange.format_named("reqif"), io.BytesIO()
+    exchange.export(editions, form, file)
+    return attached(HttpResponse(file.getvalue()), form.media_type, f"{name}{form.suffixes[0]}")
+
+
+@page
+@by_identifier
+def entry_file(request: HttpRequest, language: str, identifier: str, *, medium: str) -> HttpResponseBase:
+    """One entry as a list of it alone, in force or not. At most four queries."""
+    found = catalogue.current(*catalogue.ENTRY_KINDS).filter(identifier=identifier)
+    if not found:
+        raise Http404
+    if medium == "reqif":
+        return _reqif(found, identifier)
+    lines = csv_lines(_columns(), _window_rows(found, language))
+    return attached(HttpResponse(b"".join(lines)), "text/csv; charset=utf-8", f"{identifier}.csv")
 
 
 def _columns() -> list[str]:

@@ -10,10 +10,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from requirements import rates
 from requirements.sign_in.attempts import address
 from requirements.views.pages import show
+
+TOO_FAST = gettext_lazy(
+    "Forms come too fast from your address. Nothing is lost: go back, wait a minute and send it again."
+)
 
 
 def form_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -38,13 +43,13 @@ def _answered(view: Any, request: HttpRequest, language: str, arguments: dict[st
         try:
             rates.take("forms", address(request), settings.FORMS_PER_MINUTE)
         except rates.Exhausted as refusal:
-            return _too_fast(request, refusal)
+            return too_fast(request, TOO_FAST, refusal)
     answered: HttpResponseBase = view(request, language, **arguments)
     return answered
 
 
-def _too_fast(request: HttpRequest, refusal: rates.Exhausted) -> HttpResponse:
-    sentence = _("Forms come too fast from your address. Nothing is lost: go back, wait a minute and send it again.")
+def too_fast(request: HttpRequest, sentence: Any, refusal: rates.Exhausted) -> HttpResponse:
+    """What is told to who has to wait, and how long."""
     page = show(request, "error.html", {"title": _("Too fast"), "sentence": sentence}, status=429)
     page.headers["Retry-After"] = str(max(1, math.ceil(refusal.seconds)))
     return page

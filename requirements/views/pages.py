@@ -112,7 +112,7 @@ def by_identifier(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
             raise Http404
         written = name_of(identifier)
         if written != name:
-            return redirect(request.path.replace(f"/{name}/", f"/{written}/", 1), permanent=True)
+            return redirect(request.path.replace(f"/{name}", f"/{written}", 1), permanent=True)
         return view(request, language, identifier, **arguments)
 
     return answer

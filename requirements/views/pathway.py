@@ -175,9 +175,9 @@ def _word(request: HttpRequest, found: Profile, language: str) -> tuple[bytes, s
 
 
 def _reqif(request: HttpRequest, found: Profile, language: str) -> tuple[bytes, str]:
-    file = BytesIO()
-    exchange.export(found.editions, exchange.format_named("reqif"), file)
-    return file.getvalue(), "application/xml"
+    form, file = exchange.format_named("reqif"), BytesIO()
+    exchange.export(found.editions, form, file)
+    return file.getvalue(), form.media_type
 
 
 FILES = {"xlsx": _workbook, "docx": _word, "reqif": _reqif}

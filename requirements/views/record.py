@@ -1,5 +1,6 @@
 """How is the page of one record made, of its latest edition or of an earlier one?"""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -7,31 +8,44 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, choices, documents
+from requirements import catalogue, choices, documents, gap_analysis
 from requirements.checks import wording
+from requirements.gap_analysis.wording import said
 from requirements.languages import BY_CODE
 from requirements.models import Edition
 from requirements.views import addresses, kinds
 from requirements.views.charts import Shares
 from requirements.views.designations import provision_name
+from requirements.views.gaps import gap_page
 from requirements.views.labels import PLURALS, label
 from requirements.views.mandates import add_evidence, add_to_provisions
 from requirements.views.mentions import Census, entries_naming, list_address, named_by, related, targets
-from requirements.views.names import name_of, names_of
+from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import by_identifier, page, show
 from requirements.views.terms import explain
 from requirements.views.texts import Data, identifiers, in_language, is_borrowed, word
 
 # Editions in the table of a page; each of the earlier ones keeps its own address.
 LISTED = 20
+# What the gap analysis looks at.
+LOOKED_AT = ("requirement", "aspect")
 
 
-@page
+def record(request: HttpRequest, language: str, collection: str, name: str) -> HttpResponseBase:
+    """The latest edition, withdrawn or not. At most six queries, two more for what the gap analysis looks
+    at, and one after a publication.
+    """
+    answer = _latest_with_gap if addresses.KINDS[collection] in LOOKED_AT else _latest
+    return answer(request, language, collection=collection, name=name)
+
+
 @by_identifier
-def record(request: HttpRequest, language: str, identifier: str) -> HttpResponseBase:
-    """The latest edition, withdrawn or not. At most six queries, and one more after a publication."""
+def _shown(request: HttpRequest, language: str, identifier: str) -> HttpResponseBase:
     history = _history(identifier)
     return show(request, "record.html", context_of(history[0], history, language))
+
+
+_latest, _latest_with_gap = page(_shown), gap_page(_shown)
 
 
 @page
@@ -67,8 +81,10 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
     data = catalogue.document(edition)
     latest = history[0]
     number = edition.number if edition.pk != latest.pk else None
+    address = addresses.page(edition.identifier, language)
     naming = entries_naming(edition.identifier) if edition.pk == latest.pk and "links" in data else []
-    named = identifiers(data) | {identifier for _relation, identifier in naming}
+    told = _told(edition, latest)
+    named = identifiers(data) | {identifier for _relation, identifier in naming} | _proposed(told)
     names = names_of(named | set(filter(None, [data["edition"]["successor"]])), language)
     record = in_language(data, language, names)
     explained = explain(record, kinds.running_texts(edition.kind), language) if "links" in data else []
@@ -102,6 +118,7 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "sections": kinds.sections(record),
         "facts": list(kinds.facts(record, language)),
         "facets": dict(facet.split(":", 1) for facet in edition.facets),
+        "gap": told and _gap(told, names, language),
         "successor": names.get(data["edition"]["successor"]),
         "translation": _translation(data, language),
         "translations": _translations(data),
@@ -109,8 +126,11 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "api": addresses.api(edition.identifier, number),
         "linked": addresses.linked(edition.identifier, number),
         "styles": [("txt", _("Text")), ("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")],
-        "here": addresses.page(edition.identifier, language) + (f"editions/{number}/" if number else ""),
-        "address": addresses.page(edition.identifier, language),
+        "here": address + (f"editions/{number}/" if number else ""),
+        "address": address,
+        # A file is of the latest edition.
+        "is_entry": edition.kind in catalogue.ENTRY_KINDS and edition.pk == latest.pk,
+        "file": address.rstrip("/"),
         "path": addresses.page_path(edition.identifier),
     }
 
@@ -121,6 +141,31 @@ def _statement(record: Data) -> SafeString | str:
     if not said:
         return ""
     return said.emphasized(wording.places(said.text, said.language.code, obligation) if obligation else ())
+
+
+def _told(edition: Edition, latest: Edition) -> gap_analysis.Told | None:
+    """What the gap analysis says of a record today, which is no part of its earlier editions."""
+    looked_at = edition.kind in LOOKED_AT and edition.standing == choices.Standing.IN_FORCE
+    return gap_analysis.told_of(edition.identifier) if looked_at and edition.pk == latest.pk else None
+
+
+def _proposed(told: gap_analysis.Told | None) -> set[str]:
+    """The study group that could take it up first."""
+    groups = told.result.proposals.get("groups", []) if told and told.gap else []
+    return {group["study_group"] for group in groups[:1]}
+
+
+def _gap(told: gap_analysis.Told, names: Mapping[str, Name], language: str) -> dict[str, Any]:
+    root = f"/{language}/gaps/"
+    return {
+        "identifier": told.gap,
+        "address": f"{root}{told.gap}/",
+        "why": f"{root}runs/{told.run}/results/{told.result.identifier}/",
+        "state": told.result.get_state_display(),
+        "severity": told.result.get_severity_display(),
+        "score": said(told.result.score),
+        "proposed": [names[name] for name in _proposed(told) if name in names],
+    }
 
 
 def _kind(kind: str, language: str) -> dict[str, str]:

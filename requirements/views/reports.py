@@ -1,6 +1,5 @@
 """How does a reader take a report on a run away, as Word, PDF or HTML, in the language of the page?"""
 
-import math
 from io import BytesIO
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from requirements import rates, reports
 from requirements.sign_in.attempts import address
+from requirements.views.forms import too_fast
 from requirements.views.gaps import gap_page, published_run
 from requirements.views.pages import show
 from requirements.views.spreadsheets import attached
@@ -36,16 +36,8 @@ def _made(request: HttpRequest, language: str, *, run: str, report: str, medium:
         file = BytesIO()
         reports.render(reports.build(report, found, language), medium, file)
     except rates.Exhausted as refusal:
-        return _refused(request, _("Too fast"), _("Wait a minute before you ask for another report."), 429, refusal)
+        return too_fast(request, _("Wait a minute before you ask for another report."), refusal)
     except reports.ReportError as error:
-        return _refused(request, _("This report can't be made here"), str(error), 503)
+        context = {"title": _("This report can't be made here"), "sentence": str(error)}
+        return show(request, "error.html", context, status=503)
     return attached(HttpResponse(file.getvalue()), MEDIA[medium], f"{report}-{run}-{language}.{medium}")
-
-
-def _refused(
-    request: HttpRequest, title: str, sentence: str, status: int, refusal: rates.Exhausted | None = None
-) -> HttpResponse:
-    page = show(request, "error.html", {"title": title, "sentence": sentence}, status=status)
-    if refusal:
-        page.headers["Retry-After"] = str(max(1, math.ceil(refusal.seconds)))
-    return page

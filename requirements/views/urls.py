@@ -52,6 +52,7 @@ register_converter(addresses.ReportConverter, "report")
 register_converter(addresses.MediumConverter, "medium")
 register_converter(addresses.ProfileConverter, "profile")
 register_converter(addresses.ChapterConverter, "chapter")
+register_converter(addresses.FileConverter, "file")
 register_converter(addresses.PaperConverter, "paper")
 
 RUN = "<language:language>/gaps/runs/<run:run>"
@@ -67,6 +68,7 @@ urlpatterns = [
     path("<language:language>/search.csv", downloads.as_csv),
     path("<language:language>/search.xlsx", downloads.as_xlsx),
     path("<language:language>/search.json", downloads.as_json),
+    path("<language:language>/search.reqif", downloads.as_reqif),
     path("<language:language>/search.atom", downloads.as_atom),
     path("<language:language>/translations/", debt.translations),
     path("<language:language>/about/", about.about),
@@ -125,6 +127,7 @@ urlpatterns = [
     path("<language:language>/action-plan.atom", action_plan.as_atom),
     path(f"{RUN}/<report:report>.<medium:medium>", reports.made),
     path("<language:language>/<collection:collection>/", listing.records),
+    path("<language:language>/<collection:collection>/<name:name>.<file:medium>", downloads.entry_file),
     path(RECORD, record.record),
     path(f"{RECORD}editions/<number:number>/", record.edition),
     path(f"{RECORD}cite.<style:style>", citation.cite),

@@ -23,7 +23,7 @@ PRIVATE = ROOT / "api" / "drafts"
 # Where readers write: what they wrote and nobody published is theirs alone, as test_leaks.py shows.
 TAKING_PART = {"views/contributing.py", "views/proposals.py", "views/dialogues.py"}
 # Formats write what is published.
-FORMATS = {"views/pathway.py"}
+FORMATS = {"views/downloads.py", "views/pathway.py"}
 
 
 def modules() -> list[Path]:

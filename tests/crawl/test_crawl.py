@@ -28,7 +28,7 @@ QUERIES, QUERIES_OF_A_QUESTION = (
         "gaps/*": 24,
         "mandates/*": 12,
         "pathway/": 20,
-        "": 6,
+        "": 8,
     },
     14,
 )

@@ -37,6 +37,26 @@ def sheet(client: Client, address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 
 
+def test_a_list_and_an_entry_are_reqif_of_the_same_words(
+    client: Client, entries: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, one = client.get("/en/search.reqif?kind=requirement"), client.get("/en/requirements/REQ-0002.reqif")
+    assert whole.headers["Content-Disposition"] == 'attachment; filename="dpi-registry.reqif"'
+    assert [b"REQ-0001" in whole.content, b"REQ-0002" in whole.content, b"ND-0001" in whole.content] == [1, 1, 0]
+    assert [b"REQ-0001" in one.content, b"REQ-0002" in one.content] == [False, True]
+    monkeypatch.setattr(downloads, "MOST_REQIF", 2)
+    assert client.get("/en/search.reqif?kind=requirement").status_code == 200
+    assert client.get("/en/search.reqif").status_code == 400
+
+
+def test_an_entry_is_a_row_of_the_list_and_other_records_have_no_such_file(client: Client, entries: None) -> None:
+    assert sheet(client, "/en/requirements/REQ-0001.csv") == sheet(client, "/en/search.csv?kind=requirement")[:1]
+    moved = client.get("/en/requirements/req-0001.csv")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/en/requirements/REQ-0001.csv")
+    for path in ("requirements/REQ-0009.csv", "countries/fj.reqif"):
+        assert client.get(f"/en/{path}").status_code == 404, path
+
+
 @override_settings(BASE_URL="https://registry.example")
 def test_a_list_is_a_spreadsheet_in_the_language_of_the_page(client: Client, entries: None) -> None:
     rows = sheet(client, "/en/search.csv?kind=requirement")

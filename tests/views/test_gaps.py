@@ -14,6 +14,7 @@ from requirements.models import Gap, GapAnalysis
 from tests import factories
 from tests.gap_analysis.test_decisions import MEETING, covered, republish
 from tests.gap_analysis.test_figures import registry
+from tests.views.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,22 @@ def test_a_result_says_its_rule_its_sum_and_its_rows(client: Client, made: GapAn
     assert '<a href="/en/needs/ND-0001/">Title of ND-0001</a>' in content
     assert client.get(f"/en/gaps/runs/{made.number}/results/req-0001/").status_code == 301
     text(client, f"runs/{made.number}/results/REQ-0009/", 404)
+
+
+def test_an_entry_names_the_gap_that_concerns_it_while_it_is_open(client: Client, made: GapAnalysis) -> None:
+    first = client.get("/en/requirements/REQ-0001/")
+    links, why = Page(first).links(), f"/en/gaps/runs/{made.number}/results/REQ-0001/"
+    assert (links["GAP-0001"], links["Score: 47.4 of 100"]) == ("/en/gaps/GAP-0001/", why)
+    assert links["Gap analysis: Gap"] == why
+    republish("REQ-0001", **covered("REQ-0001"))
+    assert "GAP-0001" in client.get("/en/requirements/REQ-0001/").content.decode()
+    before = client.get("/en/requirements/REQ-0001/").headers["ETag"]
+    gap_analysis.publish(gap_analysis.analyse({}, by="ana"), by=None)
+    after = client.get("/en/requirements/REQ-0001/", headers={"if-none-match": before})
+    assert after.status_code == 200
+    assert "GAP-0001" not in after.content.decode()
+    assert "Gap analysis: Covered" in Page(after).links()
+    assert "Gap analysis:" not in client.get("/en/needs/ND-0001/").content.decode()
 
 
 def test_a_gap_tells_its_life_its_review_and_what_tsag_decided(client: Client, made: GapAnalysis) -> None:

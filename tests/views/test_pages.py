@@ -67,9 +67,10 @@ def test_signed_in_readers_keep_nothing(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_who_has_the_page_gets_304_for_one_query(client: Client, path: str, django_assert_num_queries: Any) -> None:
+def test_who_has_the_page_gets_304_at_once(client: Client, path: str, django_assert_num_queries: Any) -> None:
     etag = client.get(f"/en/{path}").headers["ETag"]
-    with django_assert_num_queries(1):
+    # A requirement may have got a gap since.
+    with django_assert_num_queries(2 if path.startswith("requirements/REQ") else 1):
         response = client.get(f"/en/{path}", headers={"If-None-Match": etag})
     assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", etag)
     assert response.headers["Cache-Control"] == "public, max-age=60"
