@@ -6,6 +6,7 @@ be, and the name and the words are all that is ever seen of its author.
 
 import hmac
 import re
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -18,14 +19,21 @@ from django.utils.translation import gettext as _
 
 from requirements import catalogue, permissions
 from requirements.choices import Audience, CommentDisposition, CommentState
+from requirements.formulas import holdable
 from requirements.models import Comment, CommentWindow, Gap, GapPublication, History, Letter, User
 
 LONGEST = 5_000
+# Letters that ask one address to confirm a comment, in a day; days after which an unconfirmed one is forgotten.
+CONFIRMATIONS_A_DAY, DAYS = 5, 30
 RUN = re.compile(r"[0-9]{4}-[0-9]{1,6}")
 
 
 class Closed(Exception):
     """Nothing can be said in this window now, or not by this person; the text says so."""
+
+
+class TooMany(Exception):
+    """So many letters went to this address lately that no further one is sent; the text says so."""
 
 
 class Undecided(Exception):
@@ -71,17 +79,33 @@ def threads(window: CommentWindow) -> list[tuple[Comment, int]]:
 def say(window: CommentWindow, answers: Comment | None, *, by: User | None, **told: Any) -> Comment:
     """Keep a comment. Who is signed in has proved who they are; of others the mail address is asked to confirm.
 
-    Closed if the window is, or if it is for members and the person is none.
+    Closed if the window is, or if it is for members and the person is none; TooMany.
     """
     if not is_open(window):
         raise Closed(_("This dialogue is closed."))
     if window.audience == Audience.MEMBERS and not permissions.can(by, "read_for_members"):
         raise Closed(_("This dialogue is for members: sign in first."))
+    if by is None:
+        _check_not_flooded(told["email"])
     state = CommentState.WAITING if by else CommentState.UNPROVEN
     comment = Comment.objects.create(window=window, answers=answers, by=by, state=state, **told)
     if by is None:
         _owe(comment, "comment_confirm")
     return comment
+
+
+def _check_not_flooded(email: str) -> None:
+    day_ago = timezone.now() - timedelta(days=1)
+    lately = Letter.objects.filter(to__iexact=email, kind="comment_confirm", written_at__gt=day_ago)
+    if lately.count() >= CONFIRMATIONS_A_DAY:
+        raise TooMany(_("This address was asked to confirm too often today. Confirm one of the letters first."))
+
+
+def forget_unproven() -> int:
+    """Delete what nobody has confirmed for DAYS; how many comments there were."""
+    long_ago = timezone.now() - timedelta(days=DAYS)
+    deleted, _by_model = Comment.objects.filter(state=CommentState.UNPROVEN, at__lt=long_ago).delete()
+    return deleted
 
 
 def _owe(comment: Comment, kind: str) -> None:
@@ -131,7 +155,7 @@ def settle(comment: Comment, *, state: str, disposition: str, response: str, by:
     if disposition == CommentDisposition.REFUSED and not response.strip():
         raise Undecided(_("A comment that is not accepted is answered."))
     is_news = disposition not in (CommentDisposition.OPEN, comment.disposition)
-    comment.state, comment.disposition, comment.response = state, disposition, response.strip()
+    comment.state, comment.disposition, comment.response = state, disposition, holdable(response).strip()
     comment.save()
     _remember(comment.window, "moderate", by, note=f"{comment.pk}: {state}, {disposition}")
     if is_news:

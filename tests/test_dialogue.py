@@ -123,3 +123,41 @@ def test_what_may_not_be_is_refused() -> None:
     assert dialogue.find(comment.pk, "0" * 40) is None
     later = opened(opens_at=timezone.now() + timedelta(hours=1))
     assert Client().get(f"/en/dialogues/{later.pk}/").status_code == 404
+
+
+def test_what_no_file_holds_keeps_no_table_from_being_made() -> None:
+    """Words copied out of a text processor bring characters that are in no workbook, document or feed."""
+    window, client = opened(title={"en": "What\x0b of it?"}), Client()
+    page = f"/ar/dialogues/{window.pk}/"
+    assert client.post(page, {**SAID, "name": "A\x0bna", "text": "Say\x01 <b>more</b>."}).status_code == 200
+    comment = Comment.objects.get()
+    assert (comment.name, comment.text) == ("Ana", "Say <b>more</b>.")
+    Comment.objects.update(state="waiting", text="Say\x01 <b>more</b>.")
+    told = {"state": "shown", "disposition": "in_part", "by": factories.user("editor")}
+    dialogue.settle(comment, response="See\x0c §\x1f 2.", **told)
+    for ending in ("table.xlsx", "table.docx", "news.atom", "table/"):
+        answer = client.get(f"{page}{ending}")
+        assert (ending, answer.status_code) == (ending, 200)
+    said = answer.content.decode()
+    assert 'lang="en" dir="ltr">Say' not in said
+    assert "&lt;b&gt;more&lt;/b&gt;" in said
+    assert "See § 2." in said
+
+
+def test_one_address_is_asked_to_confirm_five_comments_a_day() -> None:
+    """Whoever types the address of another can neither flood it nor have their own words sent there."""
+    window = opened()
+    page = f"/en/dialogues/{window.pk}/"
+    answers = [
+        Client().post(page, {**SAID, "email": email}) for email in ["ana@example.org"] * 3 + ["ANA@example.org"] * 3
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [422]
+    assert "asked to confirm too often" in answers[-1].content.decode()
+    assert Client().post(page, {**SAID, "email": "b@example.org\r\nBcc: c@example.org"}).status_code == 422
+    post.deliver()
+    assert {tuple(message.recipients()) for message in mail.outbox} == {("ana@example.org",), ("ANA@example.org",)}
+    assert not any("Say more" in message.body for message in mail.outbox)
+    assert dialogue.forget_unproven() == 0
+    Comment.objects.update(at=timezone.now() - timedelta(days=dialogue.DAYS, minutes=1))
+    Comment.objects.filter(pk=Comment.objects.latest("pk").pk).update(state="waiting")
+    assert dialogue.forget_unproven() == 4

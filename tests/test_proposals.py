@@ -271,6 +271,18 @@ def test_one_address_is_asked_to_confirm_five_times_a_day() -> None:
     proposals.send(filled(email="other@example.org"))
 
 
+def test_asking_for_the_letter_again_is_counted_and_quotes_nobody() -> None:
+    """Otherwise one proposal would do to fill a stranger's mailbox with words of one's own."""
+    proposal = filled(title="Buy now at example.com\r\nBcc: b@example.org")
+    for _turn in range(5):
+        proposals.send(proposal)
+    with pytest.raises(proposals.TooMany):
+        proposals.send(proposal)
+    told = letters()
+    assert [to for to, _subject, _text in told] == ["ana@example.org"] * 5
+    assert not any("Buy now" in subject + text for _to, subject, text in told)
+
+
 def test_the_database_refuses_what_was_not_confirmed() -> None:
     proposal = filled()
     for columns in ({"state": "received"}, {"state": "nowhere"}, {"target": "REQ-1", "kind": "need"}):

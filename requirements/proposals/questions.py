@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, choices
+from requirements.formulas import holdable
 from requirements.languages import LANGUAGES
 
 # As long as the documents allow.
@@ -26,6 +27,11 @@ class PageForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, auto_id="%s", use_required_attribute=False, **options)
+
+    def clean(self) -> dict[str, Any]:
+        """Without what no file holds: a disposition, a feed and a report are made of it."""
+        cleaned = super().clean() or self.cleaned_data
+        return {name: holdable(value) if isinstance(value, str) else value for name, value in cleaned.items()}
 
     @property
     def is_trapped(self) -> bool:
@@ -48,11 +54,10 @@ class PageForm(forms.Form):
 
 
 def _storable(value: Any) -> Any:
-    """Text without what PostgreSQL refuses to keep."""
+    """Text without what no file holds, and PostgreSQL refuses to keep."""
     if isinstance(value, list | tuple):
         return [_storable(item) for item in value]
-    text = str(value or "")[: 2 * TEXT]
-    return text.replace("\x00", "").replace("\r\n", "\n").encode(errors="replace").decode()
+    return holdable(str(value or "")[: 2 * TEXT].replace("\r\n", "\n"))
 
 
 def _first_input(field: forms.BoundField) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from requirements import catalogue, documents, mapping, workflow
 from requirements.choices import UNCONFIRMED, EntryKind, ProposalState
 from requirements.documents import Document
-from requirements.models import Proposal, User
+from requirements.models import Letter, Proposal, User
 from requirements.proposals.answers import answers_of, fields_of, laid_over, source_of
 from requirements.proposals.questions import PAGES, form_of
 
@@ -127,7 +127,7 @@ def send(proposal: Proposal) -> None:
 
 def _check_not_flooded(email: str) -> None:
     day_ago = timezone.now() - timedelta(days=1)
-    lately = Proposal.objects.filter(email__iexact=email, state=ProposalState.SENT, changed_at__gt=day_ago)
+    lately = Letter.objects.filter(to__iexact=email, kind="proposal_confirm", written_at__gt=day_ago)
     if lately.count() >= CONFIRMATIONS_A_DAY:
         raise TooMany(_("This address was asked to confirm too often today. Confirm one of the letters first."))
 

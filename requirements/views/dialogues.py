@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +11,12 @@ from django.shortcuts import redirect
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from requirements import dialogue, proposals
+from requirements import dialogue, proposals, reports
 from requirements.choices import Audience
+from requirements.formulas import holdable
 from requirements.languages import BY_CODE
 from requirements.models import Comment, CommentWindow
+from requirements.reports import Words, words
 from requirements.views.forms import form_page, show_form
 from requirements.views.pages import show
 from requirements.views.spreadsheets import XLSX, attached, workbook
@@ -23,6 +26,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = 100
 # Answers deeper than this stand no further in: a phone is narrow.
 DEEPEST = 3
+# Shares of the columns of the table in the width of its page.
+WIDTHS = (6, 7, 10, 12, 9, 26, 11, 19)
 
 
 @form_page
@@ -100,7 +105,7 @@ def _say(
         told |= {"name": person.get_full_name() or person.get_username(), "email": person.email}
     try:
         dialogue.say(found, answered, by=person, language=language, **told)
-    except dialogue.Closed as refusal:
+    except (dialogue.Closed, dialogue.TooMany) as refusal:
         form.add_error(None, str(refusal))
         return _page(request, language, found, answered, form)
     sentence = _("It is shown once the staff have read it.")
@@ -134,30 +139,20 @@ def confirm(request: HttpRequest, language: str, *, window: int, comment: int, k
     return show_form(request, "confirm.html", {"menu": "dialogue", "comment": found})
 
 
-def _rows(found: CommentWindow) -> Iterator[list[str]]:
+def _rows(found: CommentWindow, language: str) -> Iterator[list[Words]]:
     """What was said and what became of it, a comment in a row, the names of the columns first."""
-    yield [
-        _("Number"),
-        _("Answers"),
-        _("Name"),
-        _("Organization"),
-        _("Place"),
-        _("Comment"),
-        _("Disposition"),
-        _("Answer of the staff"),
-    ]
+    columns = (_("Number"), _("Answers"), _("Name"), _("Organization"), _("Place"), _("Comment"), _("Disposition"))
+    yield [words(column, language) for column in (*columns, _("Answer of the staff"))]
     numbers: dict[int, str] = {}
     for comment, _depth in dialogue.threads(found):
         numbers[comment.pk] = str(len(numbers) + 1)
+        told = (comment.name, comment.organization, comment.place, comment.text)
         yield [
-            numbers[comment.pk],
-            numbers.get(comment.answers_id or 0, ""),
-            comment.name,
-            comment.organization,
-            comment.place,
-            comment.text,
-            str(comment.get_disposition_display()),
-            comment.response,
+            words(numbers[comment.pk], language),
+            words(numbers.get(comment.answers_id or 0, ""), language),
+            *(words(text, comment.language) for text in told),
+            words(comment.get_disposition_display(), language),
+            words(comment.response, comment.language),
         ]
 
 
@@ -165,41 +160,46 @@ def _rows(found: CommentWindow) -> Iterator[list[str]]:
 def table(request: HttpRequest, language: str, *, window: int) -> HttpResponseBase:
     """The table of dispositions."""
     found = _readable(request, window)
-    columns, *rows = _rows(found)
-    context = {"menu": "dialogue", **_row(found, language), "columns": columns, "rows": rows}
+    columns, *rows = _rows(found, language)
+    context = {"menu": "dialogue", **_row(found, language), "columns": columns}
+    context["rows"] = [list(zip(columns, row, strict=True)) for row in rows]
     return show(request, "dispositions.html", context)
 
 
 @form_page
 def as_xlsx(request: HttpRequest, language: str, *, window: int) -> HttpResponseBase:
     found = _readable(request, window)
-    return attached(HttpResponse(workbook(_rows(found))), XLSX, f"dialogue-{found.pk}.xlsx")
+    rows = ([cell.text for cell in row] for row in _rows(found, language))
+    return attached(HttpResponse(workbook(rows)), XLSX, f"dialogue-{found.pk}.xlsx")
 
 
 @form_page
 def as_docx(request: HttpRequest, language: str, *, window: int) -> HttpResponseBase:
-    found = _readable(request, window)
-    return attached(HttpResponse(_document(found, language)), DOCX, f"dialogue-{found.pk}.docx")
+    found, file = _readable(request, window), io.BytesIO()
+    reports.docx.write(_document(found, language), file)
+    return attached(HttpResponse(file.getvalue()), DOCX, f"dialogue-{found.pk}.docx")
 
 
-def _document(found: CommentWindow, language: str) -> bytes:
+def _cell(said: Words) -> list[Words]:
+    return [replace(said, text=holdable(said.text))]
+
+
+def _document(found: CommentWindow, language: str) -> reports.Document:
     """The summary, and the table below it."""
-    # Takes a quarter of a second, which no other page should wait for.
-    from docx import Document
-
     said = _row(found, language)
-    made = Document()
-    made.core_properties.title, made.core_properties.language = said["title"].text, language
-    made.add_heading(said["title"].text, 1)
-    made.add_paragraph(said["summary"].text or said["question"].text)
-    columns, *rows = _rows(found)
-    grid = made.add_table(rows=0, cols=len(columns), style="Table Grid")
-    for row in (columns, *rows):
-        for cell, text in zip(grid.add_row().cells, row, strict=True):
-            cell.text = text
-    file = io.BytesIO()
-    made.save(file)
-    return file.getvalue()
+    columns, *rows = _rows(found, language)
+    about = said["summary"] or said["question"]
+    table = reports.Table(
+        [column.text for column in columns], [[_cell(words) for words in row] for row in rows], WIDTHS
+    )
+    return reports.Document(
+        title=holdable(said["title"].text),
+        subtitle=_("Table of dispositions"),
+        language=BY_CODE[language],
+        blocks=[reports.Paragraph([words(holdable(about.text), about.language.code)]), table],
+        source=f"{_('DPI Registry')}, {settings.BASE_URL}/{language}/dialogues/{found.pk}/",
+        landscape=True,
+    )
 
 
 @form_page
@@ -207,12 +207,12 @@ def as_atom(request: HttpRequest, language: str, *, window: int) -> HttpResponse
     """What was said, the latest first, to be followed in any reader."""
     found = _readable(request, window)
     address = f"{settings.BASE_URL}/{language}/dialogues/{found.pk}/"
-    feed = Atom1Feed(_row(found, language)["title"].text, address, "", language=language)
+    feed = Atom1Feed(holdable(_row(found, language)["title"].text), address, "", language=language)
     for comment, _depth in sorted(dialogue.threads(found), key=lambda one: one[0].pk, reverse=True)[:SHOWN]:
         feed.add_item(
-            comment.name,
+            holdable(comment.name),
             f"{address}#c{comment.pk}",
-            comment.text,
+            holdable(comment.text),
             updateddate=comment.at,
             unique_id=f"{address}#c{comment.pk}",
         )

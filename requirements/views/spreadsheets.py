@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from requirements.filters import Invalid
-from requirements.formulas import guarded
+from requirements.formulas import guarded, holdable
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Cells of one workbook, which is made in memory; a CSV has no limit.
@@ -73,4 +73,4 @@ def attached(response: HttpResponseBase, media_type: str, name: str) -> HttpResp
 
 def harmless(cell: Any) -> Any:
     """A text that no spreadsheet computes. Numbers stay."""
-    return guarded(cell) if isinstance(cell, str) else cell
+    return guarded(holdable(cell)) if isinstance(cell, str) else cell

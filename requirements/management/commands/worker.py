@@ -10,7 +10,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
 
-from requirements import jobs, membership, post, proposals
+from requirements import dialogue, jobs, membership, post, proposals
 
 # Seconds until the database is tried again.
 PAUSE = 1
@@ -50,6 +50,7 @@ def carry_letters() -> None:
     while True:
         try:
             proposals.forget_abandoned()
+            dialogue.forget_unproven()
             membership.forget_expired()
             post.deliver()
         except (OperationalError, InterfaceError) as error:
