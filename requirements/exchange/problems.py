@@ -69,6 +69,7 @@ SENTENCES = {
     "reqifz.no_text": gettext_lazy("The object “%(name)s” has neither text nor title."),
     "reqifz.relation_incomplete": gettext_lazy("The relation “%(name)s” lacks one of its ends."),
     "reqifz.unknown_kind": gettext_lazy("“%(identifier)s” is no identifier of an entry."),
+    "standards.not_issued": gettext_lazy("“%(name)s” was never issued."),
     "standards.unknown_body": gettext_lazy("“%(name)s” is no designation of a body that is known."),
     "doorstop.no_item": gettext_lazy("“%(name)s” is no item of Doorstop with a text."),
     "doorstop.inactive": gettext_lazy("“%(name)s” is out of use (active: false)."),

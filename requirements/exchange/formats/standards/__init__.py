@@ -16,7 +16,7 @@ from requirements.exchange.formats.records import Record
 from requirements.exchange.formats.standards.records import records
 from requirements.exchange.formats.standards.rows import rows
 
-SUFFIXES = (".csv", ".ndjson", ".json", ".yaml", ".yml")
+SUFFIXES = (".csv", ".ndjson", ".jsonl", ".json", ".yaml", ".yml", ".xml")
 
 
 def read(paths: Sequence[Path]) -> Iterator[Record]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 ITU = re.compile(r"(ITU-[TRD]\s+.*?)((?:\s+\([^()]*\)|\s+v\.\s?\d+)(?:\s.*)?)?$")
 AMENDMENT = re.compile(r"\b(?:Amd|Cor|Err|Add|Technical Cor|Corr|Erratum|Corrigendum|Amendment)\b\.?\s*\d*")
 # `ISO/IEC 29115:2013`, `ISO 8601-1:2019/Amd 1:2022`, `EN 319 411-1 V1.4.1 (2023-10)`.
-ISO = re.compile(r"((?:ISO|IEC)(?:/[A-Z]+)*(?:\s(?:TR|TS|PAS|Guide|IWA))?\s\d+(?:-\d+)*)(?::(\d{4}))?(.*)")
+ISO = re.compile(
+    r"((?:IWA|(?:ISO|IEC)(?:/[A-Z]+)*(?:\s(?:TR|TS|PAS|Guide|GUIDE|DATA|ISP|R))?)\s\d+(?:-\d+)*)(?::(\d{4}))?(.*)"
+)
 ETSI = re.compile(r"(ETSI (?:EN|TS|TR|ES|EG|GS|GR|SR)\s[A-Z0-9][A-Z0-9 -]*?)(?:\s[Vv](\d+(?:\.\d+)*))?(?:\s\((.*?)\))?")
 YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 BODIES = (
@@ -24,6 +26,8 @@ BODIES = (
     ("OGC", "organization:ogc"),
     ("NIST", "organization:nist"),
     ("IEEE", "organization:ieee-sa"),
+    ("IWA", "organization:iso"),
+    ("FIDO", "organization:fido"),
 )
 
 

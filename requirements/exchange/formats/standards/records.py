@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from requirements.choices import EditionStatus, FactConfidence, StandardRelation
 from requirements.exchange.formats.records import Found, Record, Rejected
 from requirements.exchange.formats.standards import designations
 from requirements.exchange.formats.standards.designations import Designation
-from requirements.exchange.formats.standards.rows import Row
+from requirements.exchange.formats.standards.row import Row
 from requirements.languages import CODES, DEFAULT
 
 WORD_LENGTH = 300
@@ -19,7 +20,11 @@ ADVISORY = "Telecommunication Standardization Advisory Group"
 STATUSES = (
     (EditionStatus.WITHDRAWN, r"withdraw|discontinued|rescinded|retired"),
     (EditionStatus.SUPERSEDED, r"superseded|obsolete|replaced|historic"),
-    (EditionStatus.UNDER_APPROVAL, r"proposed recommendation|candidate recommendation|under approval|last call"),
+    (EditionStatus.IN_FORCE, r"draft standard|best current practice"),
+    (
+        EditionStatus.UNDER_APPROVAL,
+        r"proposed recommendation|candidate recommendation|under approval|last call|on approval",
+    ),
     (EditionStatus.UNDER_STUDY, r"draft|proposal|experimental"),
     (
         EditionStatus.IN_FORCE,
@@ -29,7 +34,8 @@ STATUSES = (
 TYPES = (
     ("itu_t_supplement", r"^ITU-T .*\bSuppl\b"),
     ("itu_t_recommendation", r"^ITU-T "),
-    ("international_standard", r"^(?:ISO|IEC)"),
+    ("technical_specification", r"^(?:ISO|IEC)(?:/IEC)?[/ ]TS "),
+    ("international_standard", r"^(?:ISO|IEC|IWA)"),
     ("european_standard", r"^ETSI EN "),
     ("technical_specification", r"^ETSI "),
     ("rfc_other", r"^RFC "),
@@ -43,11 +49,16 @@ WORDS = (
 )
 
 
-def records(rows: Iterable[Row], source: str) -> Iterator[Record]:
+def records(rows: Iterable[Row | Rejected], source: str) -> Iterator[Record]:
     """One record for each standard, at the place of its first document; documents of unknown bodies are named."""
     listed: dict[str, list[tuple[Designation, Row]]] = defaultdict(list)
     for row in rows:
+        if isinstance(row, Rejected):
+            yield row
+            continue
         named = designations.read(row.identifier)
+        if named and row.draft:
+            named = replace(named, edition=" ".join(filter(None, (row.draft, named.edition))))
         if named is None:
             yield Rejected(row.place, "unknown_body", {"name": (row.identifier or row.place.anchor)[:WORD_LENGTH]})
         else:
@@ -67,7 +78,8 @@ def _once_each(documents: Sequence[tuple[Designation, Row]]) -> list[tuple[Desig
 
 
 def _found(identifier: str, documents: Sequence[tuple[Designation, Row]], source: str) -> Found:
-    named, newest = next(((name, row) for name, row in documents if not name.amends), documents[0])
+    whole = [(name, row) for name, row in documents if not name.amends]
+    named, newest = next((one for one in whole if not one[1].draft), next(iter(whole), documents[0]))
     titles, language = _titles(named, [newest, *(row for _, row in documents)])
     data: dict[str, Any] = {
         "identifier": identifier,
@@ -84,7 +96,7 @@ def _found(identifier: str, documents: Sequence[tuple[Designation, Row]], source
         "source": source,
         "confidence": FactConfidence.VERIFIED.value,
     }
-    if successor := _successor(newest):
+    if successor := _successor(identifier, newest):
         data["successor"] = successor
     if not newest.titles:
         data["to_confirm"] = ["title"]
@@ -108,6 +120,8 @@ def language_of(title: str) -> str:
 def _type(named: Designation, row: Row) -> str:
     if named.body == "organization:w3c" and row.kind == "Recommendation":
         return "w3c_recommendation"
+    if named.body == "organization:ietf" and row.kind.endswith("standard"):
+        return "rfc_standards_track"
     return next((kind for kind, pattern in TYPES if re.search(pattern, named.standard)), "")
 
 
@@ -120,7 +134,7 @@ def _groups(row: Row) -> list[str]:
 
 def _editions(documents: Sequence[tuple[Designation, Row]]) -> Iterator[dict[str, Any]]:
     """What is withdrawn although a newer edition came is superseded."""
-    newest = next((name.edition for name, _ in documents if not name.amends), "")
+    newest = next((name.edition for name, row in documents if not name.amends and not row.draft), "")
     for named, row in documents:
         day = _day(row)
         found = {
@@ -137,7 +151,8 @@ def _editions(documents: Sequence[tuple[Designation, Row]]) -> Iterator[dict[str
 def _status(row: Row, *, is_newest: bool) -> EditionStatus:
     said = row.status.lower()
     status = next((status for status, words in STATUSES if re.search(words, said)), EditionStatus.IN_FORCE)
-    if not is_newest and (status is EditionStatus.WITHDRAWN or not said):
+    followed = not is_newest or bool(row.successors)
+    if followed and (status is EditionStatus.WITHDRAWN or not said):
         return EditionStatus.SUPERSEDED
     return status
 
@@ -149,7 +164,7 @@ def _day(row: Row) -> str:
 
 
 def _aliases(named: Designation, row: Row) -> list[dict[str, str]]:
-    others = [*designations.numbers(named.standard), *row.others, row.short]
+    others = [*designations.numbers(named.standard), *row.others, *row.names, row.short]
     names = dict.fromkeys(name[:WORD_LENGTH] for name in others if name and name != named.standard)
     return [{"text": name} for name in names]
 
@@ -163,6 +178,7 @@ def _relations(identifier: str, documents: Sequence[tuple[Designation, Row]]) ->
             yield {"relation": StandardRelation.TWIN_TEXT.value, "target": name}
 
 
-def _successor(row: Row) -> str:
+def _successor(identifier: str, row: Row) -> str:
+    """The other standard that replaced the newest document; a newer edition of its own is none."""
     named = (designations.read(re.sub(r"^rfc(\d+)$", r"RFC \1", name)) for name in row.successors)
-    return next((one.identifier for one in named if one), "")
+    return next((one.identifier for one in named if one and one.identifier != identifier), "")

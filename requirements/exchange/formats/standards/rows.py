@@ -1,15 +1,13 @@
 """Which documents does a catalogue of a standards body list, whichever of the shapes in use it has?
 
-Tables (CSV, NDJSON) with the columns identifier, title, published, status, study_group, other_identifiers and url;
-records of the relaton project (YAML); the index of web specifications that browsers implement (JSON).
+Tables (CSV, NDJSON) with the columns identifier, title, published, status, study_group, other_identifiers and url, or
+with those of ISO and ETSI; the index of RFCs (XML); records of the relaton project (YAML); the index of web
+specifications that browsers implement (JSON).
 """
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,35 +15,34 @@ from django.conf import settings
 
 from requirements.exchange.errors import TooLarge, Unreadable
 from requirements.exchange.formats import yaml_files
-from requirements.exchange.formats.records import Place
+from requirements.exchange.formats.records import Place, Rejected
+from requirements.exchange.formats.standards import columns, rfc_index, stages
+from requirements.exchange.formats.standards.row import Row
+from requirements.languages import CODES
 
 SERIES = re.compile(r"(?<=[a-z])-?(\d+)(?:[.-](\d+))?$")
-NAMES = {"W3C": "W3C", "IETF": "RFC", "ISO/IEC": "ISO/IEC", "W3C/OGC": "W3C"}
+NAMES = {"W3C": "W3C", "IETF": "RFC", "ISO/IEC": "ISO/IEC", "W3C/OGC": "W3C", "FIDO Alliance": "FIDO"}
+# `ETSI EN 303 645 V2.1.1 (2020-06)`
+MONTH = re.compile(r"\((\d{4}-\d{2})\)$")
+# What a row is called in ISO's open data.
+ISO_FIELDS = {
+    "identifier": "reference",
+    "published": "publicationDate",
+    "status": "currentStage",
+    "doctype": "deliverableType",
+    "key": "id",
+    "replaced_by": "replacedBy",
+}
 
 
-@dataclass(frozen=True)
-class Row:
-    """A document as a catalogue lists it; `titles` by language, as far as the catalogue tells them."""
-
-    place: Place
-    identifier: str
-    titles: Mapping[str, str]
-    published: str = ""
-    status: str = ""
-    group: str = ""
-    others: tuple[str, ...] = ()
-    url: str = ""
-    kind: str = ""
-    body: str = ""
-    short: str = ""
-    successors: tuple[str, ...] = ()
-
-
-def rows(file: str, path: Path) -> Iterator[Row]:
+def rows(file: str, path: Path) -> Iterator[Row | Rejected]:
     """Every document of a file in its order; Unreadable where the file is no catalogue."""
     size, limit = path.stat().st_size, settings.IMPORT_UNPACKED_LIMIT
     if size > limit:
         raise TooLarge("file_too_large", Place(file, 0), size=size, limit=limit)
+    if path.suffix.lower() == ".xml":
+        yield from rfc_index.rows(file, path)
+        return
     text = yaml_files.decoded(file, path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
     if path.suffix.lower() in (".yaml", ".yml"):
         yield from _relaton(file, yaml_files.load(file, text))
@@ -58,21 +55,32 @@ def rows(file: str, path: Path) -> Iterator[Row]:
 
 
 def _table(file: str, text: str) -> Iterator[Row]:
-    lines = csv.DictReader(io.StringIO(text))
-    try:
-        if "identifier" not in (lines.fieldnames or ()):
-            raise Unreadable("no_catalogue", Place(file, 1))
-        for row in lines:
-            yield _row(Place(file, lines.line_num), row)
-    except csv.Error as error:
-        raise Unreadable("not_csv", Place(file, lines.line_num), error=str(error)) from error
+    """The rows of a table; what replaced a document is told by its number in the table, or by its designation."""
+    found = [(Place(file, line), data) for line, data in columns.table(file, text)]
+    keys = {data["key"]: data["identifier"] for _, data in found if data.get("key")}
+    yield from (_row(place, data, keys) for place, data in found)
 
 
 def _lines(file: str, text: str) -> Iterator[Row]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            found = _json(file, line, number)
-            yield _row(Place(file, number), found if isinstance(found, dict) else {})
+    lines = [
+        (number, _json(file, line, number)) for number, line in enumerate(text.split("\n"), start=1) if line.strip()
+    ]
+    found = [(Place(file, number), _flat(data) if isinstance(data, dict) else {}) for number, data in lines]
+    keys = {data["key"]: data["identifier"] for _, data in found if data.get("key") and data.get("identifier")}
+    yield from (_row(place, data, keys) for place, data in found)
+
+
+def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a row as ISO's open data and others name them, each language of a title by itself."""
+    titles = data.get("title")
+    told = {name: data[other] for name, other in ISO_FIELDS.items() if other in data}
+    if isinstance(titles, dict):
+        told |= {f"title.{code}": title for code, title in titles.items()}
+    return {**data, **{name: _plain(value) for name, value in told.items()}}
+
+
+def _plain(value: Any) -> str:
+    return "" if value is None else " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _json(file: str, text: str, line: int) -> Any:
@@ -83,18 +91,24 @@ def _json(file: str, text: str, line: int) -> Any:
         raise Unreadable("not_json", Place(file, number), error=getattr(error, "msg", "?")) from error
 
 
-def _row(place: Place, data: Mapping[str, Any]) -> Row:
+def _row(place: Place, data: Mapping[str, Any], keys: Mapping[str, str]) -> Row:
     title = _words(data.get("title"))
+    titles = {code: _words(data.get(f"title.{code}")) for code in CODES}
+    identifier, draft = stages.without_stage(_words(data.get("identifier")))
+    said = _words(data.get("replaced_by"))
+    replaced = [keys[key] for key in re.findall(r"\d+", said) if key in keys] if keys else said.split(";")
     return Row(
         place=place,
-        identifier=_words(data.get("identifier")),
-        titles={"": title} if title else {},
-        published=_words(data.get("published")),
-        status=_words(data.get("status")),
+        identifier=identifier,
+        titles={code: text for code, text in titles.items() if text} or ({"": title} if title else {}),
+        published=_words(data.get("published")) or next(iter(MONTH.findall(identifier)), ""),
+        status=stages.in_words(_words(data.get("status"))),
         group=_words(data.get("study_group")),
         others=tuple(filter(None, map(str.strip, _words(data.get("other_identifiers")).split(";")))),
         url=_words(data.get("url")),
         kind=_words(data.get("doctype")),
+        draft=draft,
+        successors=tuple(name.strip() for name in replaced if name.strip()),
     )
 
 

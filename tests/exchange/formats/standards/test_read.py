@@ -8,7 +8,7 @@ import pytest
 from requirements import documents, exchange
 from requirements.exchange.formats import standards
 from requirements.exchange.formats.records import Found, Rejected
-from requirements.exchange.formats.standards import designations
+from requirements.exchange.formats.standards import designations, stages
 from requirements.exchange.formats.standards.records import language_of
 from requirements.models import Standard
 from tests import factories
@@ -201,3 +201,91 @@ def test_an_update_tells_what_was_approved_superseded_and_withdrawn(tmp_path: Pa
     assert "The Kite Standard" in standard.aliases.values_list("text", flat=True)
     assert set(standard.editions.values_list("label", "status")) == {("02/2026", "in_force"), ("01/2020", "superseded")}
     assert outcomes_and_news(path) == (["unchanged", "unchanged"], [])
+
+
+def of(name: str, *fields: str) -> dict[str, list[Any]]:
+    """Identifier → these fields, each edition as (label, status)."""
+    told = {}
+    for identifier, data in found(name).items():
+        editions = [(one["label"], one["status"]) for one in data["editions"]]
+        told[identifier] = [editions if field == "editions" else data.get(field) for field in fields]
+    return told
+
+
+def test_the_open_data_of_iso_tell_stages_drafts_amendments_and_what_replaced_what() -> None:
+    assert of("iso_deliverables_metadata.csv", "designation", "title", "deliverable_type", "editions", "successor") == {
+        "standard:iso-99101-1": [
+            "ISO 99101-1",
+            {"en": "Kites — Part 1: Strings and lines", "fr": "Cerfs-volants — Partie 1: Fils et lignes"},
+            "international_standard",
+            [("2021 Amd 1:2023", "in_force"), ("2021", "in_force"), ("2009", "superseded"), ("DIS", "under_approval")],
+            None,
+        ],
+        "standard:iso-ts-99102": [
+            "ISO/TS 99102",
+            {"en": "Flying at night", "fr": "Vol de nuit"},
+            "technical_specification",
+            [("2001", "superseded")],
+            "standard:iso-iec-99103",
+        ],
+        "standard:iso-iec-99103": [
+            "ISO/IEC 99103",
+            {"en": "Flying by night"},
+            "international_standard",
+            [("2004", "in_force")],
+            None,
+        ],
+    }
+    assert of("iso_deliverables_metadata.jsonl", "title", "editions") == {
+        "standard:iso-99201": [{"en": "Landing safely"}, [("2011", "in_force"), ("2001", "superseded")]]
+    }
+
+
+def test_the_catalogue_of_etsi_has_a_line_for_excel_and_versions() -> None:
+    told = of("etsi.csv", "body", "deliverable_type", "editions")
+    editions = [("V2.1.1", "in_force"), ("V1.1.1", "superseded")]
+    assert told == {"standard:etsi-en-999-645": ["organization:etsi", "european_standard", editions]}
+    assert found("etsi.csv")["standard:etsi-en-999-645"]["editions"][0]["year"] == 2020
+
+
+def test_the_index_of_rfcs_tells_series_successors_and_numbers_that_were_not_issued() -> None:
+    told = of("rfc-index.xml", "deliverable_type", "editions", "successor")
+    assert told == {
+        "standard:rfc-99901": ["rfc_standards_track", [("1999", "superseded")], "standard:rfc-99910"],
+        "standard:rfc-99910": ["rfc_standards_track", [("2022", "in_force")], None],
+    }
+    aliases = found("rfc-index.xml")["standard:rfc-99910"]["aliases"]
+    assert [alias["text"] for alias in aliases] == ["RFC99910", "IETF RFC 99910", "STD 997"]
+    assert rejected("rfc-index.xml") == ["RFC0014"]
+
+
+@pytest.mark.parametrize(
+    ("said", "standard", "stage"),
+    [
+        ("ISO/IEC DIS 27090", "ISO/IEC 27090", "DIS"),
+        ("ISO/DTS 9546.2", "ISO/TS 9546", "DTS"),
+        ("ISO/CD TS 9546", "ISO/TS 9546", "CD"),
+        ("ISO/IEC TS 27560:2023", "ISO/IEC TS 27560:2023", ""),
+        ("IWA 1:2005", "IWA 1:2005", ""),
+        ("ITU-T X.1 (05/2021)", "ITU-T X.1 (05/2021)", ""),
+    ],
+)
+def test_drafts_belong_to_what_they_will_be(said: str, standard: str, stage: str) -> None:
+    assert stages.without_stage(said) == (standard, stage)
+    assert designations.read(standard) is not None
+
+
+@pytest.mark.django_db
+def test_an_update_of_isos_catalogue_tells_what_was_approved_and_superseded(tmp_path: Path) -> None:
+    factories.references()
+    form = exchange.format_named("standards")
+    path = tmp_path / "iso_deliverables_metadata.csv"
+    newer = (SAMPLES / "iso_deliverables_metadata.csv").read_text()
+    path.write_text("".join(line for line in newer.splitlines(keepends=True) if line[:3] not in ("102", "103", "104")))
+    older = path.read_text().replace(",9599,,[102],", ",9093,,,")
+    path.write_text(older)
+    exchange.apply(exchange.preview([path], form), by=None)
+    path.write_text(newer)
+    plan = exchange.preview([path], form)
+    told = [str(one) for one in exchange.editions_news(plan) if one.edition in ("2021", "2009")]
+    assert told == ["approved: ISO 99101-1 (2021)", "superseded: ISO 99101-1 (2009)"]

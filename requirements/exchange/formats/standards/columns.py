@@ -1,0 +1,70 @@
+"""What do the bodies call the columns of their catalogues?"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+
+from requirements.exchange.errors import Unreadable
+from requirements.exchange.formats.records import Place
+from requirements.languages import CODES
+
+# Field → headings, in small letters without anything between them. The first that a table has is taken.
+HEADINGS = {
+    "identifier": (
+        "identifier",
+        "reference",
+        "etsideliverable",
+        "designation",
+        "standardnumber",
+        "docid",
+        "deliverable",
+    ),
+    "title": ("title", "titleen", "documenttitle", "name"),
+    "published": ("published", "publicationdate", "dateofpublication", "approvaldate", "approved", "date"),
+    "status": ("status", "state", "currentstage"),
+    "study_group": ("studygroup",),
+    "other_identifiers": ("otheridentifiers",),
+    "url": ("url", "detailslink", "link"),
+    "doctype": ("doctype", "deliverabletype", "type"),
+    "key": ("id",),
+    "replaced_by": ("replacedby", "supersededby", "obsoletedby"),
+}
+SEPARATORS = ",;\t"
+# Excel is told the separator in a line of its own before the headings.
+SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n")
+
+
+def table(file: str, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """(line, field → value) for each row; titles in other languages are `title.fr`. Unreadable without identifiers."""
+    told = SEPARATOR.match(text)
+    body = text[told.end() :] if told else text
+    head = body.partition("\n")[0]
+    separator = told[1] if told else max(SEPARATORS, key=head.count)
+    lines = csv.reader(io.StringIO(body), delimiter=separator)
+    above = 1 if told else 0
+    try:
+        names = [_plain(name) for name in next(lines, [])]
+        places = _places(names)
+        if "identifier" not in places:
+            raise Unreadable("no_catalogue", Place(file, 1))
+        for row in lines:
+            if any(row):
+                yield lines.line_num + above, {field: row[at] for field, at in places.items() if at < len(row)}
+    except csv.Error as error:
+        raise Unreadable("not_csv", Place(file, lines.line_num + above), error=str(error)) from error
+
+
+def _places(names: list[str]) -> dict[str, int]:
+    found = {
+        field: names.index(next(name for name in known if name in names))
+        for field, known in HEADINGS.items()
+        if any(name in names for name in known)
+    }
+    titles = {f"title.{code}": names.index(f"title{code}") for code in CODES if f"title{code}" in names}
+    return found | titles
+
+
+def _plain(heading: str) -> str:
+    """`currentStage`, `Current stage` and `current_stage` are the same."""
+    return re.sub(r"[\W_]+", "", heading).lower()
