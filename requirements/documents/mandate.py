@@ -117,7 +117,8 @@ class Evidence(Part):
     """Something that shows what was done.
 
     Of entries `query` is a saved filter, counted whenever it is shown; of a gap analysis `run` is its number, or empty
-    for the latest; events and documents have an address.
+    for the latest. Events and documents have an address; events without one are all that serve the provisions of the
+    action, counted as entries are.
     """
 
     evidence_kind: choices.EvidenceKind

@@ -85,9 +85,13 @@ def published() -> QuerySet[GapAnalysis]:
     return runs.order_by("-publication__pk")
 
 
-def latest() -> GapAnalysis | None:
-    """The last published run of everything, else the last published of a part. One query."""
-    return min(published(), key=lambda run: (run.scope != {}, -run.publication.pk), default=None)
+def latest(number: str = "", *, before: datetime | None = None) -> GapAnalysis | None:
+    """The last published run of everything, else the last published of a part; of that number, and published by that
+    moment, if given. One query.
+    """
+    runs = published().filter(number=number) if number else published()
+    runs = runs.filter(publication__at__lte=before) if before else runs
+    return min(runs, key=lambda run: (run.scope != {}, -run.publication.pk), default=None)
 
 
 def told_of(identifier: str) -> Told | None:

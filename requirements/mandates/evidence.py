@@ -1,16 +1,17 @@
 """How much shows that an action is taken: what does its evidence come to now?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.http import QueryDict
 
 from requirements import catalogue, filters, gap_analysis
-from requirements.choices import EvidenceKind
+from requirements.choices import EvidenceKind, Standing
 from requirements.models import Clock, GapAnalysis
 
 # Saved filters whose counts a process keeps; a plan names some dozens.
@@ -31,44 +32,49 @@ class Counted:
 
 
 class Counter:
-    """Counts evidence as the catalogue stands: one query for its clock, and those of each question that nobody asked
-    since the last publication.
+    """Counts evidence as the catalogue stands, or as it stood at a moment: one query for its clock, and those of each
+    question that nobody asked since the last publication.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, moment: datetime | None = None) -> None:
+        self._moment = moment
         self._runs: dict[str, GapAnalysis | None] = {}
 
-    def counted(self, evidence: Mapping[str, Any]) -> Counted:
+    def counted(self, evidence: Mapping[str, Any], provisions: Sequence[str] = ()) -> Counted:
+        """What a piece of evidence comes to, for an action that carries out these provisions."""
         kind = EvidenceKind(evidence["evidence_kind"])
+        query, run, url = (evidence.get(name, "") for name in ("query", "run", "url"))
         number = None
-        run = evidence.get("run", "")
         if kind is EvidenceKind.ENTRIES:
-            number = self._entries(evidence.get("query", ""))
+            number = self._entries(query)
         elif kind is EvidenceKind.GAP_ANALYSIS:
             number, run = self._gaps(run)
-        return Counted(
-            kind,
-            evidence.get("title", {}),
-            evidence.get("query", ""),
-            run,
-            evidence.get("url", ""),
-            number,
-            is_broken=kind in (EvidenceKind.ENTRIES, EvidenceKind.GAP_ANALYSIS) and number is None,
-        )
+        elif kind is EvidenceKind.EVENT and not url:
+            query, number = urlencode({"provision": provisions}, doseq=True), self._events(provisions)
+        is_broken = number is None and kind in (EvidenceKind.ENTRIES, EvidenceKind.GAP_ANALYSIS)
+        return Counted(kind, evidence.get("title", {}), query, run, url, number, is_broken)
 
     @cached_property
-    def _clock(self) -> Clock:
-        return catalogue.now()
+    def _asked(self) -> tuple[str, Clock, datetime | None]:
+        """The database, its clock, and the moment if it is past."""
+        clock = catalogue.now()
+        moment = self._moment if self._moment and self._moment < clock.at else None
+        return connection.settings_dict["NAME"], clock, moment
 
     def _entries(self, query: str) -> int | None:
         """How many entries in force a saved filter selects; None if the filter can't be read any more."""
-        return _selected(connection.settings_dict["NAME"], self._clock.version, self._clock.at, query)
+        name, clock, moment = self._asked
+        return _selected(name, clock.version, clock.at, moment, query)
+
+    def _events(self, provisions: Sequence[str]) -> int:
+        """How many events that were not withdrawn serve one of the provisions."""
+        name, clock, moment = self._asked
+        return _serving(name, clock.version, clock.at, moment, tuple(provisions))
 
     def _gaps(self, number: str) -> tuple[int | None, str]:
         """How many gaps a published run found, the latest if none is named; with its number."""
         if number not in self._runs:
-            named = gap_analysis.published().filter(number=number).first() if number else gap_analysis.latest()
-            self._runs[number] = named
+            self._runs[number] = gap_analysis.latest(number, before=self._moment)
         run = self._runs[number]
         if run is None:
             return None, number
@@ -76,8 +82,17 @@ class Counter:
 
 
 @lru_cache(maxsize=KEPT)
-def _selected(_database: str, version: int, at: datetime, query: str) -> int | None:
+def _selected(_database: str, version: int, at: datetime, moment: datetime | None, query: str) -> int | None:
+    asked = QueryDict(query, mutable=True)
+    if moment:
+        asked.setdefault("as_of", moment.isoformat())
     try:
-        return filters.select(QueryDict(query)).total(Clock(version=version, at=at)).number
+        return filters.select(asked).total(Clock(version=version, at=at)).number
     except filters.Invalid:
         return None
+
+
+@lru_cache(maxsize=KEPT)
+def _serving(_database: str, _version: int, _at: datetime, moment: datetime | None, provisions: tuple[str, ...]) -> int:
+    events = catalogue.as_of(moment, "event") if moment else catalogue.current("event")
+    return events.filter(standing=Standing.IN_FORCE, facets__overlap=list(provisions)).count()

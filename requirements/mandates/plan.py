@@ -15,7 +15,7 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Row:
-    """An action with the provisions that it carries out, as documents, and its evidence as counted now."""
+    """An action with the provisions that it carries out, as documents, and its evidence as counted at that moment."""
 
     action: Data
     provisions: Sequence[Data]
@@ -34,18 +34,18 @@ def plan(
 ) -> list[Row]:
     """The actions in force now or at a moment, by number, of these resolutions and for these addressees if given.
 
-    Evidence is counted as it is now. Three queries, and those of what no evidence asked since the last publication.
+    So is what its evidence comes to. Three queries, and those of what no evidence asked since the last publication.
     """
     at = catalogue.as_of(moment, "action", "resolution") if moment else catalogue.current("action", "resolution")
     editions = list(at.filter(standing=Standing.IN_FORCE))
     documents = {edition.identifier: catalogue.document(edition) for edition in editions}
     provisions = {one["identifier"]: one for data in documents.values() for one in _provisions(data)}
-    counter = Counter()
+    counter = Counter(moment)
     rows = [
         Row(
             action := documents[edition.identifier],
             [provisions[name] for name in action["provisions"] if name in provisions],
-            [counter.counted(one) for one in action["evidence"]],
+            [counter.counted(one, action["provisions"]) for one in action["evidence"]],
             edition.published_at,
         )
         for edition in sorted(editions, key=lambda one: number_of(documents[one.identifier]))

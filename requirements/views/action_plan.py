@@ -105,7 +105,7 @@ def plan(request: HttpRequest, language: str, asked: Asked) -> HttpResponseBase:
     every = rows if not asked.addressees else mandates.plan(asked.moment, resolutions=asked.resolutions)
     context = {
         "menu": "resolution",
-        "rows": _shown(rows, language),
+        "rows": _shown(rows, language, asked.moment),
         "asked": asked,
         "addressees": mandates.known_addressees(every),
         "overdue": sum(mandates.is_overdue(row.action, today) for row in rows),
@@ -114,10 +114,10 @@ def plan(request: HttpRequest, language: str, asked: Asked) -> HttpResponseBase:
     return show(request, "action_plan.html", context)
 
 
-def _shown(rows: list[Row], language: str) -> list[Shown]:
+def _shown(rows: list[Row], language: str, moment: datetime | None = None) -> list[Shown]:
     named = {name for row in rows for name in (row.action["identifier"], *row.action["provisions"])}
     names = names_of(named, language)
-    counter = mandates.Counter()
+    counter = mandates.Counter(moment)
     return [
         Shown(
             action_of(row.action, names[row.action["identifier"]], counter, language),

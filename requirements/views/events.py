@@ -58,6 +58,7 @@ FILTERS: dict[str, Callable[[Data, str], bool]] = {
     "country": lambda data, value: data["country"] == f"country:{value.lower()}",
     "captioned": lambda data, value: value in data["captioned"],
     "series": lambda data, value: data["series"] == value,
+    "provision": lambda data, value: value in identifiers(data),
     "event": lambda data, value: data["identifier"] == f"event:{value.lower()}",
     # How a calendar tells of them, not which.
     "remind": lambda data, value: True,

@@ -33,6 +33,7 @@ class Evidence:
 def evidence_of(counted: Counted, language: str, source: str) -> Evidence:
     addresses = {
         EvidenceKind.ENTRIES: f"/{language}/search/?{counted.query}",
+        EvidenceKind.EVENT: counted.url or f"/{language}/events/?{counted.query}",
         EvidenceKind.GAP_ANALYSIS: f"/{language}/gaps/runs/{counted.run}/" if counted.run else f"/{language}/gaps/",
     }
     label = shown(counted.title, language, source) or word(str(counted.kind.label), language, language)
@@ -61,7 +62,7 @@ def action_of(data: Data, name: Name, counter: Counter, language: str) -> Action
         "next_report_on": data["next_report_on"],
         "lead": [choices.Addressee(one) for one in data["lead"]],
     }
-    evidence = [evidence_of(counter.counted(one), language, source) for one in data["evidence"]]
+    evidence = [evidence_of(counter.counted(one, data["provisions"]), language, source) for one in data["evidence"]]
     return Action(name, record, evidence, mandates.is_overdue(data, today), mandates.is_report_overdue(data, today))
 
 
@@ -110,7 +111,9 @@ def add_evidence(record: Data, data: Data, language: str) -> None:
     """What shows that an action is taken, counted now, and whether it is late."""
     counter, today = Counter(), timezone.localdate()
     source = data["source_language"]
-    record["evidence"] = [evidence_of(counter.counted(one), language, source) for one in data["evidence"]]
+    record["evidence"] = [
+        evidence_of(counter.counted(one, data["provisions"]), language, source) for one in data["evidence"]
+    ]
     record["overdue"] = mandates.is_overdue(data, today)
     record["report_overdue"] = mandates.is_report_overdue(data, today)
 

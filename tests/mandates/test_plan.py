@@ -73,6 +73,29 @@ def test_evidence_is_counted_when_it_is_read(django_assert_num_queries: Any) -> 
 
 
 @pytest.mark.django_db
+def test_the_plan_of_a_day_counts_its_evidence_as_of_that_day() -> None:
+    provision = "resolution:wtsa-103#instructs-tsb-director-1"
+    write(
+        provisions=[provision],
+        evidence=[
+            {"evidence_kind": "entries", "query": "kind=requirement"},
+            {"evidence_kind": "event"},
+            {"evidence_kind": "gap_analysis"},
+        ],
+    )
+    before = catalogue.now().at
+    factories.published()
+    event = {"kind": "event", "identifier": "event:workshop", **factories.REFERENCES["event:dialogue-1"]}
+    saved = workflow.save(documents.parse({**event, "provisions": [provision]}), by=None).record
+    workflow.release([saved], by=None)
+    (then,), (now,) = mandates.plan(before), mandates.plan()
+    assert [one.number for one in then.evidence] == [0, 0, None]
+    assert [one.number for one in now.evidence] == [1, 1, None]
+    assert now.evidence[1].query == "provision=resolution%3Awtsa-103%23instructs-tsb-director-1"
+    assert [one.number for one in mandates.plan(catalogue.now().at)[0].evidence] == [1, 1, None]
+
+
+@pytest.mark.django_db
 def test_the_plan_is_narrowed_by_addressee_and_resolution() -> None:
     factories.references()
     assert len(mandates.plan(addressees=["tsb_director"])) == 1
