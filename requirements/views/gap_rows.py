@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from requirements import choices, gap_analysis
+from requirements import catalogue, choices, gap_analysis
 from requirements.catalogue import Total
 from requirements.filters import Invalid
 from requirements.gap_analysis import NARROWING, Explanation, Ranked
@@ -121,13 +121,20 @@ def gap(request: HttpRequest, language: str, gap: str) -> HttpResponseBase:
     row = run.results.get(identifier=life.gap.item) if run else None
     if run is None or row is None:
         raise Http404
+    return show(request, "gap.html", {**_explained(run, row, language), **_dealt_with(life, language)})
+
+
+def _dealt_with(life: gap_analysis.Life, language: str) -> dict[str, Any]:
+    """What became of a gap, what TSAG decided, and the provisions that its entry answers. Two queries."""
+    entry = catalogue.editions_of(life.gap.item).first()
+    provisions = catalogue.document(entry)["provisions"] if entry else []
     named = {name for decision in life.decisions for name in (decision.study_group, decision.organization) if name}
-    told = _explained(run, row, language)
-    names = names_of(named, language)
+    names = names_of(named | set(provisions), language)
     decisions = [
         (decision, names.get(decision.study_group), names.get(decision.organization)) for decision in life.decisions
     ]
-    return show(request, "gap.html", {**told, "life": life, "decisions": decisions})
+    answered = [names[name] for name in provisions if name in names]
+    return {"life": life, "decisions": decisions, "record": {"provisions": answered}}
 
 
 def _explained(run: Any, row: Any, language: str) -> dict[str, Any]:

@@ -107,6 +107,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "standard": (
         section("editions", partial="standard_editions", title=_("Editions of the standard")),
         section("relations", partial="relations", title=_("Related standards")),
+        section("provisions", partial="answers", title=_("Provisions of mandates that entries answer with it")),
         *END_OF_REFERENCE,
     ),
     "block": END_OF_REFERENCE,

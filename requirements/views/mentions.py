@@ -104,6 +104,15 @@ def targets(data: Data) -> list[str]:
     return [data["identifier"], *(provision["identifier"] for provision in provisions)]
 
 
+def provisions_through(identifier: str) -> list[str]:
+    """The provisions of mandates that a record serves: those that entries which name it answer, the most answered
+    first. One query.
+    """
+    entries = [f"kind:{kind}" for kind in catalogue.ENTRY_KINDS]
+    counts = Census().counts("resolution:", [identifier], entries)
+    return sorted((name for name in counts if "#" in name), key=lambda name: (-counts[name], name))
+
+
 def named_by(identifier: str, targets: Sequence[str], kind: str, language: str) -> list[Namers]:
     """Who names a reference record, by kind. `targets` are the identifiers that name it: its own, or its provisions'.
 

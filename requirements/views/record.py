@@ -19,7 +19,15 @@ from requirements.views.designations import provision_name
 from requirements.views.gaps import gap_page
 from requirements.views.labels import PLURALS, label
 from requirements.views.mandates import add_evidence, add_to_provisions
-from requirements.views.mentions import Census, entries_naming, list_address, named_by, related, targets
+from requirements.views.mentions import (
+    Census,
+    entries_naming,
+    list_address,
+    named_by,
+    provisions_through,
+    related,
+    targets,
+)
 from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import by_identifier, page, show
 from requirements.views.terms import explain
@@ -84,7 +92,8 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
     address = addresses.page(edition.identifier, language)
     naming = entries_naming(edition.identifier) if edition.pk == latest.pk and "links" in data else []
     told = _told(edition, latest)
-    named = identifiers(data) | {identifier for _relation, identifier in naming} | _proposed(told)
+    served = provisions_through(edition.identifier) if edition.kind == "standard" and edition.pk == latest.pk else []
+    named = identifiers(data) | {identifier for _relation, identifier in naming} | _proposed(told) | set(served)
     names = names_of(named | set(filter(None, [data["edition"]["successor"]])), language)
     record = in_language(data, language, names)
     explained = explain(record, kinds.running_texts(edition.kind), language) if "links" in data else []
@@ -92,6 +101,8 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
     record["related"] = related(record, naming, names, language) if "links" in record else []
     if edition.kind in documents.REFERENCE_TYPES and edition.pk == latest.pk:
         _add_namers(record, data, language)
+    if edition.kind == "standard":
+        record["provisions"] = [names[name] for name in served if name in names]
     if edition.kind == "resolution":
         _add_provisions(record, language)
         add_to_provisions(record, language)

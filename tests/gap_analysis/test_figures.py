@@ -14,9 +14,12 @@ pytestmark = pytest.mark.django_db
 FRAMEWORK, INTEROPERABILITY = "requirements_framework", "interoperability"
 
 
+PROVISION = "resolution:wtsa-103#instructs-tsb-director-1"
+
+
 def registry() -> GapAnalysis:
     """Two gaps in identity, of which one in payments, too; one covered; one aspect that nobody looked at."""
-    factories.published("requirement", "REQ-0001", **assessed("REQ-0001"))
+    factories.published("requirement", "REQ-0001", **assessed("REQ-0001"), provisions=[PROVISION])
     both = assessed("REQ-0002", obligation="optional", building_blocks=["block:identity", "block:payments"])
     factories.published("requirement", "REQ-0002", **both)
     factories.published("requirement", "REQ-0003", **covered("REQ-0003"))

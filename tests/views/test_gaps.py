@@ -94,6 +94,7 @@ def test_a_gap_tells_its_life_its_review_and_what_tsag_decided(client: Client, m
     content = " ".join(after.content.decode().split())
     for piece in ("Opened", "Nobody has one.", "Study in a study group", "Q10/17", "TSAG, June 2026", "TSAG-R12"):
         assert piece in content
+    assert "#instructs-tsb-director-1" in content.partition("Provisions of mandates it answers")[2]
     assert publisher.username not in content
     again = client.get("/en/gaps/GAP-0001/", headers={"if-none-match": after.headers["ETag"]})
     assert again.status_code == 304

@@ -142,6 +142,10 @@ def test_a_page_says_what_its_document_says(client: Client, everything: None, ki
     ("path", "said"),
     [
         ("standards/itu-t-x-1254/", "ITU-T X.1254|Entity authentication assurance framework|SG17|09/2020|In force"),
+        (
+            "standards/itu-t-x-1254/",
+            "Provisions of mandates that entries answer with it|Instruction 2.",
+        ),
         ("building-blocks/wallet/", "Wallet|Part of Identity|GovStack building block"),
         ("study-groups/itu-t-sg17/", "Security|SG17|Standards (1)|Standardization aspects (1)"),
         ("organizations/itu-t/", "ITU-T|Standards (1)|Requirements (1)|Standardization aspects (1)"),
