@@ -5,6 +5,7 @@ advance while much is left, so that counting costs a statement for some ten requ
 the limit is ever given; what a process took and did not use, at most a tenth, is lost to the client for the minute.
 """
 
+import math
 import threading
 import time
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class Leases:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._by_key: dict[tuple[str, str], Lease] = {}
-        self._swept_at = 0.0
+        self._swept_at = -math.inf
 
     def give(self, key: tuple[str, str], limit: int) -> bool:
         """Whether something was left to give; Exhausted where it is known that there is no more."""

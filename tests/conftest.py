@@ -4,18 +4,20 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from requirements.catalogue.bitmaps import forget
+from requirements.catalogue.bitmaps import forget as forget_counts
 from requirements.management.benchmarks import databases
 from requirements.management.commands.compile_catalogues import compile_catalogues
+from requirements.search.spelling import forget as forget_words
 from tests import factories, restoring
 
 CI = bool(os.environ.get("CI"))
@@ -31,9 +33,11 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
 ]
 
-# No deadline: a busy machine is no failure. In CI the same examples each time, so that red means a change broke it.
-hypothesis.settings.register_profile("default", deadline=None, derandomize=CI)
-hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2000)
+# Without time limits: a busy machine is no failure. In CI the same examples each time, so that red means a change broke
+# it.
+UNHURRIED: dict[str, Any] = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("default", **UNHURRIED, derandomize=CI)
+hypothesis.settings.register_profile("thorough", **UNHURRIED, max_examples=2000)
 hypothesis.settings.load_profile("default")
 
 
@@ -59,7 +63,19 @@ def plain_files_and_quick_passwords() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def counts_begin_anew() -> None:
     """A test that is rolled back takes the catalogue back in time, which no registry does."""
-    forget()
+    forget_counts()
+    forget_words()
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures that ask for this write is there for all tests of a module, and taken back after the last.
+
+    Each test begins with it as it was made, whatever the others wrote. Not for modules with transactions of their own.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")
@@ -101,6 +117,8 @@ def chromium(monkeypatch_session: pytest.MonkeyPatch) -> Iterator[Browser]:
         if program is None:
             missing = pytest.fail if CI else pytest.skip
             missing("No Chromium found: install it (Debian: apt install chromium) to run the browser tests.")
+        # As long as pages have: a busy machine is no failure.
+        expect.set_options(timeout=30_000)
         with playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS) as browser:
             yield browser
 

@@ -229,7 +229,7 @@ def test_a_job_whose_worker_lives_is_left_alone(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.django_db
 def test_a_job_that_was_only_just_taken_is_left_alone() -> None:
     begun(JobState.QUEUED)
-    DBTaskResult.objects.update(started_at=timezone.now())
+    DBTaskResult.objects.update(started_at=timezone.now() + timedelta(minutes=5))
     assert jobs.sweep() == []
 
 

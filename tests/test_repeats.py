@@ -70,7 +70,7 @@ def test_who_asks_twice_at_the_same_time_waits_and_gets_the_same(person: User) -
 
     def ask() -> str:
         try:
-            both.wait(timeout=10)
+            both.wait(timeout=60)
             return repeats.once("k", b"x", make, by=person)
         finally:
             connection.close()

@@ -134,3 +134,9 @@ def vocabulary() -> Vocabulary:
             for row in rows.values_list("pk", "language", "word", "folded").iterator(chunk_size=5_000):
                 kept.add(*row)
         return kept
+
+
+def forget() -> None:
+    """Read every word anew next time: after the catalogue went back in time, as a rolled back test does."""
+    with _lock:
+        _kept.clear()

@@ -70,7 +70,7 @@ class Clone:
 
     def run(self, *arguments: str, **options) -> tuple[int, str, str]:
         with self.start(*arguments, **options) as process:
-            out, err = process.communicate(timeout=30)
+            out, err = process.communicate(timeout=120)
         return process.returncode, out, err
 
     @property
@@ -203,7 +203,7 @@ def test_second_process_waits_for_the_first(clone):
         assert process.stdout.readline() == "Waiting for another process that prepares .venv\n"
         assert clone.calls == []
         os.close(folder)
-        assert process.wait(timeout=30) == 7
+        assert process.wait(timeout=120) == 7
     assert clone.calls == INSTALLED
 
 
@@ -214,7 +214,7 @@ def test_interrupted_installation_ends_quietly_and_leaves_no_stamp(clone):
         while "waiting" not in clone.calls:
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=120)
     assert (process.returncode, err) == (130, "")
     assert not clone.stamp.exists()
 

@@ -124,10 +124,10 @@ def test_sentences_are_counted(text: str, number: int) -> None:
 @pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("pumped", ["and to ", "is ", "est ", "и ", "要", "وأن ", " ", ".", "a", "e.g. "])
 def test_no_text_takes_long(language: str, pumped: str) -> None:
-    """50,000 characters, more than twice what a document may hold, in a tenth of a second each (a second when busy)."""
+    """50,000 characters, more than twice what a document may hold, take a tenth of a second; on a busy machine five."""
     text = (pumped * 50_000)[:50_000]
     began = time.process_time()
     wording.obligations(text, language)
     vague(text, language)
     wording.sentences(text)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 5

@@ -84,7 +84,7 @@ class Home:
 
     def run(self, program: str, *arguments: str) -> str:
         """Return what `program` says; it must end well and without a warning."""
-        said, errors = self.start(program, *arguments).communicate(timeout=90)
+        said, errors = self.start(program, *arguments).communicate(timeout=180)
         assert errors == ""
         assert self.programs[-1].returncode == 0
         return said.strip()
@@ -118,7 +118,7 @@ class Home:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
-    def eventually(self, condition: Callable[[], Any], seconds: float = 20) -> None:
+    def eventually(self, condition: Callable[[], Any], seconds: float = 60) -> None:
         """Wait until `condition` holds; fail if it does not in time."""
         deadline = time.monotonic() + seconds
         while not condition():

@@ -95,7 +95,7 @@ def test_processes_that_find_the_server_killed_start_it_once(victim, rounds):
 def neighbor():
     """A living process of the account that runs the server."""
     account = places.server_account()
-    with subprocess.Popen(["sleep", "60"], user=account.pw_uid if account else None) as process:
+    with subprocess.Popen(["sleep", "600"], user=account.pw_uid if account else None) as process:
         yield process
         process.kill()
 

@@ -126,7 +126,7 @@ def test_gunicorn_forks_loses_a_worker_and_stops_everything_it_started(home, pla
     assert {rows} == {answer[2] for answer in answers} == {"0"}
     assert worker not in {answer[0] for answer in answers}
     gunicorn.terminate()
-    assert gunicorn.wait(timeout=30) == 0
+    assert gunicorn.wait(timeout=120) == 0
     assert (home.starts, home.processes) == (1, set())
 
 

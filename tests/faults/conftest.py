@@ -56,7 +56,7 @@ class Registry:
     def run(self, *arguments: str) -> list[str]:
         """The lines that a program says; it must end well."""
         process = self.program(*arguments)
-        said, _ = process.communicate(timeout=120)
+        said, _ = process.communicate(timeout=240)
         assert process.returncode == 0
         return said.splitlines()
 
@@ -94,7 +94,7 @@ def children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def eventually(condition: Callable[[], Any], seconds: float = 60) -> Any:
+def eventually(condition: Callable[[], Any], seconds: float = 120) -> Any:
     """The first true answer; fails if there is none in time."""
     deadline = time.monotonic() + seconds
     while not (answer := condition()):

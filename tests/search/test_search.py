@@ -112,7 +112,7 @@ def test_the_title_weighs_more_than_the_text() -> None:
     assert found("wallet") == ["REQ-0002", "REQ-0001"]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60))
 def test_nothing_typed_is_an_error(entry: None, text: str) -> None:
     assert found(text) in ([], ["REQ-0001"])
@@ -120,7 +120,7 @@ def test_nothing_typed_is_an_error(entry: None, text: str) -> None:
         cursor.execute("SELECT count(*) FROM requirements_edition")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40))
 def test_nothing_typed_breaks_what_helps(entry: None, text: str) -> None:
     editions = catalogue.in_force("requirement")

@@ -57,9 +57,9 @@ def test_the_other_way_round_and_the_same(client: Client) -> None:
 
 def test_long_texts_are_shown_whole(client: Client) -> None:
     before, after = ("".join(f"w{n * k % 997} " for n in range(4_000))[:19_000] for k in (7, 11))
-    started = time.monotonic()
+    started = time.process_time()
     page = compared(client, {"statement": {"en": before}}, {"statement": {"en": after}})
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert (page.texts("del"), page.texts("ins")) == ([before.strip()], [after.strip()])
 
 

@@ -41,7 +41,7 @@ def test_a_worker_that_takes_nothing_is_reported_and_harms_nobody(client: Client
     assert response.status_code == 200
     worker = response.json()["worker"]
     assert (worker["state"], worker["waiting"]) == ("behind", 1)
-    assert 300 <= worker["oldest_seconds"] < 330
+    assert 300 <= worker["oldest_seconds"] < 3600
 
 
 @pytest.mark.django_db
