@@ -20,9 +20,10 @@ def exported(api: Reader, **params: str) -> dict[str, bytes]:
     return {json.loads(line)["identifier"]: line for line in content.splitlines()}
 
 
-@pytest.fixture
-def past(api: Reader) -> list[tuple[str, dict[str, bytes]]]:
+@pytest.fixture(scope="module")
+def past(lasting: None) -> list[tuple[str, dict[str, bytes]]]:
     """A history by chance: (moment, what was exported then) after each publication."""
+    api = Reader()
     chance = random.Random(85)
     editor = factories.user(Role.ADMINISTRATOR)
     moments = [(api.get("")["as_of"], exported(api))]

@@ -18,8 +18,8 @@ FIXED = ["/api/schema/", "/api/schemas/need.json"]
 EVERYTHING = [*DOCUMENTS, *LISTS, *FIXED]
 
 
-@pytest.fixture(autouse=True)
-def entry() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def entry(lasting: None) -> None:
     factories.published()
 
 

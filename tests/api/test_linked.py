@@ -49,8 +49,8 @@ def undefined(data: Any, context: dict[str, Any]) -> Iterator[str]:
                     yield from undefined(child, {**below, **child.get("@context", {})})
 
 
-@pytest.fixture
-def entries() -> None:
+@pytest.fixture(scope="module")
+def entries(lasting: None) -> None:
     factories.published(identifier="REQ-0002")
     for kind in catalogue.ENTRY_KINDS:
         factories.published(

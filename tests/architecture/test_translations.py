@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -75,6 +76,7 @@ def sources() -> Iterator[Path]:
     yield from ROOT.glob("templates/**/*.txt")
 
 
+@cache
 def messages(source: Path) -> set[str]:
     """The strings that a source asks to have translated."""
     text = source.read_text()

@@ -5,18 +5,17 @@ The ordinary run visits one page of each type in each language; the full one eve
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
 from requirements.languages import CODES
 from requirements.views.addresses import COLLECTIONS
-from tests.crawl.visits import Visit, addresses, direction, one_of_each_type, visit
+from tests.crawl.conftest import Visits
+from tests.crawl.visits import ASKED_ONCE, Visit, addresses, direction, visit
 
 pytestmark = pytest.mark.django_db
 BUDGET = 14_000
-RUN = f"{datetime.now(UTC).year}-1"
 # Queries that a page of each type takes at most, whatever it shows and in whatever language.
 QUERIES, QUERIES_OF_A_QUESTION = (
     {
@@ -32,42 +31,14 @@ QUERIES, QUERIES_OF_A_QUESTION = (
     },
     14,
 )
-# What a sitemap does not name, and readers see every day.
-BESIDES = (
-    "search/?q=identity",
-    "search/?q=identity&kind=requirement&building_block=identity&page=1",
-    "search/?q=nothing+at+all&kind=need",
-    "requirements/REQ-0001/editions/1/",
-    "requirements/REQ-0001/compare/1..1/",
-    "compare/?of=REQ-0001&of=REQ-0009&of=SA-0001&of=UC-0001",
-    "standards/?organization=itu-t",
-    "trace/?of=REQ-0001",
-    "trace/?of=resolution:wtsa-103&depth=5",
-    "trace/impact/?of=standard:itu-t-x-1254",
-    "trace/matrix/requirement-standard/",
-    "trace/matrix/use_case-block/?holes=1",
-    "trace/matrix/block-area/",
-    "mandates/wtsa-103/",
-    "mandates/wtdc-85/",
-    f"gaps/runs/{RUN}/",
-    f"gaps/runs/{RUN}/matrix/",
-    f"gaps/runs/{RUN}/results/",
-    f"gaps/runs/{RUN}/results/REQ-0001/",
-    f"gaps/compare/{RUN}..{RUN}/",
-    "gaps/GAP-0001/",
-    "pathway/?country=la&use_case=UC-0005&building_block=payments",
-)
 # Answered by another face, or without end.
 ELSEWHERE = ("/api/docs/", "/admin/")
 
 
-# What these ask once after a publication is known before anything is counted.
-ASKED_ONCE = ("search/", "trace/", "mandates/wtsa-103/", "mandates/wtdc-85/", "action-plan/")
-
-
 @pytest.fixture(autouse=True)
 def asked_once(request: pytest.FixtureRequest, client: Client) -> None:
-    if "registry" in request.fixturenames:
+    """Of tests that visit by themselves."""
+    if request.node.get_closest_marker("slow"):
         request.getfixturevalue("registry")
         for path in ASKED_ONCE:
             client.get(f"/en/{path}")
@@ -133,16 +104,15 @@ def broken(asked: set[str], client: Client) -> list[str]:
 
 
 @pytest.mark.parametrize("language", CODES)
-def test_a_page_of_each_type(registry: None, client: Client, capsys: pytest.CaptureFixture[str], language: str) -> None:
-    visits = [visit(client, f"/{language}/{path}") for path in (*one_of_each_type(addresses(client)), *BESIDES)]
+def test_a_page_of_each_type(some: Visits, capsys: pytest.CaptureFixture[str], language: str) -> None:
+    visits = some(language)
     check(visits, capsys)
     for page in visits:
         assert {f"/{code}/{page.address[4:]}" for code in CODES} <= page.links(), page.address
 
 
-def test_links_of_each_kind_lead_on(registry: None, client: Client) -> None:
-    visits = [visit(client, f"/en/{path}") for path in (*one_of_each_type(addresses(client)), *BESIDES)]
-    assert broken(some_of_each_kind(links(visits)), client) == []
+def test_links_of_each_kind_lead_on(some: Visits, client: Client) -> None:
+    assert broken(some_of_each_kind(links(some("en"))), client) == []
 
 
 @pytest.mark.slow

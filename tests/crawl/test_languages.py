@@ -1,13 +1,15 @@
 """Does every page speak the language that it says, and mark every text that does not?"""
 
+from functools import cache
+
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from requirements.languages import CODES
 from tests.architecture.test_translations import messages, sources
-from tests.crawl.test_crawl import BESIDES
-from tests.crawl.visits import addresses, contradicts, one_of_each_type, visit
+from tests.crawl.conftest import Visits
+from tests.crawl.visits import addresses, contradicts, visit
 
 pytestmark = pytest.mark.django_db
 # Where there is no catalogue yet, English stands in for the interface.
@@ -35,15 +37,15 @@ def test_a_script_contradicts_a_language(language: str, text: str, wrong: bool) 
     assert contradicts(language, text) is wrong
 
 
+@cache
 def waiting() -> set[str]:
     """Strings of the interface, which catalogues translate: `test_translations` says which are missing."""
     return {text for source in sources() for text in messages(source)}
 
 
 @pytest.mark.parametrize("language", SPOKEN)
-def test_no_text_contradicts_the_language_it_is_said_to_be_in(registry: None, client: Client, language: str) -> None:
-    pages = [visit(client, f"/{language}/{path}") for path in (*one_of_each_type(addresses(client)), *BESIDES)]
-    found = {text for page in pages for said, text in page.texts() if contradicts(said, text)} - waiting()
+def test_no_text_contradicts_the_language_it_is_said_to_be_in(some: Visits, language: str) -> None:
+    found = {text for page in some(language) for said, text in page.texts() if contradicts(said, text)} - waiting()
     assert sorted(found) == []
 
 

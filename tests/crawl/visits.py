@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -17,11 +18,39 @@ from lxml import etree, html
 
 from requirements.languages import BY_CODE
 
+RUN = f"{datetime.now(UTC).year}-1"
+# What a sitemap does not name, and readers see every day.
+BESIDES = (
+    "search/?q=identity",
+    "search/?q=identity&kind=requirement&building_block=identity&page=1",
+    "search/?q=nothing+at+all&kind=need",
+    "requirements/REQ-0001/editions/1/",
+    "requirements/REQ-0001/compare/1..1/",
+    "compare/?of=REQ-0001&of=REQ-0009&of=SA-0001&of=UC-0001",
+    "standards/?organization=itu-t",
+    "trace/?of=REQ-0001",
+    "trace/?of=resolution:wtsa-103&depth=5",
+    "trace/impact/?of=standard:itu-t-x-1254",
+    "trace/matrix/requirement-standard/",
+    "trace/matrix/use_case-block/?holes=1",
+    "trace/matrix/block-area/",
+    "mandates/wtsa-103/",
+    "mandates/wtdc-85/",
+    f"gaps/runs/{RUN}/",
+    f"gaps/runs/{RUN}/matrix/",
+    f"gaps/runs/{RUN}/results/",
+    f"gaps/runs/{RUN}/results/REQ-0001/",
+    f"gaps/compare/{RUN}..{RUN}/",
+    "gaps/GAP-0001/",
+    "pathway/?country=la&use_case=UC-0005&building_block=payments",
+)
+# What these ask once after a publication is known before anything is counted.
+ASKED_ONCE = ("search/", "trace/", "mandates/wtsa-103/", "mandates/wtdc-85/", "action-plan/")
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 # What people read or hear that is no text of an element.
 SPOKEN = ("aria-label", "placeholder", "data-l", "data-copy")
 # Names, numbers and addresses are written alike in every language.
-NEUTRAL = "ancestor-or-self::*[self::bdi or self::code or self::script or @dir='ltr' and not(@lang)]"
+NAMES = {"bdi", "code", "script"}
 
 
 @dataclass
@@ -58,14 +87,17 @@ class Visit:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """(language it is said to be in, text) of everything that a reader sees or hears and that is no name."""
-        for element in self.tree.iter(etree.Element):
-            if element.xpath(NEUTRAL):
+        within: list[tuple[html.HtmlElement, str]] = [(self.tree, "")]
+        while within:
+            element, around = within.pop()
+            language = element.get("lang", around)
+            if element.tag in NAMES or (element.get("dir") == "ltr" and element.get("lang") is None):
                 continue
-            language = element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
             spoken = [element.get(name) for name in SPOKEN]
             for text in (element.text, *spoken, *(child.tail for child in element)):
                 if text and text.strip():
                     yield language, " ".join(text.split())
+            within += [(child, language) for child in element.iterchildren(etree.Element)]
 
     def links(self) -> set[str]:
         """The addresses on this site that the page leads to."""

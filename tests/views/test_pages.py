@@ -23,8 +23,8 @@ PAGES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def entry() -> Any:
+@pytest.fixture(scope="module", autouse=True)
+def entry(lasting: None) -> Any:
     return factories.published()
 
 
