@@ -1,5 +1,6 @@
 """What does every test find prepared? Compiled messages, plain static files, reproducible examples, a browser."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -43,6 +44,12 @@ hypothesis.settings.load_profile("default")
 
 def pytest_configure(config: pytest.Config) -> None:
     compile_catalogues()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported stays to the end, so that looking for rubbish need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
