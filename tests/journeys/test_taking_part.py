@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,7 +12,7 @@ from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from requirements import dialogue, post, proposals, workflow
+from requirements import dialogue, documents, post, proposals, workflow
 from requirements.models import Comment, CommentWindow, Entry, Programme, Proposal
 from tests import factories
 from tests.journeys.test_accessibility import RULES
@@ -98,6 +99,24 @@ def test_a_proposal_begun_on_a_phone_in_arabic_is_published(phone: BrowserContex
     assert "ثمانية أرقام" in page.content()
 
 
+def test_a_form_filled_in_without_a_connection_goes_on_on_the_phone(phone: BrowserContext, tmp_path: Path) -> None:
+    page = phone.new_page()
+    page.goto("/ar/contribute/need/")
+    page.locator("aside a[href$='/form/']").click()
+    with page.expect_download() as download:
+        page.locator("main a[href$='form.txt']").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    text = text.replace("[title]", "[title]\n\nوصلات بطيئة (2G)").replace("[ ] Fiji", "[x] Fiji")
+    filled = tmp_path / "form.txt"
+    filled.write_text(text, encoding="utf-8")
+    page.set_input_files("#file", filled)
+    press(page)
+    assert page.locator("[role=alert] a").count() == 5
+    page.locator("[role=alert] a").first.click()
+    assert page.input_value("#title") == "وصلات بطيئة (2G)"
+    assert page.locator("#statement_error").count() == 1
+
+
 def test_a_refused_proposal_says_why(phone: BrowserContext) -> None:
     page = phone.new_page()
     page.goto("/en/contribute/correction/?of=block:identity")
@@ -142,6 +161,21 @@ def test_a_dialogue_from_its_opening_to_the_table(phone: BrowserContext) -> None
     page.get_by_role("link", name="Table of dispositions").click()
     cells = page.locator("tbody td").all_inner_texts()
     assert cells == ["1", "", "Ana", "", "", "It does not.", "Accepted in part", "See edition 2."]
+
+
+def test_a_word_of_the_glossary_opens_its_definition_without_script(phone: BrowserContext) -> None:
+    term = {"kind": "term", "identifier": "term:reply", "title": {"en": "short reply"}, "source": "Here"}
+    told = documents.parse({**term, "description": {"en": "A reply of one line.", "ar": "رد من سطر واحد."}})
+    workflow.release([workflow.save(told, by=None).record], by=None)
+    factories.published(statement={"en": "A service is required to give short replies."})
+    page = phone.new_page()
+    page.goto("/ar/requirements/REQ-0001/")
+    definition = page.get_by_text("رد من سطر واحد.")
+    assert not definition.is_visible()
+    page.get_by_role("button", name="short replies").click()
+    assert definition.is_visible()
+    page.keyboard.press("Escape")
+    assert not definition.is_visible()
 
 
 def test_the_pages_of_taking_part_pass_axe(chromium: Browser, live_server) -> None:

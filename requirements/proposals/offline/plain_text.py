@@ -43,10 +43,7 @@ def _head(blank: Blank) -> Iterator[str]:
 def _lines(question: Asked, blank: Blank) -> Iterator[str]:
     yield ""
     yield f"== {question.label} [{question.name}]"
-    if question.hint:
-        yield f"# {question.hint}"
-    if question.values:
-        yield f"# {_how(question)}"
+    yield from _help(question)
     yield ""
     answer = blank.answers.get(question.name) or ""
     if _is_marked(question):
@@ -55,6 +52,11 @@ def _lines(question: Asked, blank: Blank) -> Iterator[str]:
         return
     for line in str(question.values.get(answer, answer)).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         yield f"\\{line}" if LOOKS_LIKE_ONE.match(line) else line
+
+
+def _help(question: Asked) -> list[str]:
+    told = (question.hint, _how(question) if question.values else "")
+    return [f"# {line}" for line in told if line]
 
 
 def _how(question: Asked) -> str:
@@ -122,6 +124,8 @@ def _take(filled: Filled, question: Asked | None, number: int, name: str, below:
         filled.note(number, "twice", name)
     else:
         filled.places[name] = number
+        # Whoever writes right below the question leaves its help below the answer.
+        below = [(place, line) for place, line in below if UNSEEN.sub("", line).strip() not in _help(question)]
         filled.take(question, _marked(filled, question, below) if _is_marked(question) else _written(question, below))
 
 
