@@ -1,15 +1,18 @@
 """How does an answer travel: what may be kept and for how long, who may read it, and when is nothing sent again?"""
 
+import math
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import blake2b
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
+from requirements import release
 from requirements.api.problems import Problem
 
 JSON = "application/json"
@@ -28,13 +31,24 @@ PREFLIGHT = {
 
 
 def tag(*parts: object) -> str:
-    """A strong entity tag of everything that the answer follows from."""
+    """A strong entity tag of everything that the answer follows from, the code that makes it among that."""
+    return stored_tag(release.digest(), settings.BASE_URL, *parts)
+
+
+def stored_tag(*parts: object) -> str:
+    """A strong entity tag of what is sent as it is stored, by whatever code."""
     return f'"{blake2b("|".join(map(str, parts)).encode(), digest_size=12).hexdigest()}"'
+
+
+def _last_modified(modified: datetime | None) -> int | None:
+    """The second by which a change was over; None before, since another may follow in it that no date could tell."""
+    over = modified and math.ceil(modified.timestamp())
+    return over if over and over <= timezone.now().timestamp() else None
 
 
 def unchanged(request: HttpRequest, etag: str, modified: datetime | None) -> HttpResponseBase | None:
     """304 if the client has this state already, else None; a condition that cannot hold is a Problem, 412."""
-    response = get_conditional_response(request, etag, modified and int(modified.timestamp()))
+    response = get_conditional_response(request, etag, _last_modified(modified))
     if response is None:
         return None
     if response.status_code == 412:
@@ -59,8 +73,8 @@ def validated(response: HttpResponseBase, etag: str, modified: datetime | None) 
     """The response with what says which state it is of and how long it may be kept."""
     response.headers["Cache-Control"] = CACHE_CONTROL
     response.headers["ETag"] = etag
-    if modified:
-        response.headers["Last-Modified"] = http_date(modified.timestamp())
+    if over := _last_modified(modified):
+        response.headers["Last-Modified"] = http_date(over)
     return response
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from requirements import catalogue, documents
 from requirements.api import parameters, rows
-from requirements.api.answers import absolute, send, stamp, tag, unchanged
+from requirements.api.answers import absolute, send, stamp, stored_tag, tag, unchanged
 from requirements.api.excerpts import Excerpt
 from requirements.api.problems import Mistakes, Problem, not_found
 from requirements.api.reading import Reading
@@ -58,8 +58,8 @@ class Record(Reading):
 
     def document(self, request: HttpRequest, stored: Stored, excerpt: Excerpt | None) -> HttpResponseBase:
         """One edition, in full or cut down; identifier and number say which state of it this is."""
-        cut = (excerpt.language, sorted(excerpt.fields)) if excerpt else ""
-        etag = tag(stored.identifier, stored.number, cut)
+        edition = (stored.identifier, stored.number)
+        etag = tag(*edition, excerpt.language, sorted(excerpt.fields)) if excerpt else stored_tag(*edition)
         if response := unchanged(request, etag, stored.published_at):
             return response
         body = excerpt.of(stored.body) if excerpt else stored.body

@@ -12,7 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from requirements import documents
 from requirements.api import parameters
-from requirements.api.answers import CACHE_CONTROL, absolute, send, tag, unchanged
+from requirements.api.answers import CACHE_CONTROL, absolute, send, stored_tag, unchanged
 from requirements.api.problems import Problem
 from requirements.api.reading import Reading
 
@@ -76,5 +76,5 @@ class Documentation(Reading):
 
 def _send(request: HttpRequest, body: bytes, content_type: str) -> HttpResponseBase:
     parameters.expect(request.GET, ())
-    etag = tag(body)
+    etag = stored_tag(body)
     return unchanged(request, etag, None) or send(body, etag, content_type=content_type)

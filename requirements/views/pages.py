@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import wraps
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,21 +15,12 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from requirements import catalogue
+from requirements import catalogue, release
 from requirements.languages import BY_CODE, LANGUAGES, Language
 from requirements.views.addresses import COLLECTIONS, identifier_of, name_of, twin
 from requirements.views.labels import PLURALS
 
 CACHE_CONTROL = "public, max-age=60"
-# What a page is made of besides the catalogue; a change of any makes all pages new.
-SOURCES = (
-    "requirements/**/*.py",
-    "requirements/**/*.sql",
-    "templates/site/**/*.html",
-    "locale/**/*.po",
-    "static/*.css",
-    "static/*.js",
-)
 
 # (key of the part of the site, label, address below the language)
 MENU = (
@@ -123,18 +113,9 @@ def entity_tag(request: HttpRequest, further: str = "") -> str:
     to address. One query.
     """
     clock = catalogue.now()
-    made = f"{clock.version} {clock.at.isoformat()} {code_version()} {timezone.localdate()}"
+    made = f"{clock.version} {clock.at.isoformat()} {release.digest()} {timezone.localdate()}"
     state = f"{made} {request.get_full_path()} {further}"
     return f'"{blake2b(state.encode(), digest_size=12).hexdigest()}"'
-
-
-@cache
-def code_version() -> str:
-    """A digest of everything that pages are made of, read once in each process."""
-    digest = blake2b(digest_size=8)
-    for source in sorted(path for pattern in SOURCES for path in Path(settings.BASE_DIR).glob(pattern)):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()
 
 
 def show(

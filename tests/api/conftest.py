@@ -3,13 +3,15 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 
-from requirements.api import rows
+from requirements.api import answers, rows
 
 PROBLEM = "application/problem+json"
 
@@ -52,6 +54,17 @@ class Reader:
 @pytest.fixture
 def api() -> Reader:
     return Reader()
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Sets the clock of the machine, as far as dates in answers follow from it; no second ends within a test."""
+
+    def put(moment: datetime) -> None:
+        monkeypatch.setattr(answers, "timezone", SimpleNamespace(now=lambda: moment))
+
+    put(datetime(2999, 1, 1, tzinfo=UTC))
+    return put
 
 
 @pytest.fixture

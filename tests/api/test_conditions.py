@@ -1,13 +1,19 @@
 """What travels with an answer: validators, caching, methods, other origins, security?"""
 
 import gzip
+import math
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.utils.http import parse_http_date
+from django.http import HttpResponseBase
+from django.test import Client, RequestFactory
+from django.utils.http import http_date, parse_http_date
 
-from requirements import catalogue, workflow
+from requirements import catalogue, release, workflow
+from requirements.api import answers
+from requirements.api.problems import Problem
 from tests import factories
 from tests.api.conftest import PROBLEM, Reader
 
@@ -43,13 +49,44 @@ def test_what_the_client_has_is_not_sent_again(path: str, api: Reader) -> None:
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, *LISTS])
 def test_the_date_of_the_last_publication_is_told(path: str, api: Reader) -> None:
-    modified = api.response(path).headers["Last-Modified"]
     of_list = path in LISTS
     moment = catalogue.now().at if of_list else catalogue.current_of("REQ-0001").published_at
-    assert parse_http_date(modified) == int(moment.timestamp())
+    modified = api.response(path).headers["Last-Modified"]
+    assert parse_http_date(modified) == math.ceil(moment.timestamp())
     api.response(path, 304, headers={"If-Modified-Since": modified})
     api.response(path, headers={"If-Modified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"})
     api.response(path, headers={"If-Modified-Since": modified, "If-None-Match": '"other"'})
+
+
+def test_no_date_hides_a_change_within_its_second(clock: Callable[[datetime], None]) -> None:
+    """Who read the first of two states of one second gets the second one, whatever date they kept."""
+    second = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    first, later, over = (second + timedelta(milliseconds=ms) for ms in (200, 700, 1000))
+
+    def ask(modified: datetime, **headers: datetime) -> HttpResponseBase:
+        told = {name.replace("_", "-"): http_date(moment.timestamp()) for name, moment in headers.items()}
+        return answers.of_moment(RequestFactory().get("/", headers=told), modified, lambda: b"{}")
+
+    clock(first)
+    assert "Last-Modified" not in ask(first).headers
+    with pytest.raises(Problem):
+        ask(first, If_Unmodified_Since=second)
+    clock(over)
+    assert ask(later, If_Modified_Since=second).status_code == 200
+    assert ask(later).headers["Last-Modified"] == http_date(over.timestamp())
+    assert ask(later, If_Modified_Since=over).status_code == 304
+    assert ask(second, If_Modified_Since=second).status_code == 304
+
+
+def test_what_another_release_makes_has_another_tag(api: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = ["entries/", "requirements/REQ-0001/?fields=title", "requirements/REQ-0001/links/", "entries/facets/"]
+    stored = ["requirements/REQ-0001/", "requirements/REQ-0001/editions/1/"]
+    before = {path: api.response(path).headers["ETag"] for path in (*made, *stored)}
+    monkeypatch.setattr(release, "digest", lambda: "another")
+    for path in made:
+        assert api.response(path, headers={"If-None-Match": before[path]}).headers["ETag"] != before[path]
+    for path in stored:
+        api.response(path, 304, headers={"If-None-Match": before[path]})
 
 
 @pytest.mark.parametrize("path", [path for path in (*DOCUMENTS, *LISTS) if "editions/1" not in path])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from requirements import catalogue, documents
 from requirements.api import parameters, rows
-from requirements.api.answers import send, tag, unchanged
+from requirements.api.answers import send, stored_tag, unchanged
 from requirements.api.linked import terms
 from requirements.api.linked.records import JSON_LD, KNOWN, Data
 from requirements.api.problems import Problem
@@ -145,5 +145,5 @@ def _scheme(name: str, found: Iterable[Data]) -> Data:
 def _send(request: HttpRequest, data: Data) -> HttpResponseBase:
     parameters.expect(request.GET, ())
     body = documents.canonical(data)
-    etag = tag(body)
+    etag = stored_tag(body)
     return unchanged(request, etag, None) or send(body, etag, content_type=JSON_LD)

@@ -1,0 +1,36 @@
+"""Does what tells releases apart follow from their files, and from nothing else?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from requirements import release
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(release.settings, "BASE_DIR", tmp_path)
+    (tmp_path / "requirements" / "api").mkdir(parents=True)
+    (tmp_path / "requirements" / "api" / "rows.py").write_text("one")
+    yield tmp_path
+    release.digest.cache_clear()
+
+
+def test_a_release_is_what_its_files_are(project: Path) -> None:
+    def digest() -> str:
+        release.digest.cache_clear()
+        return release.digest()
+
+    seen = [digest()]
+    assert digest() == seen[0]
+    api = project / "requirements" / "api"
+    (api / "rows.py").write_text("two")
+    seen.append(digest())
+    (api / "rows.py").rename(api / "lines.py")
+    seen.append(digest())
+    (project / "lock.txt").write_text("django==5.2")
+    seen.append(digest())
+    assert len(set(seen)) == 4
+    (project / "notes.txt").write_text("nothing that answers are made of")
+    assert digest() == seen[-1]
