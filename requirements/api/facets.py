@@ -5,9 +5,13 @@ from django.http import HttpRequest, HttpResponseBase
 from requirements import documents
 from requirements.api import questions
 from requirements.api.answers import of_moment, stamp
+from requirements.api.kept import Kept
 from requirements.api.questions import Question
 from requirements.api.reading import Reading
 from requirements.filters import FACETS, FacetValue
+
+# An answer has some ten kilobytes, and the questions of a day are alike.
+KEPT = Kept(limit=16_000_000)
 
 
 class Facets(Reading):
@@ -21,7 +25,11 @@ class Facets(Reading):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         question = questions.read(request, self.kinds, self.parameters)
-        return of_moment(request, question.moment, lambda: _answer(question))
+        return of_moment(request, question.moment, lambda: _kept(question))
+
+
+def _kept(question: Question) -> bytes:
+    return KEPT.of(question.asked, question.now, lambda: _answer(question))
 
 
 def _answer(question: Question) -> bytes:

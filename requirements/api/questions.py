@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
@@ -41,6 +42,12 @@ class Question:
         """The moment that the answer is of: the last publication, unless an earlier one was asked for."""
         return self.pages.selection.moment or self.now.at
 
+    @property
+    def asked(self) -> str:
+        """The same for all who ask the same, in whatever order their query strings say it."""
+        said = sorted((name, value) for name, values in self.query.lists() for value in values)
+        return f"{self.moment} {','.join(self.kinds)} {urlencode(said)}"
+
     def pinned(self) -> Pages:
         """The pages as of their moment: they stay what they are while others publish."""
         return self.pages if self.pages.selection.moment else _prepare(self.query, self.kinds, self.now, self.now.at)
@@ -77,14 +84,19 @@ def _prepare(
     # Where a page begins and ends is no part of the selection.
     for name in set(PAGING) & set(own):
         query.pop(name, None)
-    return _prepared(query.urlencode(), tuple(kinds), tuple(own), now.at)
+    prepared = _searched if query.get("q") else _prepared
+    return prepared(query.urlencode(), tuple(kinds), tuple(own), now.at)
 
 
-@lru_cache(maxsize=512)
-def _prepared(query: str, kinds: tuple[str, ...], own: tuple[str, ...], published: datetime) -> Pages:
+def _pages(query: str, kinds: tuple[str, ...], own: tuple[str, ...], published: datetime) -> Pages:
     """What a query string means, the same until the next publication; finding out costs as much as reading a page."""
     params = QueryDict(query)
     return Pages(filters.select(params, kinds, params.get("lang", DEFAULT), ignore=own))
+
+
+_prepared = lru_cache(maxsize=512)(_pages)
+# With a search its matches are kept, which may be two megabytes.
+_searched = lru_cache(maxsize=32)(_pages)
 
 
 @dataclass(frozen=True)

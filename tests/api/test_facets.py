@@ -1,5 +1,6 @@
 """Are the numbers beside the values of filters those of the lists that the filters give?"""
 
+import json
 from typing import Any
 
 import pytest
@@ -80,11 +81,26 @@ def test_what_the_client_has_is_not_counted_again(api: Reader, entries: None, qu
 
 
 def test_queries_do_not_depend_on_values(api: Reader, entries: None, queries: Any) -> None:
-    for expected, params in ((1, {}), (3, {"as_of": "2999-01-01", "obligation": "optional"})):
-        api.get("entries/facets/", **params)
+    asked = ({"obligation": "required"}, {"as_of": "2999-01-01", "obligation": ["optional", "required"]})
+    for expected, params in zip((1, 3), asked, strict=True):
+        # What every process reads once after a publication.
+        api.get("entries/facets/", kind="requirement", **params)
         with queries() as told:
             api.get("entries/facets/", **params)
         assert len(told) == expected, told
+
+
+def test_the_same_question_is_counted_once_until_the_next_publication(
+    api: Reader, entries: None, queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = api.response("entries/facets/?obligation=optional&kind=requirement&kind=need").content
+    again = "entries/facets/?kind=need&kind=requirement&obligation=optional"
+    with queries() as told, monkeypatch.context() as patch:
+        patch.setattr(filters.Selection, "facets", pytest.fail)
+        assert api.response(again).content == before
+    assert len(told) == 1
+    factories.published(identifier="REQ-0004", obligation="optional")
+    assert api.get(again)["count"] == json.loads(before)["count"] + 1
 
 
 def test_a_value_is_typed_as_the_filter_reads_it() -> None:
