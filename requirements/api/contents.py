@@ -118,6 +118,14 @@ def lines(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     return {"type": "string", "description": "One document a line."}
 
 
+def table(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    return {"type": "string", "description": "RFC 4180 in UTF-8; as the registry reads it back."}
+
+
+def workbook(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
+    return {"type": "string", "format": "binary", "description": "As the registry reads it back."}
+
+
 def editions(kinds: Sequence[str], registry: ComponentRegistry) -> Schema:
     edition = record(
         {
@@ -246,5 +254,7 @@ CONTENTS: dict[str, Callable[[Sequence[str], ComponentRegistry], Schema]] = {
     "links": links,
     "provision": provision,
     "provisions": provisions,
+    "table": table,
     "translations": translations,
+    "workbook": workbook,
 }

@@ -1,77 +1,25 @@
-"""How does a machine take everything, and afterwards only what is new?"""
+"""How does a machine that has taken everything take what is new?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponseBase
 
 from requirements import catalogue, documents
 from requirements.api import cursors, parameters, questions
-from requirements.api.answers import of_moment, stamp, tag, unchanged, validated
+from requirements.api.answers import of_moment
 from requirements.api.cursors import EPOCH, Cursor
 from requirements.api.excerpts import Excerpt, excerpts
-from requirements.api.pages import Page, Pages, cut
-from requirements.api.problems import Mistakes, bad_parameters
-from requirements.api.questions import Question
+from requirements.api.pages import Page, cut
+from requirements.api.problems import Mistakes
 from requirements.api.reading import Reading
 from requirements.api.rows import clock, compiled, rows, window
 from requirements.catalogue import Total
 from requirements.models import Clock, Edition
 
-NDJSON = "application/x-ndjson"
 ALL_KINDS = tuple(documents.TYPES)
-# Documents read at once for a stream: some megabytes at most, however much there is in all.
-WINDOW = 500
-
-
-class Export(Reading):
-    """All published records, one document a line, as of the moment at which the export began."""
-
-    kinds = ALL_KINDS
-    filtered = True
-    parameters = questions.EXCERPT
-    answers = "lines"
-
-    def costs(self, request: HttpRequest) -> Sequence[str]:
-        return *super().costs(request), "exports"
-
-    def get(self, request: HttpRequest) -> HttpResponseBase:
-        question = questions.read(request, self.kinds, self.parameters)
-        etag = tag(question.moment, request.get_full_path())
-        if response := unchanged(request, etag, question.moment):
-            return response
-        pages = question.pinned()
-        _check_complete(pages, request)
-        # Read before the answer begins, so that a database that is away is still an error.
-        first = pages.after((), WINDOW)
-        response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(_lines(question, pages, first))
-        response.headers["Content-Type"] = NDJSON
-        response.headers["Content-Disposition"] = 'attachment; filename="export.ndjson"'
-        # A stream of documents has no place for it; `changes` goes on from here.
-        response.headers["As-Of"] = stamp(question.moment)
-        return validated(response, etag, question.moment)
-
-
-def _check_complete(pages: Pages, request: HttpRequest) -> None:
-    """A search ends at its best candidates; what is missing at the end of a file nobody would notice."""
-    if pages.selection.text and not (total := pages.selection.total()).exact:
-        sentence = _("More than %(number)s records match; an export must be complete: narrow it.")
-        raise bad_parameters({"q": [sentence % {"number": total.number}]}, request.GET)
-
-
-def _lines(question: Question, pages: Pages, page: Page) -> Iterator[bytes]:
-    """The documents, a window at a time. Nothing stays open in the database while the client is slow."""
-    yield _window(question, page)
-    while page.last:
-        page = pages.after(page.last, WINDOW)
-        yield _window(question, page)
-
-
-def _window(question: Question, page: Page) -> bytes:
-    return b"\n".join([*excerpts(page.bodies, question.excerpt), b""])
 
 
 @dataclass(frozen=True)

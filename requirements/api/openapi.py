@@ -33,12 +33,13 @@ PROBLEMS = {
 }
 VALIDATORS = {
     "ETag": {"description": "Of this state; send it back as `If-None-Match`.", "schema": TEXT},
-    "Last-Modified": {"description": "When this state was published.", "schema": TEXT},
+    "Last-Modified": {"description": "When this state was published; told when that second is over.", "schema": TEXT},
 }
 AS_OF = {
     "As-Of": {"description": "The publication that the answer is of; `since` for what comes after.", "schema": TEXT}
 }
-MEDIA_TYPES = {"lines": "application/x-ndjson"}
+# Answers that are files, which have no place for the publication that they are of.
+WHOLE = ("lines", "table", "workbook")
 
 
 def _one_of(known: Sequence[str]) -> Schema:
@@ -139,9 +140,8 @@ def _parameter(name: str, description: str, view: Any, registry: ComponentRegist
 
 
 def _responses(path: str, view: Any, registry: ComponentRegistry) -> dict[str, Schema]:
-    media_type = MEDIA_TYPES.get(view.answers, "application/json")
-    content = {media_type: {"schema": (CONTENTS | GAP_CONTENTS)[view.answers](view.kinds, registry)}}
-    headers = {**VALIDATORS, **(AS_OF if view.answers == "lines" else {})}
+    content = {view.media_type: {"schema": (CONTENTS | GAP_CONTENTS)[view.answers](view.kinds, registry)}}
+    headers = {**VALIDATORS, **(AS_OF if view.answers in WHOLE else {})}
     return {
         "200": {"description": "What was asked for.", "headers": headers, "content": content},
         "304": {"description": "The client has this state already.", "headers": VALIDATORS},

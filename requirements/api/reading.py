@@ -16,7 +16,7 @@ from django.views import View
 from rest_framework.views import APIView
 
 from requirements.api.admission import admit
-from requirements.api.answers import METHODS, PREFLIGHT, travelling
+from requirements.api.answers import JSON, METHODS, PREFLIGHT, travelling
 from requirements.api.excerpts import known_fields
 from requirements.api.openapi import Described
 from requirements.api.problems import Problem, answer_with, database_away, language_of, malformed
@@ -36,6 +36,7 @@ class Reading(APIView):
     # Parameters that mean something else here than elsewhere, or are known here alone: what each asks, its schema.
     own: Mapping[str, tuple[Any, dict[str, Any]]] = {}
     answers = ""
+    media_type = JSON
 
     @classmethod
     def fields(cls, kinds: Sequence[str]) -> Sequence[str]:

@@ -5,9 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from requirements.api.drafts.imports import Applying, Imports, OneImport, Undoing
 from requirements.api.drafts.resources import Draft, Drafts, Transitions
 from requirements.api.entrance import Entrance, Nowhere
+from requirements.api.exports import Export, Table, Workbook
 from requirements.api.facets import Facets
 from requirements.api.gaps import Gap, GapAnalyses, GapAnalysis, GapChanges, GapResult, GapResults, Gaps
-from requirements.api.harvest import Changes, Export
+from requirements.api.harvest import Changes
 from requirements.api.linked.catalogue import Catalogue
 from requirements.api.linked.records import LinkedEdition, LinkedRecord
 from requirements.api.linked.vocabularies import Concept, Vocabularies, Vocabulary
@@ -29,6 +30,7 @@ ADDRESSES = {
     name: f"/api/v1/{name}/" for name in (*LISTS, "provisions", "translations", "changes", "gap-analyses", "gaps")
 } | {
     "export": "/api/v1/export.ndjson",
+    **{f"export_{form}": f"/api/v1/export.{form}" for form in ("csv", "xlsx")},
     **{name: f"/api/v1/{name}/" for name in ("trace", "impact", "untraced", "reconcile")},
     **{f"matrix_{name.replace('-', '_')}": f"/api/v1/matrices/{name}/" for name in MATRICES},
 }
@@ -74,6 +76,8 @@ version_1: list[URLPattern | URLResolver] = [
     path("gaps/<str:name>/", Gap.as_view()),
     path("changes/", Changes.as_view()),
     path("export.ndjson", Export.as_view()),
+    path("export.csv", Table.as_view()),
+    path("export.xlsx", Workbook.as_view()),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

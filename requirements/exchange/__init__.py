@@ -25,6 +25,7 @@ from requirements.exchange.formats.format import Format as Format
 from requirements.exchange.formats.known import FORMATS as FORMATS
 from requirements.exchange.formats.known import format_named as format_named
 from requirements.exchange.formats.records import Question as Question
+from requirements.exchange.formats.tables.csv import csv_lines as csv_lines
 from requirements.exchange.formats.tables.reading import FORMULA as FORMULA
 from requirements.exchange.formats.tables.xlsx import cells as cells
 from requirements.exchange.formats.tables.xlsx import held as held

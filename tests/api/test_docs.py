@@ -19,6 +19,7 @@ from tests.api.conftest import Reader
 
 TEXT = Path(__file__).parents[2].joinpath("docs/api.md").read_text()
 EXAMPLES = re.findall(r"```http\nGET (\S+)\n```\n\n```json\n(.*?)\n```", TEXT, re.DOTALL)
+((TABLE_AT, TABLE),) = re.findall(r"```http\nGET (\S+)\n```\n\n```csv\n(.*?)```", TEXT, re.DOTALL)
 SCRIPT, CHANGE = re.findall(r"```python\n(.*?)\n```", TEXT, re.DOTALL)
 
 
@@ -54,7 +55,7 @@ def agrees(shown: Any, answered: Any) -> bool:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == TEXT.count("```http") == TEXT.count("```json") == 15
+    assert len(EXAMPLES) == TEXT.count("```http") - 1 == TEXT.count("```json") == 15
 
 
 @pytest.mark.django_db
@@ -64,6 +65,12 @@ def test_examples_are_answered_as_shown(address: str, shown: str, api: Reader) -
     gap_analysis.publish(gap_analysis.analyse({}, by="ana"), by=None)
     answered = json.loads(api.client.get(address).content)
     assert agrees(json.loads(shown), answered), answered
+
+
+@pytest.mark.django_db
+def test_the_table_is_as_shown(api: Reader) -> None:
+    publish()
+    assert api.response(TABLE_AT).getvalue().decode("utf-8-sig").splitlines() == TABLE.splitlines()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,25 +7,38 @@ saved sheet by sheet are read too: the name of the file says what its rows are.
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from io import TextIOWrapper
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
-from requirements.documents import TYPES
+from requirements.documents import ENVELOPE, TYPES, Part, fields
 from requirements.exchange.errors import TooLarge, Unreadable
 from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Place, Record
-from requirements.exchange.formats.tables.columns import EDITION, KINDS, NAMES, OF, PARTS, ROW, columns, plain
+from requirements.exchange.formats.tables.columns import (
+    EDITION,
+    KINDS,
+    NAMES,
+    OF,
+    PARTS,
+    ROW,
+    Sheet,
+    columns,
+    parts,
+    plain,
+)
 from requirements.exchange.formats.tables.reading import Row, Table, check_headings, records
 from requirements.exchange.formats.tables.writing import rows
 
 SUFFIXES = (".csv", ".tsv")
 SEPARATORS = ",;\t"
+# Spreadsheets take a file without this mark for one in the encoding of their country.
+BOM = "\ufeff"
 # The longest cell: a list of names or a whole text of a resolution.
 csv.field_size_limit(1_000_000)
 
@@ -113,11 +126,59 @@ def write(bodies: Iterable[bytes], stream: IO[bytes]) -> int:
             number += 1
             for sheet, found in rows(body):
                 used |= found.keys()
-                name = sheet.name if sheet.path else next(kind for kind in KINDS if KINDS[kind] is sheet)
-                kept.write(json.dumps({ROW: name, **found}) + "\n")
+                kept.write(json.dumps({ROW: _called(sheet), **found}) + "\n")
         kept.seek(0)
         _write(kept, _in_order(used), stream)
     return number
+
+
+def csv_lines(windows: Iterable[Sequence[bytes]], kinds: Iterable[str], only: Collection[str] = ()) -> Iterator[bytes]:
+    """The same table for who cannot wait for the last record: with the columns of all that records of these kinds may
+    say, or say in the fields `only`. The headings, then the rows of each window.
+    """
+    text = StringIO(newline="")
+    writer = csv.DictWriter(text, _in_order(_possible(kinds, only)), restval="")
+    text.write(BOM)
+    writer.writeheader()
+    yield _taken(text)
+    for window in windows:
+        writer.writerows({ROW: _called(sheet), **cells} for body in window for sheet, cells in rows(body))
+        yield _taken(text)
+
+
+def _taken(text: StringIO) -> bytes:
+    """What was written since the last time."""
+    written = text.getvalue()
+    text.seek(0)
+    text.truncate()
+    return written.encode()
+
+
+def _possible(kinds: Iterable[str], only: Collection[str]) -> set[str]:
+    """The columns of the records of some kinds and of their parts."""
+    found = {EDITION} if not only or ENVELOPE in only else set()
+    for kind in kinds:
+        record = TYPES[kind]
+        named = {*only, "identifier"} if only else {field.name for field in fields(record)}
+        found |= _public(record, named)
+        for sheet in parts(record).values():
+            if sheet.path[0] in named:
+                found |= {*_public(sheet.part), sheet.above}
+    return found
+
+
+def _public(part: type[Part], named: Collection[str] | None = None) -> set[str]:
+    """The columns of a part, of these fields alone if some are named; not what only staff see."""
+    return {
+        name
+        for name, column in columns(part).items()
+        if not column.field.internal and (named is None or column.field.name in named)
+    }
+
+
+def _called(sheet: Sheet) -> str:
+    """What a row of a sheet is."""
+    return sheet.name if sheet.path else next(kind for kind in KINDS if KINDS[kind] is sheet)
 
 
 def _in_order(used: set[str]) -> list[str]:
@@ -132,8 +193,7 @@ def _in_order(used: set[str]) -> list[str]:
 
 def _write(kept: Iterable[str], headings: Sequence[str], stream: IO[bytes]) -> None:
     text = TextIOWrapper(stream, encoding="utf-8", newline="")
-    # Spreadsheets take a file without this mark for one in the encoding of their country.
-    text.write("\ufeff")
+    text.write(BOM)
     writer: Any = csv.DictWriter(text, headings, restval="")
     writer.writeheader()
     writer.writerows(map(json.loads, kept))

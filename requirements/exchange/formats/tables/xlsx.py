@@ -165,21 +165,32 @@ def held(text: str) -> str:
 
 
 def write(bodies: Iterable[bytes], stream: IO[bytes]) -> int:
-    """All records, each kind and each kind of part on its sheet; rows go to disk as they come. How many records."""
+    """All records, each kind and each kind of part on its sheet; rows go to disk as they come. How many records.
+
+    After an error the stream holds what came before it, and is of no use.
+    """
     book = Workbook(write_only=True)
+    try:
+        return _fill(book, bodies)
+    finally:
+        if not book.worksheets:
+            book.create_sheet("requirements")
+        # This alone removes the files in which the rows were kept.
+        book.save(stream)
+
+
+def _fill(book: Any, bodies: Iterable[bytes]) -> int:
     sheets: dict[str, Any] = {}
     number = 0
     for body in bodies:
         number += 1
         for sheet, found in rows(body):
+            line = _line(sheet, found)
             if sheet.name not in sheets:
                 sheets[sheet.name] = book.create_sheet(sheet.name)
                 sheets[sheet.name].freeze_panes = "B2"
                 sheets[sheet.name].append(headings(sheet))
-            sheets[sheet.name].append(_line(sheet, found))
-    if not sheets:
-        book.create_sheet("requirements")
-    book.save(stream)
+            sheets[sheet.name].append(line)
     return number
 
 
