@@ -1,10 +1,10 @@
 """How does a program take a whole list at once: as documents, as a table, as a workbook?"""
 
-import tempfile
+import io
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from requirements import documents, exchange
@@ -116,12 +116,9 @@ class Workbook(Whole):
             raise Problem(400, sentence % {"limit": settings.WORKBOOK_RECORD_LIMIT})
 
     def body(self, question: Question, windows: Windows) -> HttpResponseBase:
-        # Closed with the response.
-        file = tempfile.TemporaryFile()  # noqa: SIM115
+        file = io.BytesIO()
         try:
             exchange.format_named("xlsx").write((body for window in windows for body in window), file)
         except exchange.TooLarge as error:
-            file.close()
             raise Problem(400, str(error)) from error
-        file.seek(0)
-        return FileResponse(file)
+        return HttpResponse(file.getvalue())

@@ -10,16 +10,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from requirements.api.excerpts import Excerpt, known_fields
-from requirements.api.problems import Mistakes, bad_parameters
-from requirements.filters import FACETS, moment_of
+from requirements.api.problems import Mistakes, bad_parameters, malformed
+from requirements.filters import FACETS, UNREADABLE, moment_of
 from requirements.languages import BY_CODE
 
 DEFAULT_PAGE_SIZE = 100
+NUL = "\x00"
 
 # Name → what it asks, for documentation.
 HELP: dict[str, Any] = {
@@ -46,6 +47,16 @@ HELP: dict[str, Any] = {
 REPEATED = frozenset(
     {*FACETS, "area", "body", "fields", "open", "part", "relation", "resolution", "severity", "special_needs", "state"}
 )
+
+
+def check_characters(request: HttpRequest) -> None:
+    """Refuse what PostgreSQL cannot be asked about, wherever it stands."""
+    if NUL in request.path:
+        raise malformed()
+    if "%00" in request.META["QUERY_STRING"]:
+        query = request.GET
+        unreadable = [name for name, values in query.lists() if any(NUL in text for text in (name, *values))]
+        refuse({name: [str(UNREADABLE)] for name in unreadable}, query)
 
 
 def check_names(query: QueryDict, known: Collection[str], mistakes: Mistakes) -> None:

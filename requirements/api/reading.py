@@ -19,6 +19,7 @@ from requirements.api.admission import admit
 from requirements.api.answers import JSON, METHODS, PREFLIGHT, travelling
 from requirements.api.excerpts import known_fields
 from requirements.api.openapi import Described
+from requirements.api.parameters import check_characters
 from requirements.api.problems import Problem, answer_with, database_away, language_of, malformed
 from requirements.api.rows import DATABASE_AWAY
 
@@ -46,6 +47,7 @@ class Reading(APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override(language_of(request)):
             try:
+                check_characters(request)
                 if request.method != "OPTIONS":
                     admit(request, self.costs(request))
                 response = View.dispatch(self, request, *args, **kwargs)

@@ -135,9 +135,18 @@ def test_problems_are_not_kept(api: Reader) -> None:
     assert headers["Vary"] == "Accept-Language, Accept-Encoding"
 
 
-@pytest.mark.parametrize("path", ["entries/%00/", "entries/?q=%00", "requirements/REQ-0001%00/"])
-def test_nul_is_a_problem(path: str, api: Reader) -> None:
+@pytest.mark.parametrize("path", ["entries/%00/", "requirements/REQ-0001%00/", "drafts/REQ-0001%00/", "%00"])
+def test_nul_in_an_address_is_a_problem(path: str, api: Reader) -> None:
     assert api.problem(path, 400)["title"] == "Bad Request"
+
+
+@pytest.mark.parametrize("path", ["entries/", "requirements/REQ-0001/links/", "trace/", "export.csv", "drafts/"])
+def test_nul_is_told_with_the_parameter_that_it_is_in(path: str, api: Reader) -> None:
+    problem = api.problem(f"{path}?q=%00&of=a%00&%00=1", 400)
+    assert [error["parameter"] for error in problem["errors"]] == ["q", "of", "\x00"]
+    assert {error["reason"] for error in problem["errors"]} == {
+        "Le texte contient un caractère qui ne peut être enregistré."
+    }
 
 
 def test_too_many_parameters_are_a_problem(api: Reader) -> None:

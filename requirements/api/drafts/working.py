@@ -19,6 +19,7 @@ from requirements import checks, documents, mapping, permissions, repeats, workf
 from requirements.api.admission import admit, unauthorized
 from requirements.api.answers import JSON
 from requirements.api.drafts.described import Described
+from requirements.api.parameters import check_characters
 from requirements.api.problems import Problem, answer_with, database_away, language_of, malformed, not_found
 from requirements.api.rows import DATABASE_AWAY
 from requirements.choices import TokenScope
@@ -58,6 +59,7 @@ class Working(APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override(language_of(request)):
             try:
+                check_characters(request)
                 self.person = self._admitted(request)
                 response = View.dispatch(self, request, *args, **kwargs)
             except Problem as problem:
