@@ -144,9 +144,7 @@ def test_nul_in_an_address_is_a_problem(path: str, api: Reader) -> None:
 def test_nul_is_told_with_the_parameter_that_it_is_in(path: str, api: Reader) -> None:
     problem = api.problem(f"{path}?q=%00&of=a%00&%00=1", 400)
     assert [error["parameter"] for error in problem["errors"]] == ["q", "of", "\x00"]
-    assert {error["reason"] for error in problem["errors"]} == {
-        "Le texte contient un caractère qui ne peut être enregistré."
-    }
+    assert {error["reason"] for error in problem["errors"]} == {"The text holds a character that cannot be stored."}
 
 
 def test_too_many_parameters_are_a_problem(api: Reader) -> None:
