@@ -20,6 +20,8 @@ WRITING = {"TooLarge", "csv_lines", "export", "format_named"}
 
 # The one part of a public face that is not: working copies, for whoever brings a token.
 PRIVATE = ROOT / "api" / "drafts"
+# The one part of a public room that is not: what the desk finds working copies by.
+DESK = "search/titles.py"
 
 
 # Where readers write: what they wrote and nobody published is theirs alone, as test_leaks.py shows.
@@ -28,7 +30,7 @@ TAKING_PART = {"views/contributing.py", "views/dialogues.py", "views/offline_for
 
 def modules() -> list[Path]:
     found = (path for name in PUBLIC for path in ([ROOT / name] if "." in name else (ROOT / name).rglob("*.py")))
-    return sorted(path for path in found if PRIVATE not in path.parents and named(path) not in TAKING_PART)
+    return sorted(path for path in found if PRIVATE not in path.parents and named(path) not in {*TAKING_PART, DESK})
 
 
 def named(path: Path) -> str:
@@ -38,6 +40,18 @@ def named(path: Path) -> str:
 def test_only_the_addresses_know_the_private_part() -> None:
     knowing = [path.name for path in modules() if "api.drafts" in path.read_text()]
     assert knowing == ["urls.py"]
+
+
+def test_only_the_desk_looks_for_working_copies() -> None:
+    """The room offers it; no public face asks."""
+    names = {"TitlesQuery", "titled"}
+    asking = [
+        named(module)
+        for module in modules()
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in names and getattr(node.value, "id", "") == "search"
+    ]
+    assert asking == []
 
 
 def imported(module: Path) -> Iterator[tuple[str, str]]:
