@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from requirements.exchange.formats.govstack.levels import BARE_ALONE, bracketed
 from requirements.exchange.formats.govstack.texts import one_line, tidy
 
 # A paragraph that is bold as a whole stands for a heading; it is deeper than every real one.
@@ -98,11 +99,15 @@ class Prose:
         self.pieces: list[tuple[str, bool]] = []
         self.bold = 0
 
-    def add(self, text: str) -> None:
-        self.pieces.append((text, self.bold > 0))
+    def add(self, text: str, *, code: bool = False) -> None:
+        """A level that is bold or code by itself is set apart as if it stood in brackets."""
+        bare = BARE_ALONE.fullmatch(text) if code or self.bold > 0 else None
+        before = next((piece.rstrip() for piece, _ in reversed(self.pieces) if piece.strip()), "([") if bare else ""
+        bare = None if before[-1:] in ("(", "[") else bare
+        self.pieces.append((f" ({bare[1]}) " if bare else text, self.bold > 0))
 
     def paragraph(self, line: int, code: bool = False) -> Paragraph:
-        return Paragraph(tidy("".join(text for text, _ in self.pieces)), line, self._lead(), code)
+        return Paragraph(bracketed(tidy("".join(text for text, _ in self.pieces))), line, self._lead(), code)
 
     def _lead(self) -> str:
         bold = []

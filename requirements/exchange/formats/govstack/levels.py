@@ -18,15 +18,25 @@ OBLIGATIONS = {
     "SHOULD": Obligation.RECOMMENDED,
     "OPTIONAL": Obligation.OPTIONAL,
     "MAY": Obligation.OPTIONAL,
+    "COULD": Obligation.OPTIONAL,
     "MUST NOT": Obligation.PROHIBITED,
     "SHALL NOT": Obligation.PROHIBITED,
     "SHOULD NOT": Obligation.NOT_RECOMMENDED,
     "NOT RECOMMENDED": Obligation.NOT_RECOMMENDED,
+    "PROHIBITED": Obligation.PROHIBITED,
 }
 WORDS = "|".join(sorted(OBLIGATIONS, key=len, reverse=True)).replace(" ", r"\s+")
 TAGS = "IMMUTABLE|EXTENSIBLE|REPLACEABLE|OBSERVABLE|AUDITABLE"
 # The closing bracket may be forgotten at the end of a line.
 MARKER = re.compile(rf"[(\[]\s*((?:{WORDS})(?:[\s,/]+(?:{TAGS}))*)\s*(?:[)\]]|(?=\n|$))")
+# Levels in capitals that stand apart from their text without brackets: `REQUIRED: …`, `… – **OPTIONAL**`, or alone
+# behind what they are called. `… is REQUIRED` is prose, and nobody knows of `… . REQUIRED`.
+BARE = r"(?:NOT\s+)?(?:REQUIRED|RECOMMENDED|OPTIONAL|MANDATORY)"
+BARE_ALONE = re.compile(rf"\s*({BARE})[.:]?\s*")
+BARE_BEFORE = re.compile(rf"^({BARE})\s*[-–—:]\s+(?=\S)")
+BARE_BEHIND = re.compile(rf"(?<=\S)\s*[-–—:]\s+({BARE})\s*\.?$")
+CALLED = re.compile(rf"^(?:requirement )?(?:level|priority|obligation)\s*:\s*((?i:{WORDS}))\.?$", re.IGNORECASE)
+WIDE = str.maketrans("（）［］", "()[]")
 # A cell of a table that holds nothing but a level, in any case and with the slips seen: `Must have`, `REQUIRE`.
 CELL = re.compile(rf"[(\[]?\s*({WORDS}|REQUIRE)(?:\s+HAVE)?((?:[\s,/]+(?:{TAGS}))*)\s*[)\]]?[.;]?", re.IGNORECASE)
 # A heading that is a requirement by its verb.
@@ -59,6 +69,14 @@ class Cut:
     level: Level
     statement: str
     open: bool
+
+
+def bracketed(text: str) -> str:
+    """The text with a level that stands apart from it in brackets, as most documents have it."""
+    text = text.translate(WIDE)
+    if called := CALLED.fullmatch(text):
+        return f"({called[1].upper()})"
+    return BARE_BEHIND.sub(r" (\1)", BARE_BEFORE.sub(r"(\1) ", text))
 
 
 def level_of(words: str) -> Level | None:

@@ -2,7 +2,8 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -10,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from requirements.exchange.formats.govstack.blocks import Block, Heading, Hint, Item, Paragraph, Prose, Row, Table
 from requirements.exchange.formats.govstack.html_blocks import parse_html
+from requirements.exchange.formats.govstack.levels import markers, without_markers
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 # GitBook's own tags stand alone on their line: `{% hint style="info" %}`.
@@ -24,7 +26,23 @@ def parse(text: str) -> tuple[Block, ...]:
     _blank_front_matter(lines)
     hints = _blank_tags(lines)
     tree = SyntaxTreeNode(COMMONMARK.parse("\n".join(lines)))
-    return tuple(_blocks(tree.children, hints))
+    return tuple(_with_their_levels(_blocks(tree.children, hints)))
+
+
+def _with_their_levels(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A level that stands alone right below a heading is that of the heading."""
+    heading: Heading | None = None
+    for block in blocks:
+        if heading and isinstance(block, Paragraph) and markers(block.text) and not without_markers(block.text):
+            heading = replace(heading, text=f"{heading.text} {block.text}")
+            continue
+        if heading:
+            yield heading
+        heading = block if isinstance(block, Heading) else None
+        if heading is None:
+            yield block
+    if heading:
+        yield heading
 
 
 def _blank_front_matter(lines: list[str]) -> None:
@@ -148,7 +166,7 @@ def _paragraph(token: Token, line: int) -> Paragraph:
 
 def _collect(token: Token, prose: Prose) -> None:
     if token.type in {"text", "code_inline"}:
-        prose.add(token.content)
+        prose.add(token.content, code=token.type == "code_inline")
     elif token.type == "softbreak":
         prose.add(" ")
     elif token.type == "hardbreak" or LINE_BREAK.fullmatch(token.content):
