@@ -33,6 +33,30 @@ def test_a_working_document_written_and_read_is_the_same(kind: str, named: None)
     check()
 
 
+@pytest.mark.parametrize("kind", documents.ENTRY_TYPES)
+def test_working_documents_written_together_are_the_same_too(kind: str, named: None) -> None:
+    """One that is there and says something else now, and one that is new, as it would be alone."""
+    other = strategies.IDENTIFIERS[kind].replace("0500", "0501")
+
+    @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+    @given(strategies.document(kind), strategies.document(kind))
+    def check(first: Any, second: Any) -> None:
+        with transaction.atomic():
+            there = mapping.write(first, by=None)
+            new = second.model_copy(update={"identifier": other})
+            known = second.model_copy(update={"identifier": first.identifier})
+            rows = [there, mapping.begun(new, by=None)]
+            together = [mapping.Written(there, known, first), mapping.Written(rows[1], new, is_new=True)]
+            mapping.write_together(together, mapping.Directory())
+            found = mapping.documents_by_identifier(rows)
+            assert {name: documents.dump(document) for name, document in found.items()} == {
+                document.identifier: documents.dump(document) for document in (known, new)
+            }
+            transaction.set_rollback(True)
+
+    check()
+
+
 @pytest.mark.parametrize("kind", documents.TYPES)
 def test_every_field_of_a_document_is_an_attribute_of_its_record(kind: str) -> None:
     def check(part: type[documents.Part], model: Any) -> None:
@@ -84,6 +108,26 @@ def test_provisions_keep_their_rows_so_that_entries_keep_answering_them() -> Non
     mapping.write(documents.parse(data), by=None)
     assert [row.identifier for row in entry.provisions.all()] == [provision]
     assert entry.provisions.get().paraphrase == {"en": "Said anew."}
+
+
+@pytest.mark.django_db
+def test_many_records_are_written_for_as_many_queries_as_one() -> None:
+    factories.references()
+    factories.draft("requirement", "REQ-0099")
+
+    def written(*numbers: int) -> int:
+        link, block = {"relation": "needs", "target": "REQ-0099"}, "block:identity"
+        told = [
+            factories.document(identifier=f"REQ-{number:04}", links=[link], building_blocks=[block])
+            for number in numbers
+        ]
+        new = [mapping.Written(mapping.begun(one, by=None), one, is_new=True) for one in told]
+        with CaptureQueriesContext(connection) as queries:
+            mapping.write_together(new, mapping.Directory())
+        return len(queries)
+
+    assert written(1) == written(*range(2, 20))
+    assert Requirement.objects.filter(links__target__identifier="REQ-0099", building_blocks__isnull=False).count() == 19
 
 
 @pytest.mark.django_db

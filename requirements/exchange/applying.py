@@ -2,23 +2,28 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import DataError, IntegrityError, connection, transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from requirements import documents, mapping, permissions, workflow
-from requirements.documents import PREFIXES, REFERENCE_TYPES, Document
+from requirements.documents import REFERENCE_TYPES, Document
 from requirements.exchange import comparison, linking, matching
 from requirements.exchange.answers import remember
-from requirements.exchange.errors import Busy, Outdated, Unwritable, place_in_words
+from requirements.exchange.errors import Busy, ExchangeError, Outdated, Unwritable, place_in_words
 from requirements.exchange.plan import Outcome, Plan, PlannedRecord
 from requirements.exchange.planning import Progress, unheard
 from requirements.mapping import Directory, Record
-from requirements.models import RECORDS, Entry, File, History, Import, Imported, Provenance, User
+from requirements.models import RECORDS, Entry, File, History, Import, Imported, Provenance, User, next_identifiers
 
 # Whom history names when nobody signed in: whoever may run commands on the server.
 OPERATOR = "operator"
+# Records that are written together. More would hardly be quicker, and the progress would move in leaps.
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,14 @@ def apply(plan: Plan, *, by: User | None, through: str = "", progress: Progress 
     _check_permissions(plan, by)
     keep_others_out()
     _check_nothing_came(plan)
-    writing = Writing(by)
     records = _in_order(linking.resolved(_with_identifiers(plan.to_write)))
-    for done, record in enumerate(records, start=1):
-        writing.write(record)
-        progress(done, len(records))
-    writing.finish(plan)
-    done = writing.keep(plan, through) if records else None
+    done = None
+    if records:
+        writing = Writing(plan, by, through)
+        for start in range(0, len(records), AT_ONCE):
+            writing.write(records[start : start + AT_ONCE])
+            progress(min(start + AT_ONCE, len(records)), len(records))
+        done = writing.finish()
     remember(plan.format, plan.answers)
     return Applied(*(_identifiers(records, outcome) for outcome in (Outcome.NEW, Outcome.CHANGED)), done)
 
@@ -89,14 +95,8 @@ def _check_nothing_came(plan: Plan) -> None:
 def _with_identifiers(records: Sequence[PlannedRecord]) -> list[PlannedRecord]:
     """The records, each entry that brings no identifier with the next one of its kind. One query for each kind."""
     wanted = Counter(record.kind for record in records if not record.identifier)
-    given = {kind: _next_identifiers(kind, number) for kind, number in wanted.items()}
+    given = {kind: iter(next_identifiers(kind, number)) for kind, number in wanted.items()}
     return [record if record.identifier else replace(record, identifier=next(given[record.kind])) for record in records]
-
-
-def _next_identifiers(kind: str, number: int) -> Iterator[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [f"public_id_{kind}", number])
-        return iter([f"{PREFIXES[kind]}-{value:04}" for (value,) in cursor.fetchall()])
 
 
 def _in_order(records: Sequence[PlannedRecord]) -> list[PlannedRecord]:
@@ -105,90 +105,111 @@ def _in_order(records: Sequence[PlannedRecord]) -> list[PlannedRecord]:
 
 
 class Writing:
-    """An import while it is written. Records may name each other in a circle: what one names ahead is added last."""
+    """An import while it is written, so many records at a time. Records may name each other in a circle: what one names
+    ahead is added last.
+    """
 
-    def __init__(self, by: User | None) -> None:
-        self._by = by
+    def __init__(self, plan: Plan, by: User | None, through: str) -> None:
+        self._plan, self._by = plan, by
         self._directory = Directory()
-        self._saved: dict[str, tuple[PlannedRecord, Record]] = {}
-        self._before: dict[str, tuple[str, str]] = {}
-        self._unfinished: list[Document] = []
-
-    def write(self, record: PlannedRecord) -> None:
-        """Save one record, as the plan has seen it."""
-        document = documents.parse({**json.loads(record.document), "identifier": record.identifier})
-        # A provision comes with its resolution.
-        ahead = {name for name in record.awaits if name.partition("#")[0] not in self._saved}
-        if ahead:
-            self._unfinished.append(document)
-            document = documents.public(document, documents.names(document) - ahead)
-        self._look_at_former(record)
-        saved = self._save(record, document)
-        self._check_may_write(record, saved)
-        self._saved[record.identifier] = record, saved
-
-    def _check_may_write(self, record: PlannedRecord, saved: Record) -> None:
-        """What came must be within the scope of who brought it, or nothing of the import is written."""
-        if self._by and record.kind in REFERENCE_TYPES:
-            permissions.check(self._by, "edit_reference", saved)
-        elif self._by:
-            permissions.check(self._by, "create", saved)
-
-    def _look_at_former(self, record: PlannedRecord) -> None:
-        """Keep what a changed record says now. An editor with a scope changes entries within it only."""
-        if record.outcome is not Outcome.CHANGED:
-            return
-        former = RECORDS[record.kind].objects.get(identifier=record.identifier)
-        if self._by and isinstance(former, Entry):
-            permissions.check(self._by, "edit", former)
-        # An action has a state, too, but of its document: it has no workflow to be put back to.
-        state = former.state if isinstance(former, Entry) else ""
-        self._before[record.identifier] = workflow.dumped(mapping.document_of(former)), state
-
-    def _save(self, record: PlannedRecord, document: Document) -> Record:
-        version = record.version or None
-        try:
-            saved = workflow.save(document, by=self._by, version=version, directory=self._directory)
-        except workflow.Conflict as error:
-            raise Outdated("changed_since", record.place) from error
-        except mapping.UnknownNames as error:
-            raise Unwritable("unknown_names", record.place, names=str(error)) from error
-        except (IntegrityError, DataError) as error:
-            reason = str(error).partition("\n")[0]
-            raise Unwritable("refused_by_database", record.place, error=reason) from error
-        return saved.record
-
-    def finish(self, plan: Plan) -> None:
-        """Add what was named ahead, begin the drafts, write history, publish reference records."""
-        for document in self._unfinished:
-            record, _ = self._saved[document.identifier]
-            self._saved[document.identifier] = record, self._save(replace(record, version=0), document)
-        History.objects.bulk_create(self._history(plan), batch_size=1000)
-        references = [saved for record, saved in self._saved.values() if record.kind in REFERENCE_TYPES]
-        workflow.publish(references, by=self._by, note=plan.sources)
-
-    def keep(self, plan: Plan, through: str) -> Import:
-        """The row of the import, with each record as it was before and the version that it has now."""
+        self._identifiers: set[str] = set()
+        self._references: list[Record] = []
+        self._unfinished: list[tuple[PlannedRecord, Document]] = []
         file = File.objects.filter(pk=plan.file).first() if plan.file else None
-        done = Import.objects.create(format=plan.format, sources=plan.sources, file=file, by=self._by, through=through)
-        rows = (self._kept(done, record, saved) for record, saved in self._saved.values())
-        Imported.objects.bulk_create(rows, batch_size=1000)
-        return done
+        self._import = Import.objects.create(
+            format=plan.format, sources=plan.sources, file=file, by=by, through=through
+        )
 
-    def _kept(self, done: Import, record: PlannedRecord, saved: Record) -> Imported:
-        before, state = self._before.get(record.identifier, ("", ""))
-        told = {"kind": record.kind, "identifier": record.identifier, "version": saved.version}
-        return Imported(of=done, before=before, state=state, **told)
+    def write(self, records: Sequence[PlannedRecord]) -> None:
+        """Save records as the plan has seen them, with a row of history and what was there before for each."""
+        self._check_may_edit(records)
+        wanted = [(record, self._without_ahead(record, _document(record))) for record in records]
+        saved = self._save(wanted)
+        self._check_may_write(saved)
+        self._identifiers |= {record.identifier for record in records}
+        self._references += [one.record for one in saved if not isinstance(one.record, Entry)]
+        History.objects.bulk_create(self._told(record) for record in records)
+        Imported.objects.bulk_create(self._kept(one) for one in saved)
 
-    def _history(self, plan: Plan) -> Iterator[History]:
-        """A row for each record: which file in which format, and what was written where, for the next to compare."""
-        by = self._by.get_username() if self._by else OPERATOR
-        for record, _ in self._saved.values():
-            written = json.loads(record.document)
-            yield History(
-                by=by,
-                action=matching.ACTION,
-                identifier=record.identifier,
-                note=f"{plan.format}: {place_in_words(record.place)}",
-                changes=comparison.written({name: written[name] for name in record.fields}),
-            )
+    def _without_ahead(self, record: PlannedRecord, document: Document) -> Document:
+        """The document without what it names that is not there yet; a provision comes with its resolution."""
+        ahead = {name for name in record.awaits if name.partition("#")[0] not in self._identifiers}
+        if not ahead:
+            return document
+        self._unfinished.append((record, document))
+        return documents.public(document, documents.names(document) - ahead)
+
+    def _check_may_edit(self, records: Sequence[PlannedRecord]) -> None:
+        """An editor with a scope changes entries within it only. A query for each record of who has one."""
+        changed = [record.identifier for record in records if record.outcome is Outcome.CHANGED]
+        for former in Entry.objects.filter(identifier__in=changed) if self._by and changed else ():
+            permissions.check(self._by, "edit", former)
+
+    def _check_may_write(self, saved: Sequence[workflow.Saved]) -> None:
+        """What came must be within the scope of who brought it, or nothing of the import is written."""
+        for one in saved if self._by else ():
+            action = "create" if isinstance(one.record, Entry) else "edit_reference"
+            permissions.check(self._by, action, one.record)
+
+    def _save(self, wanted: Sequence[tuple[PlannedRecord, Document]]) -> list[workflow.Saved]:
+        """Save documents together; if they are refused, one after the other, to know which of them is."""
+        try:
+            with transaction.atomic():
+                return self._saved(wanted)
+        except (workflow.Conflict, mapping.UnknownNames, IntegrityError, DataError) as error:
+            if len(wanted) == 1:
+                raise _refusal(error, wanted[0][0]) from error
+        return [saved for one in wanted for saved in self._save([one])]
+
+    def _saved(self, wanted: Sequence[tuple[PlannedRecord, Document]]) -> list[workflow.Saved]:
+        versions = {record.identifier: record.version for record, _ in wanted if record.version}
+        given = [document for _, document in wanted]
+        return workflow.save_together(given, by=self._by, versions=versions, directory=self._directory)
+
+    def finish(self) -> Import:
+        """Add what was named ahead, publish reference records, and say when that was."""
+        for start in range(0, len(self._unfinished), AT_ONCE):
+            chunk = self._unfinished[start : start + AT_ONCE]
+            self._save([(replace(record, version=0), document) for record, document in chunk])
+        workflow.publish(self._references, by=self._by, note=self._plan.sources)
+        self._keep_versions()
+        # What happens later than this is what stands against undoing it.
+        self._import.at = timezone.now()
+        self._import.save(update_fields=["at"])
+        return self._import
+
+    def _keep_versions(self) -> None:
+        """Keep the version that the import left each record at. One query for each kind."""
+        for kind in {record.kind for record in self._plan.to_write}:
+            left_at = RECORDS[kind].objects.filter(identifier=OuterRef("identifier")).values("version")
+            Imported.objects.filter(of=self._import, kind=kind).update(version=Subquery(left_at))
+
+    def _kept(self, saved: workflow.Saved) -> Imported:
+        record: Any = saved.record
+        before = workflow.dumped(saved.former) if saved.former else ""
+        told = {"kind": record.kind, "identifier": record.identifier, "version": record.version}
+        return Imported(of=self._import, before=before, state=saved.state, **told)
+
+    def _told(self, record: PlannedRecord) -> History:
+        """Which file in which format, and what was written where, for the next import to compare."""
+        written = json.loads(record.document)
+        return History(
+            by=self._by.get_username() if self._by else OPERATOR,
+            action=matching.ACTION,
+            identifier=record.identifier,
+            note=f"{self._plan.format}: {place_in_words(record.place)}",
+            changes=comparison.written({name: written[name] for name in record.fields}),
+        )
+
+
+def _document(record: PlannedRecord) -> Document:
+    return documents.parse({**json.loads(record.document), "identifier": record.identifier})
+
+
+def _refusal(error: Exception, record: PlannedRecord) -> ExchangeError:
+    """Why a record was not written, and where it stands."""
+    if isinstance(error, workflow.Conflict):
+        return Outdated("changed_since", record.place)
+    if isinstance(error, mapping.UnknownNames):
+        return Unwritable("unknown_names", record.place, names=str(error))
+    return Unwritable("refused_by_database", record.place, error=str(error).partition("\n")[0])

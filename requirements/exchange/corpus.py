@@ -149,13 +149,12 @@ def _save(
     directory = mapping.Directory()
     saved, ahead = [], []
     for document in progress(corpus):
-        missing = mapping.unknown_names(document, directory)
+        missing = mapping.unknown_names([document], directory)
         if missing:
             ahead.append(document)
-        known = documents.public(document, documents.names(document) - set(missing)) if missing else document
-        saved.append(workflow.save(known, by=None, directory=directory))
-    for document in ahead:
-        workflow.save(document, by=None, directory=directory)
+        known = documents.public(document, documents.names(document) - missing) if missing else document
+        saved += workflow.save_together([known], by=None, directory=directory)
+    workflow.save_together(ahead, by=None, directory=directory)
     return saved
 
 

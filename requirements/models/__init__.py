@@ -28,7 +28,9 @@ from requirements.models.entry import Experience as Experience
 from requirements.models.entry import Need as Need
 from requirements.models.entry import Requirement as Requirement
 from requirements.models.entry import UseCase as UseCase
+from requirements.models.entry import insert_together as insert_together
 from requirements.models.entry import next_identifier as next_identifier
+from requirements.models.entry import next_identifiers as next_identifiers
 from requirements.models.event import Event as Event
 from requirements.models.event import Outcome as Outcome
 from requirements.models.event import Paper as Paper

@@ -15,6 +15,7 @@ from requirements.workflow.copies import Conflict as Conflict
 from requirements.workflow.copies import Saved as Saved
 from requirements.workflow.copies import lock as lock
 from requirements.workflow.copies import save as save
+from requirements.workflow.copies import save_together as save_together
 from requirements.workflow.duplicates import look as look
 from requirements.workflow.duplicates import look_at_waiting as look_at_waiting
 from requirements.workflow.naming import keep_name as keep_name

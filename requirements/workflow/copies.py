@@ -1,6 +1,7 @@
 """How does a working copy change, so that nobody's work is overwritten and nothing goes unnoticed?"""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -46,42 +47,50 @@ COLUMNS = (
     *("state", "version", "translations", "text_digests", "source_texts", "outdated_sources", "missing", "quality"),
     *("unpublished_changes", "was_published", "review_due", "withheld"),
 )
+# No version was seen, so that none is compared.
+UNSEEN: Mapping[str, int] = {}
 
 
-def store(entry: Entry) -> None:
-    """Write the workflow's columns alone, so that an instance read earlier overwrites nothing else. One query."""
-    values = {column: getattr(entry, column) for column in COLUMNS}
-    Entry.objects.filter(pk=entry.pk).update(**values, changed_at=timezone.now())
+def store(*entries: Entry) -> None:
+    """Write the workflow's columns alone, so that an instance read earlier overwrites nothing else. A query for 200."""
+    for entry in entries:
+        entry.changed_at = timezone.now()
+    Entry.objects.bulk_update(entries, (*COLUMNS, "changed_at"), batch_size=200)
 
 
-def take_stock(entry: Entry, written: Document | None = None, *, states_given: bool = False) -> Document:
+def take_stock(entry: Entry, *, states_given: bool = False) -> Document:
     """Bring the columns that worklists read in line with the texts as the database has them; not stored, but for the
     words by which others find the entry. Returns the document that was found.
 
     A language whose text stayed while its source changed becomes outdated; one that was typed anew is a draft, unless
-    its state came with it (`states_given`: the texts are a document's, and so is `entry.translations`). Where the
-    document was just `written`, nothing is read again.
+    its state came with it (`states_given`: the texts are a document's, and so is `entry.translations`).
     """
-    document: Any = written or mapping.document_of(entry)
-    if written is None and unsettle(entry, document):
+    document: Any = mapping.document_of(entry)
+    if unsettle(entry, document):
         document = mapping.document_of(entry)
-    digests = documents.text_digests(document)
-    if digests != entry.text_digests:
-        keep_words(entry, document)
-    entry.translations = _translations(entry, digests, states_given=states_given)
-    entry.text_digests = digests
-    _keep_sources(entry, documents.source_texts(document))
-    entry.missing, entry.quality = checks.missing_codes(document), checks.quality_codes(document)
+    if _take_stock(entry, document, states_given=states_given):
+        keep_words({entry.pk: document})
     found: Document = document.model_copy(update={"translations": entry.translations})
     entry.unpublished_changes = differs_from_edition(found)
     return found
 
 
-def keep_words(entry: Entry, document: Document) -> None:
-    """Have the entry found by the words that it uses now, and compared with others anew. One query."""
-    row = duplicates.words_of(entry.pk, document)
+def _take_stock(entry: Entry, document: Any, *, states_given: bool) -> bool:
+    """Set the columns that follow from the document alone; whether any text is new. Nothing is stored."""
+    digests = documents.text_digests(document)
+    is_new = digests != entry.text_digests
+    entry.translations = _translations(entry, digests, states_given=states_given)
+    entry.text_digests = digests
+    _keep_sources(entry, documents.source_texts(document))
+    entry.missing, entry.quality = checks.missing_codes(document), checks.quality_codes(document)
+    return is_new
+
+
+def keep_words(said: Mapping[int, Document]) -> None:
+    """Have entries, by their keys, found by the words that they use now, and compared with others anew. One query."""
+    rows = [duplicates.words_of(key, document) for key, document in said.items()]
     EntryWords.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=("entry",), update_fields=("keys", "looked")
+        rows, update_conflicts=True, unique_fields=("entry",), update_fields=("keys", "looked")
     )
 
 
@@ -117,44 +126,120 @@ def _state(state: str, *, typed: bool, source_changed: bool, given: bool) -> str
 
 def differs_from_edition(document: Document) -> bool:
     """Whether publishing the document now would say something that its current edition does not."""
-    edition = catalogue.current_of(document.identifier)
-    if edition is None:
-        return True
-    published = catalogue.published(documents.names(document))
-    return documents.dump_public(documents.public(document, published)) != catalogue.content(edition)
+    return document.identifier in differing([document])
+
+
+def differing(found: Sequence[Document]) -> set[str]:
+    """The identifiers of those documents that say something which their current edition does not. Two queries, one if
+    none of them was ever published.
+    """
+    editions = catalogue.current().filter(identifier__in=[document.identifier for document in found])
+    current = {edition.identifier: edition for edition in editions}
+    known = [document for document in found if document.identifier in current]
+    published = catalogue.published({name for document in known for name in documents.names(document)} if known else ())
+    says = {document.identifier: documents.dump_public(documents.public(document, published)) for document in known}
+    same = {name for name, edition in current.items() if catalogue.content(edition) == says[name]}
+    return {document.identifier for document in found} - same
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a document that was saved."""
+    """What became of a document that was saved, and what its working copy said before, in which state."""
 
     record: Record
     outcome: Literal["new", "changed", "unchanged"]
+    former: Document | None = None
+    state: str = ""
+
+
+def save(document: Document, *, by: User | None) -> Saved:
+    """`save_together()` for one document."""
+    return save_together([document], by=by)[0]
 
 
 @transaction.atomic
-def save(
-    document: Document, *, by: User | None, version: int | None = None, directory: mapping.Directory | None = None
-) -> Saved:
-    """Make the working copy say what the document says and take stock; a reference record's edition is not published
-    yet.
+def save_together(
+    given: Sequence[Document],
+    *,
+    by: User | None,
+    versions: Mapping[str, int] = UNSEEN,
+    directory: mapping.Directory | None = None,
+) -> list[Saved]:
+    """Make the working copies say what the documents say, each of another record, and take stock; editions of reference
+    records are not published yet.
 
-    Conflict if `version` is given and is no longer the record's; mapping.UnknownNames if the document names what does
-    not exist. State, translations and what is missing follow from the texts: `translations` of the document is taken
-    for languages whose text comes with it. Nothing is written when nothing differs.
+    Conflict if a record has another version than `versions` has for it; mapping.UnknownNames if a document names what
+    does not exist. State, translations and what is missing follow from the texts: `translations` of a document is taken
+    for languages whose text comes with it. Nothing is written where nothing differs. About thirty queries for each
+    kind, however many there are.
     """
-    record = RECORDS[document.kind].objects.filter(identifier=document.identifier).first()
-    if record is None:
-        wanted = _within_rights(documents.normalized(document), {}, by)
-        return Saved(_stocked(mapping.create(wanted, by=by, directory=directory), wanted), "new")
-    lock(record, version=version)
-    former = mapping.document_of(record)
-    before: Any = documents.normalized(former)
-    wanted = _within_rights(documents.normalized(document), getattr(before, "translations", {}), by)
-    if before == wanted:
-        return Saved(record, "unchanged")
-    mapping.rewrite(record, wanted, former, directory=directory)
-    return Saved(_stocked(record, wanted), "changed")
+    there = _locked(given, versions)
+    saving = [_Saving(document, there.get(document.identifier), by) for document in given]
+    to_write = [one for one in saving if one.outcome != "unchanged"]
+    for one in to_write:
+        one.take_stock()
+    entries = [one for one in to_write if one.is_entry]
+    unpublished = differing([one.wanted for one in entries])
+    for one in entries:
+        one.record.unpublished_changes = one.wanted.identifier in unpublished
+    written = [mapping.Written(one.record, one.wanted, one.former, one.former is None) for one in to_write]
+    mapping.write_together(written, directory or mapping.Directory())
+    _store([one for one in to_write if one.outcome == "changed"])
+    keep_words({one.record.pk: one.wanted for one in to_write if one.has_new_words})
+    return [one.saved for one in saving]
+
+
+def _locked(given: Sequence[Document], versions: Mapping[str, int]) -> dict[str, tuple[Record, Document]]:
+    """Identifier → record and its document, for what is there already, held to the end of the transaction."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for document in given:
+        by_kind[document.kind].append(document.identifier)
+    found: list[Record] = []
+    for kind, names in by_kind.items():
+        model = RECORDS[kind]
+        rows = (Entry if issubclass(model, Entry) else model).objects.filter(identifier__in=names).order_by("pk")
+        for name, now in rows.select_for_update().values_list("identifier", "version"):
+            if versions.get(name, now) != now:
+                raise Conflict(name, now)
+        found += model.objects.filter(identifier__in=names)
+    former = mapping.documents_by_identifier(found)
+    return {record.identifier: (record, former[record.identifier]) for record in found}
+
+
+class _Saving:
+    """A document on its way into its working copy."""
+
+    def __init__(self, document: Document, there: tuple[Record, Document] | None, by: User | None) -> None:
+        self.record, self.former = there or (mapping.begun(document, by=by), None)
+        before: Any = documents.normalized(self.former) if self.former else None
+        states = getattr(before, "translations", {})
+        self.wanted = _within_rights(documents.normalized(document), states, by)
+        self.outcome = "new" if before is None else "unchanged" if before == self.wanted else "changed"
+        self.is_entry = isinstance(self.record, Entry)
+        self.has_new_words = False
+        self._state = self.record.state if self.former and self.is_entry else ""
+
+    def take_stock(self) -> None:
+        """Bring the workflow's columns up to the document, which is written next, and the document's up to them."""
+        self.record.version += 1
+        if self.is_entry:
+            entry: Any = self.record
+            entry.state = FIRST_CHANGE.get(State(entry.state), State(entry.state))
+            entry.translations = self.wanted.translations
+            self.has_new_words = _take_stock(entry, self.wanted, states_given=True)
+            self.wanted = self.wanted.model_copy(update={"translations": entry.translations})
+
+    @property
+    def saved(self) -> Saved:
+        return Saved(self.record, self.outcome, self.former, self._state)
+
+
+def _store(changed: Sequence[_Saving]) -> None:
+    """Write the workflow's columns of records that were there before; of new ones they came with the row."""
+    store(*(one.record for one in changed if one.is_entry))
+    for model in {type(one.record) for one in changed if not one.is_entry}:
+        rows = [one.record for one in changed if type(one.record) is model]
+        model.objects.bulk_update(rows, ["version"], batch_size=500)
 
 
 def _within_rights(document: Any, before: dict[str, str], by: User | None) -> Any:
@@ -166,18 +251,6 @@ def _within_rights(document: Any, before: dict[str, str], by: User | None) -> An
         for language, state in document.translations.items()
     }
     return document.model_copy(update={"translations": states})
-
-
-def _stocked(record: Record, document: Document) -> Record:
-    """The record, of which the document was just written, with the workflow's columns brought up to it."""
-    record.version += 1
-    if isinstance(record, Entry):
-        record.state = FIRST_CHANGE.get(State(record.state), State(record.state))
-        take_stock(record, document, states_given=True)
-        store(record)
-    else:
-        record.save(update_fields=["version"])
-    return record
 
 
 def remember(

@@ -30,12 +30,13 @@ def _batches(model: type[Entry]) -> Iterator[list[int]]:
 def _recheck(model: type[Entry], keys: list[int]) -> int:
     rows = model.objects.filter(pk__in=keys)
     entries = {entry.identifier: entry for entry in Entry.objects.filter(pk__in=keys)}
-    looked = []
+    looked, said = [], {}
     for document in _readable(rows):
         entry = entries[document.identifier]  # type: ignore[union-attr]
         entry.missing, entry.quality = checks.missing_codes(document), checks.quality_codes(document)
-        keep_words(entry, document)
+        said[entry.pk] = document
         looked.append(entry)
+    keep_words(said)
     Entry.objects.bulk_update(looked, ["missing", "quality"])
     return len(looked)
 

@@ -5,6 +5,7 @@ from django.db import connection
 
 from requirements import catalogue, exchange, permissions
 from requirements.choices import Role
+from requirements.exchange import applying
 from requirements.models import Entry, History, Requirement
 from tests import factories
 from tests.exchange.sources import found, imported, plan
@@ -118,10 +119,12 @@ def test_an_editor_with_a_scope_changes_nothing_outside_it() -> None:
     assert len(imported(found("spec:3", building_blocks=["block:payments"]), by=editor).new) == 1
 
 
-def test_progress_counts_to_the_end() -> None:
+def test_progress_counts_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(applying, "AT_ONCE", 2)
     told: list[tuple[int, int]] = []
-    exchange.apply(plan(found(), found("spec:2")), by=None, progress=lambda done, total: told.append((done, total)))
-    assert told == [(1, 2), (2, 2)]
+    planned = plan(found(), found("spec:2"), found("spec:3"))
+    exchange.apply(planned, by=None, progress=lambda done, total: told.append((done, total)))
+    assert told == [(2, 3), (3, 3)]
 
 
 def test_two_imports_do_not_run_at_once() -> None:

@@ -19,6 +19,7 @@ from django.db import InterfaceError, OperationalError, connection  # noqa: E402
 
 from requirements import exchange, jobs, workflow  # noqa: E402
 from requirements.choices import Role, State  # noqa: E402
+from requirements.exchange import applying  # noqa: E402
 from requirements.models import Edition, Entry, Job, Requirement, User  # noqa: E402
 from tests import factories  # noqa: E402
 
@@ -35,7 +36,8 @@ def prepare() -> None:
 
 
 def import_file(path: str) -> None:
-    """An import that says after each record how far it is, and at the end what it has written."""
+    """An import that says after every ten records how far it is, and at the end what it has written."""
+    applying.AT_ONCE = 10
     plan = exchange.preview([Path(path)], exchange.format_named("json"))
     exchange.apply(plan, by=None, progress=lambda done, total: say(done))
     say(plan.summary)
