@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from requirements import exchange, jobs
 from requirements.choices import JobState, Role
+from requirements.exchange import applying
 from requirements.models import Entry, File, History, Job, User
 from tests import factories
 
@@ -142,6 +143,7 @@ def test_a_result_can_be_kept_whatever_a_file_holds(editor: User) -> None:
 def test_progress_is_seen_while_the_import_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second session looks at the job from inside the import's transaction."""
     monkeypatch.setattr(jobs, "REPORT_EVERY", 0)
+    monkeypatch.setattr(applying, "AT_ONCE", 1)
     seen = []
 
     def look(done: int, total: int) -> None:

@@ -86,7 +86,6 @@ SENTENCES = {
     "resolution.not_text": gettext_lazy("This is not text."),
     "resolution.not_utf8": gettext_lazy("The file is not in UTF-8 (byte %(byte)s)."),
     "resolution.not_word": gettext_lazy("This is not a Word document that can be opened."),
-    "resolution.not_xml": gettext_lazy("This is not XML."),
     "resolution.not_akoma": gettext_lazy("This is not Akoma Ntoso."),
     "resolution.no_heading": gettext_lazy("No resolution is found: there is no number with somebody who adopts it."),
     "resolution.no_sections": gettext_lazy("The resolution has no section that begins with a keyword."),

@@ -17,7 +17,7 @@ from requirements.exchange.errors import NotUndone
 from requirements.exchange.matching import ACTION, UNDONE
 from requirements.exchange.planning import Progress, unheard
 from requirements.mapping import Record
-from requirements.models import RECORDS, Entry, History, Import, Imported, User
+from requirements.models import RECORDS, Entry, History, Import, Imported, Provision, User
 
 # Reasons that are told; one is enough to stand against it.
 TOLD = 20
@@ -71,14 +71,23 @@ def _acted_on(done: Import, rows: Sequence[Imported]) -> Iterator[Obstacle]:
 
 
 def _named(rows: Sequence[Imported]) -> Iterator[Obstacle]:
-    """Records that came new and that others name, which did not come with them."""
+    """What came new and is named by others, which did not come with it."""
     mine = {row.identifier for row in rows}
-    for kind in {row.kind for row in rows if not row.before}:
-        new = {row.identifier for row in rows if row.kind == kind and not row.before}
-        keys = dict(RECORDS[kind].objects.filter(identifier__in=new).values_list("pk", "identifier"))
-        for key, other in _naming(RECORDS[kind], keys):
+    for model, new in _new(rows):
+        for key, other in _naming(model, new):
             if other not in mine:
-                yield Obstacle(keys[key], Problem("named_by", (), {"other": other}))
+                yield Obstacle(new[key], Problem("named_by", (), {"other": other}))
+
+
+def _new(rows: Sequence[Imported]) -> Iterator[tuple[Any, dict[int, str]]]:
+    """(model, key → identifier) of the records that came new, and of provisions that came at all."""
+    for kind in {row.kind for row in rows if not row.before}:
+        names = [row.identifier for row in rows if row.kind == kind and not row.before]
+        yield RECORDS[kind], dict(RECORDS[kind].objects.filter(identifier__in=names).values_list("pk", "identifier"))
+    resolutions = [row for row in rows if row.kind == "resolution"]
+    former = {one["identifier"] for row in resolutions if row.before for one in json.loads(row.before)["provisions"]}
+    provisions = Provision.objects.filter(resolution__identifier__in=[row.identifier for row in resolutions])
+    yield Provision, dict(provisions.exclude(identifier__in=former).values_list("pk", "identifier"))
 
 
 def _naming(model: Any, keys: Any) -> Iterator[tuple[int, str]]:
@@ -94,10 +103,10 @@ def _owner(model: Any, naming: Any) -> str:
     """Where the record to which a row of a model belongs has its identifier, if the row names another in a column;
     empty if that column is how the row belongs.
     """
-    if hasattr(model, "identifier"):
-        return "identifier"
     above = _above(model)
-    below = _owner(above.related_model, naming) if above not in (None, naming) else ""
+    if above is None:
+        return "identifier" if hasattr(model, "identifier") else ""
+    below = _owner(above.related_model, naming) if above != naming else ""
     return below and f"{above.name}__{below}"
 
 

@@ -79,7 +79,6 @@ def test_what_is_no_resolution_is_rejected_with_a_sentence(text: str, tmp_path: 
     [
         ("text.txt", b"\xff\xfe", "not_utf8"),
         ("text.docx", b"PK", "not_word"),
-        ("text.xml", b"<a>", "not_xml"),
         ("text.xml", b"<a/>", "not_akoma"),
     ],
 )
@@ -87,6 +86,23 @@ def test_a_file_that_is_not_what_it_is_called_is_rejected(name: str, content: by
     (tmp_path / name).write_bytes(content)
     (record,) = texts.read([tmp_path / name])
     assert record.reason == code  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["text.xml", "text.docx"])
+@pytest.mark.parametrize(
+    ("content", "code"), [("<a>", "not_xml"), ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "document_type")]
+)
+def test_xml_that_is_broken_or_has_a_document_type_is_refused(
+    name: str, content: str, code: str, tmp_path: Path
+) -> None:
+    if name == "text.docx":
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("word/document.xml", content)
+    else:
+        (tmp_path / name).write_text(content)
+    with pytest.raises(exchange.Unreadable) as refused:
+        list(texts.read([tmp_path / name]))
+    assert (refused.value.code, refused.value.place.file) == (code, name)
 
 
 def test_a_word_document_is_read_with_its_changes(tmp_path: Path) -> None:
@@ -157,6 +173,10 @@ def test_a_cell_that_its_column_cannot_take_is_rejected(tmp_path: Path) -> None:
     book.save(tmp_path / "bad.xlsx")
     (record,) = exchange.preview([tmp_path / "bad.xlsx"], plans.FORMAT).records
     assert exchange.sentence(record.problems[0]) == "“Nearly there” can't stand in the column “state”."
+    sheet.cell(3, keys.index("state") + 1).value = '="Comp"&"leted"'
+    book.save(tmp_path / "computed.xlsx")
+    (record,) = exchange.preview([tmp_path / "computed.xlsx"], plans.FORMAT).records
+    assert exchange.sentence(record.problems[0]) == "“=” can't stand in the column “state”."
 
 
 def test_broken_workbooks_are_refused(tmp_path: Path) -> None:

@@ -138,6 +138,28 @@ def test_names_are_found_wherever_they_stand(name: str, tmp_path: Path) -> None:
         assert why_not(done) == [("standard:new", "named_by")]
 
 
+def test_a_provision_that_came_is_named_too_whether_its_resolution_is_new_or_not(tmp_path: Path) -> None:
+    known = documents.dump(mapping.document_of(RECORDS["resolution"].objects.get(identifier="resolution:wtsa-103")))
+    more = {**known["provisions"][0], "identifier": "resolution:wtsa-103#resolves-9"}
+    new = {**known, "identifier": "resolution:wtsa-900", "official_texts": []}
+    new["provisions"] = [{**more, "identifier": "resolution:wtsa-900#resolves-1"}]
+    done = bring(tmp_path, {**known, "provisions": [*known["provisions"], more]}, new)
+    assert not exchange.obstacles(done)
+    draft = factories.draft(
+        "need", "ND-0801", provisions=[one["provisions"][-1]["identifier"] for one in (new, {"provisions": [more]})]
+    )
+    assert sorted(why_not(done)) == [
+        ("resolution:wtsa-103#resolves-9", "named_by"),
+        ("resolution:wtsa-900#resolves-1", "named_by"),
+    ]
+    assert draft.provisions.count() == 2
+    draft.record.delete()
+    exchange.undo(done, by=None)
+    assert catalogue.current_of("resolution:wtsa-900").standing == "withdrawn"
+    there = documents.dump(mapping.document_of(RECORDS["resolution"].objects.get(identifier="resolution:wtsa-103")))
+    assert there == known
+
+
 def test_only_editors_undo_and_only_within_their_scope() -> None:
     done = imported(found()).done
     assert done

@@ -30,10 +30,15 @@ def events(file: str, path: Path, keep: Set[str]) -> Iterator[tuple[bool, Elemen
     bounded by the largest of these. Unreadable with the line where the file is no XML.
     """
     with path.open("rb") as stream:
-        try:
-            yield from _events(file, _Headed(stream), keep)
-        except etree.XMLSyntaxError as error:
-            raise Unreadable("not_xml", Place(file, error.lineno or 0), error=_reason(error)) from error
+        yield from events_of(file, stream, keep)
+
+
+def events_of(file: str, stream: IO[bytes], keep: Set[str]) -> Iterator[tuple[bool, Element]]:
+    """`events()` of a stream."""
+    try:
+        yield from _events(file, _Headed(stream), keep)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable("not_xml", Place(file, error.lineno or 0), error=_reason(error)) from error
 
 
 def whole(file: str, path: Path) -> Element:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from requirements import resolution_texts
+from requirements.exchange import ExchangeError
 from requirements.exchange.formats import resolution as form
 from requirements.management.drawn import DrawsPage
 from requirements.resolution_texts import NotAResolution, Resolution
@@ -34,9 +35,9 @@ class Command(DrawsPage):
 
 def _rows(file: str, path: Path) -> Iterator[str]:
     try:
-        for resolution in resolution_texts.parse(form.text_of(path)):
+        for resolution in resolution_texts.parse(form.text_of(file, path)):
             yield "| " + " | ".join(map(str, _cells(file, resolution))) + " |"
-    except NotAResolution as error:
+    except (NotAResolution, ExchangeError) as error:
         yield f"| {file} | – | not a resolution: `{error.code}` " + "| – " * 7 + "|"
 
 

@@ -9,8 +9,8 @@ from requirements import documents, exchange
 from requirements.documents import Refused
 from requirements.exchange import Format
 from requirements.exchange.formats.records import Found
+from tests.exchange.formats.samples import Sample, packed, unpacked
 
-SAMPLES = Path(__file__).parents[2] / "samples" / "exchange"
 # What readers trip over: ends of things, signs that mean something, blanks, characters that nothing can show.
 PIECES = st.sampled_from(
     [
@@ -56,13 +56,28 @@ def spoiled(draw: st.DrawFn, content: bytes) -> bytes:
     return content
 
 
-def read(form: Format, name: str, content: bytes) -> int:
-    """How many records a file has that fit a document; the room's own refusals alone may come on the way."""
+@st.composite
+def spoiled_sample(draw: st.DrawFn, sample: Sample) -> Sample:
+    """The sample with one of its files spoiled; of an archive mostly a file inside, since its checksum hides others."""
+    name = draw(st.sampled_from(sorted(sample)))
+    content = sample[name]
+    if content.startswith(b"PK") and draw(st.integers(0, 3)):
+        members = unpacked(content)
+        chosen = draw(st.integers(0, len(members) - 1))
+        members[chosen] = members[chosen][0], draw(spoiled(members[chosen][1]))
+        return {**sample, name: packed(members)}
+    return {**sample, name: draw(spoiled(content))}
+
+
+def read(form: Format, sample: Sample) -> int:
+    """How many records a sample has that fit a document; the room's own refusals alone may come on the way."""
     with TemporaryDirectory() as folder:
-        path = Path(folder, name)
-        path.write_bytes(content)
+        for name, content in sample.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         try:
-            records = list(form.records([path], {}))
+            records = list(form.records(sorted(Path(folder).iterdir()), {}))
         except exchange.ExchangeError as refusal:
             return len(str(refusal)) and 0
     return sum(fits(record) for record in records if isinstance(record, Found))

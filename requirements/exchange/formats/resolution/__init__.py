@@ -46,21 +46,23 @@ def files(paths: Sequence[Path]) -> dict[str, Path]:
     return files_at(paths, SUFFIXES)
 
 
-def text_of(path: Path) -> str:
-    """The plain text of a file; NotAResolution if it has none."""
-    return READERS.get(path.suffix.lower(), _plain)(path.read_bytes())
+def text_of(file: str, path: Path) -> str:
+    """The plain text of a file that people know by that name; NotAResolution if it has none, Unreadable if it is
+    broken."""
+    return READERS.get(path.suffix.lower(), _plain)(file, path)
 
 
 def _read(file: str, path: Path) -> Iterator[Record]:
     try:
-        text = text_of(path)
+        text = text_of(file, path)
         for resolution in resolution_texts.parse(text):
             yield _record(file, hashlib.sha256(path.read_bytes()).hexdigest(), text, resolution)
     except NotAResolution as error:
         yield Rejected(Place(file, error.line), error.code, dict(error.params))
 
 
-def _plain(content: bytes) -> str:
+def _plain(file: str, path: Path) -> str:
+    content = path.read_bytes()
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

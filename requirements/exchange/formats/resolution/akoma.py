@@ -1,11 +1,9 @@
 """How does a resolution in Akoma Ntoso become plain text again: a line for each heading, recital and paragraph?"""
 
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
-from lxml import etree  # type: ignore[import-untyped]
-
-from requirements.exchange.formats.resolution.word import parsed
+from requirements.exchange.formats.xml_files import Element, local, whole
 from requirements.resolution_texts import NotAResolution
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/"
@@ -13,16 +11,17 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/"
 ONE_LINE = ("recital", "paragraph", "point", "longTitle")
 
 
-def text_of(content: bytes) -> str:
-    tree = parsed(content)
-    if not isinstance(tree.tag, str) or NAMESPACE not in tree.tag:
+def text_of(file: str, path: Path) -> str:
+    """A line for each; NotAResolution if it is something else, Unreadable if it is no XML."""
+    tree = whole(file, path)
+    if NAMESPACE not in tree.tag:
         raise NotAResolution("not_akoma")
     return "\n".join(line for line in _lines(tree) if line)
 
 
-def _lines(element: Any) -> Iterator[str]:
-    name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-    if name == "meta" or not name:
+def _lines(element: Element) -> Iterator[str]:
+    name = local(element)
+    if name == "meta":
         return
     if name in ONE_LINE:
         yield _joined(element)
@@ -33,8 +32,8 @@ def _lines(element: Any) -> Iterator[str]:
             yield from _lines(child)
 
 
-def _joined(element: Any) -> str:
+def _joined(element: Element) -> str:
     """`b)` and the text behind it with a tab between them."""
-    number = "".join(text for child in element if etree.QName(child).localname == "num" for text in child.itertext())
-    rest = " ".join("".join(child.itertext()) for child in element if etree.QName(child).localname != "num")
+    number = "".join(text for child in element if local(child) == "num" for text in child.itertext())
+    rest = " ".join("".join(child.itertext()) for child in element if local(child) != "num")
     return "\t".join(filter(None, [number.strip(), " ".join(rest.split())]))

@@ -4,44 +4,37 @@ Deleted text stands before what was inserted in its place, as converters write i
 changes are read like those whose marks were lost. Numbers that Word makes by itself are not in the text.
 """
 
-import io
 import zipfile
-import zlib
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 from django.conf import settings
-from lxml import etree  # type: ignore[import-untyped]
 
+from requirements.exchange.archives import BROKEN
+from requirements.exchange.formats.xml_files import Element, events_of
 from requirements.resolution_texts import NotAResolution
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PARAGRAPH = f"{W}p"
 TEXTS = {f"{W}t": None, f"{W}delText": None, f"{W}tab": "\t", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
-BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
 
 
-def text_of(content: bytes) -> str:
+def text_of(file: str, path: Path) -> str:
+    """Its paragraphs, a line each; NotAResolution if it is no Word document, Unreadable if what it holds is no XML."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(path) as archive:
             member = archive.getinfo("word/document.xml")
             if member.file_size > settings.IMPORT_UNPACKED_LIMIT:
                 raise NotAResolution("too_long", size=member.file_size, limit=settings.IMPORT_UNPACKED_LIMIT)
             with archive.open(member) as stream:
-                tree = parsed(stream.read(settings.IMPORT_UNPACKED_LIMIT))
-    except BROKEN as error:
+                found = events_of(file, stream, frozenset({"p"}))
+                return "\n".join(line for begins, element in found if not begins for line in _lines(element))
+    except (KeyError, *BROKEN) as error:
         raise NotAResolution("not_word") from error
-    return "\n".join("".join(_texts(paragraph)) for paragraph in tree.iter(f"{W}p"))
 
 
-def parsed(content: bytes) -> Any:
-    """The XML tree; nothing outside the file is looked at, and no entity is unfolded."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        return etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise NotAResolution("not_xml", error.lineno or 0) from error
-
-
-def _texts(paragraph: Any) -> Iterator[str]:
-    for element in paragraph.iter(*TEXTS):
-        yield TEXTS[element.tag] or element.text or ""
+def _lines(element: Element) -> Iterator[str]:
+    """Those of a paragraph that has ended, and of the paragraphs of text boxes within it."""
+    if element.tag == PARAGRAPH and next(element.iterancestors(PARAGRAPH), None) is None:
+        for paragraph in element.iter(PARAGRAPH):
+            yield "".join(TEXTS[piece.tag] or piece.text or "" for piece in paragraph.iter(*TEXTS))

@@ -4,6 +4,7 @@ Each kind of record and each kind of part has a sheet of its own. Formulas are t
 runs none, and what another program once made of one is not what the file says.
 """
 
+import contextlib
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,10 +48,24 @@ def files(paths: Sequence[Path]) -> dict[str, Path]:
 def read(paths: Sequence[Path]) -> Iterator[Record]:
     """Every record of the workbooks, sheet by sheet in their order."""
     for file, path in files(paths).items():
-        with path.open("rb") as stream:
-            check(stream, file)
-            _check_types(file, stream)
-            yield from _read(file, stream)
+        with path.open("rb") as stream, opened(file, stream) as sheets:
+            tables = [_table(file, sheet) for sheet in sheets if plain(sheet.title) not in ASIDE]
+            yield from records([table for table in tables if table])
+
+
+@contextlib.contextmanager
+def opened(file: str, stream: IO[bytes], *, limit: int | None = None) -> Iterator[list[Any]]:
+    """The sheets of a workbook for `lines()`, while it is read. ExchangeError for whatever is met in the file."""
+    check(stream, file, limit=limit)
+    _check_types(file, stream)
+    try:
+        yield load_workbook(stream, read_only=True, keep_links=False).worksheets
+    except ExchangeError:
+        raise
+    except Exception as error:
+        # The parser raises whatever it meets in a file that was not made by a spreadsheet.
+        reason = f"{type(error).__name__}: {error}"[:200]
+        raise Unreadable("not_a_workbook", Place(file, 0), error=reason) from error
 
 
 def _check_types(file: str, stream: IO[bytes]) -> None:
@@ -71,80 +86,59 @@ def _check_types(file: str, stream: IO[bytes]) -> None:
     stream.seek(0)
 
 
-def _read(file: str, stream: IO[bytes]) -> Iterator[Record]:
-    try:
-        book = load_workbook(stream, read_only=True, keep_links=False)
-        tables = [_table(file, sheet) for sheet in book.worksheets if plain(sheet.title) not in ASIDE]
-        yield from records([table for table in tables if table])
-    except ExchangeError:
-        raise
-    except Exception as error:
-        # The parser raises whatever it meets in a file that was not made by a spreadsheet.
-        reason = f"{type(error).__name__}: {error}"[:200]
-        raise Unreadable("not_a_workbook", Place(file, 0), error=reason) from error
-
-
 def cells(file: str, stream: IO[bytes], *, limit: int) -> Iterator[tuple[str, int, list[Any]]]:
     """(sheet, row, cells as texts) of every row that says something, sheet by sheet; a formula is FORMULA.
 
     `limit` is in bytes, unpacked. Unreadable or TooLarge as the whole room raises them.
     """
-    check(stream, file, limit=limit)
-    _check_types(file, stream)
-    try:
-        for sheet in load_workbook(stream, read_only=True, keep_links=False).worksheets:
-            sheet.reset_dimensions()
-            for number, line in _lines(Place(file, 0, sheet=sheet.title), sheet):
-                yield sheet.title, number, [cell if cell is FORMULA else _text(cell) for cell in line]
-    except ExchangeError:
-        raise
-    except Exception as error:
-        reason = f"{type(error).__name__}: {error}"[:200]
-        raise Unreadable("not_a_workbook", Place(file, 0), error=reason) from error
+    with opened(file, stream, limit=limit) as sheets:
+        for sheet in sheets:
+            for number, line in lines(file, sheet):
+                yield sheet.title, number, [cell if cell is FORMULA else text_of(cell) for cell in line]
 
 
 def _table(file: str, sheet: Any) -> Table | None:
     """The table of a sheet; none if the sheet is empty."""
-    # What a sheet says of its own size may be anything.
-    sheet.reset_dimensions()
-    lines = _lines(Place(file, 0, sheet=sheet.title), sheet)
-    number, line = next(lines, (0, []))
+    found = lines(file, sheet)
+    number, line = next(found, (0, []))
     if not number:
         return None
     place = Place(file, number, sheet=sheet.title)
-    headings = [plain(_text(cell)) if cell is not FORMULA else "" for cell in line]
+    headings = [plain(text_of(cell)) if cell is not FORMULA else "" for cell in line]
     check_headings(place, headings)
-    return Table(place, NAMES.get(plain(sheet.title), ""), headings, _rows(place, headings, lines))
+    return Table(place, NAMES.get(plain(sheet.title), ""), headings, _rows(place, headings, found))
 
 
-def _lines(place: Place, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """The rows that say something, with their numbers."""
+def lines(file: str, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """The rows of a sheet that say something, with their numbers; a formula is FORMULA. TooLarge beyond the limits."""
+    # What a sheet says of its own size may be anything.
+    sheet.reset_dimensions()
     empty = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        here = Place(place.file, number, sheet=place.sheet)
+        here = Place(file, number, sheet=sheet.title)
         if number > settings.IMPORT_ROW_LIMIT:
             raise TooLarge("too_many_rows", here, limit=settings.IMPORT_ROW_LIMIT)
         if len(row) > COLUMNS:
             raise TooLarge("too_many_columns", here, number=len(row), limit=COLUMNS)
-        cells = [FORMULA if cell.data_type == "f" else cell.value for cell in row]
-        if any(cell is not None for cell in cells):
+        values = [FORMULA if cell.data_type == "f" else cell.value for cell in row]
+        if any(value is not None for value in values):
             empty = 0
-            yield number, cells
+            yield number, values
         elif (empty := empty + 1) > EMPTY_ROWS:
             raise TooLarge("too_many_empty_rows", here, limit=EMPTY_ROWS)
 
 
-def _rows(place: Place, headings: Sequence[str], lines: Iterable[tuple[int, list[Any]]]) -> Iterator[Row]:
-    for number, line in lines:
+def _rows(place: Place, headings: Sequence[str], found: Iterable[tuple[int, list[Any]]]) -> Iterator[Row]:
+    for number, line in found:
         here = Place(place.file, number, sheet=place.sheet)
         if any(cell is not None for cell in line[len(headings) :]):
             raise Unreadable("too_many_cells", here, number=len(line), known=len(headings))
         padded = [*line[: len(headings)], *[None] * (len(headings) - len(line))]
-        cells = (cell if cell is FORMULA else _text(cell) for cell in padded)
+        cells = (cell if cell is FORMULA else text_of(cell) for cell in padded)
         yield Row(here, dict(zip(headings, cells, strict=True)))
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """What a cell shows: a whole number without a fraction, a day without its hour."""
     if value is None:
         return ""
