@@ -11,13 +11,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from requirements.choices import Part
+from requirements.choices import EvidenceKind, Part
 from requirements.formulas import guarded
 from requirements.languages import BY_CODE
 from requirements.mandates.columns import COLUMNS, MARKED, in_language
 from requirements.mandates.evidence import Counted
 from requirements.mandates.plan import Row, is_overdue
-from requirements.reports.document import Cell, Document, Table, words
+from requirements.reports.document import Cell, Document, Table, Words, sentence, words
 
 # The columns of the Word document, with their share of the width: item, text, who acts, with whom, report to, status …
 PRINTED = {
@@ -69,7 +69,9 @@ def document(rows: Sequence[Row], language: str, today: date, *, subtitle: str =
             cells = told(row, language, today)
             if is_overdue(row.action, today):
                 cells["state"] = _("%(state)s (overdue)") % {"state": cells["state"]}
-            body.append([_cell(cells[column.key], language) for column in columns])
+            told_cells = {key: _cell(text, language) for key, text in cells.items()}
+            told_cells["evidence"] = _evidence(row.evidence, language)
+            body.append([told_cells[column.key] for column in columns])
         table = Table(
             head=[str(column.heading) for column in columns],
             rows=body,
@@ -83,6 +85,27 @@ def document(rows: Sequence[Row], language: str, today: date, *, subtitle: str =
             source=f"{_('DPI Registry')}, {settings.BASE_URL}",
             landscape=True,
         )
+
+
+def _evidence(evidence: Sequence[Counted], language: str) -> Cell:
+    """A line for each piece of evidence; a number keeps its address in the API."""
+    pieces: list[Words] = []
+    for one in evidence:
+        (title,) = _cell(in_language(one.title, language) or str(one.kind.label), language)
+        pieces += [words("\n", language)] if pieces else []
+        if one.number is None:
+            pieces.append(title)
+        else:
+            number = words(one.number, language, figure=_figure(one))
+            pieces += sentence(_("%(title)s: %(number)s"), language, title=title, number=number)
+    return pieces
+
+
+def _figure(evidence: Counted) -> str:
+    """Where the API says how many."""
+    if evidence.kind is EvidenceKind.GAP_ANALYSIS:
+        return f"/api/v1/gap-analyses/{evidence.run}/#/open"
+    return f"/api/v1/entries/?{evidence.query}#/count"
 
 
 def _cell(text: str, language: str) -> Cell:

@@ -1,6 +1,7 @@
 """What did a run find: how much is covered, where, what matters most, who could take it up, who overlaps?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -26,25 +27,22 @@ def chapter(telling: Telling, found: Figures) -> Iterable[Block]:
 
 
 def _states(telling: Telling, found: Figures) -> Iterable[Block]:
-    yield Table(
-        head=[_("State"), _("Entries")],
+    yield _tally(telling, found.states, "states", head=[_("State"), _("Entries")], caption=_("Entries by state"))
+    harm = [_("Harm to users"), _("Gaps")]
+    yield _tally(telling, found.severities, "severities", head=harm, caption=_("Gaps by harm to users"))
+
+
+def _tally(telling: Telling, counted: Mapping[Any, int], pointer: str, *, head: list[str], caption: str) -> Table:
+    """How many there are of each choice; `pointer` is where the figures have them."""
+    return Table(
+        head=head,
         rows=[
-            [telling.plain(state.label), [telling.number(number, f"states/{state.value}")]]
-            for state, number in found.states.items()
+            [telling.plain(one.label), [telling.number(number, f"{pointer}/{one.value}")]]
+            for one, number in counted.items()
         ],
         widths=(4, 1),
-        caption=_("Entries by state"),
-        source=telling.source("states"),
-    )
-    yield Table(
-        head=[_("Harm to users"), _("Gaps")],
-        rows=[
-            [telling.plain(level.label), [telling.number(number, f"severities/{level.value}")]]
-            for level, number in found.severities.items()
-        ],
-        widths=(4, 1),
-        caption=_("Gaps by harm to users"),
-        source=telling.source("severities"),
+        caption=caption,
+        source=telling.source(pointer),
     )
 
 

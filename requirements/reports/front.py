@@ -1,10 +1,14 @@
 """What stands ahead of a temporary document of ITU: number, source, title, purpose, abstract, contact?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from requirements.reports.document import Cell, words
+from requirements.languages import BY_CODE
+from requirements.models import GapAnalysis
+from requirements.reports.document import Block, Cell, Document, numbered, words
+from requirements.reports.telling import Telling, address
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,24 @@ def front(occasion: Occasion, language: str, *, title: str, abstract: Cell) -> l
         (_("Contact"), plain(occasion.contact or _("Telecommunication Standardization Bureau (TSB)"))),
         (_("Abstract"), abstract),
     ]
+
+
+def handed_in(
+    run: GapAnalysis,
+    telling: Telling,
+    occasion: Occasion,
+    blocks: Iterable[Block],
+    *,
+    title: str,
+    abstract: Cell,
+    page: str,
+) -> Document:
+    """What is handed in about a run, in the active language; `page` is where the public reads the same."""
+    return Document(
+        title=title,
+        language=BY_CODE[telling.language],
+        blocks=numbered(blocks),
+        front=front(occasion, telling.language, title=title, abstract=abstract),
+        source=f"{_('DPI Registry')}, {address(page)}",
+        moment=run.as_of,
+    )

@@ -21,10 +21,9 @@ from requirements.choices import (
     Standing,
     Urgency,
 )
-from requirements.languages import BY_CODE
 from requirements.models import Edition, GapAnalysis
-from requirements.reports.document import Block, Cell, Document, Heading, Paragraph, Table, Words, numbered, words
-from requirements.reports.front import Occasion, front
+from requirements.reports.document import Block, Cell, Document, Heading, Paragraph, Table, Words, words
+from requirements.reports.front import Occasion, handed_in
 from requirements.reports.telling import Telling, address, points
 
 PROGRAMME = "programme:iot-ssc"
@@ -57,14 +56,8 @@ def build(run: GapAnalysis, language: str, occasion: Occasion) -> Document:
         title = _("Needs of developing countries for the Internet of things and smart sustainable communities")
         chapters = (summary, needs, factors, experiences, gaps)
         blocks = [block for chapter in chapters for block in chapter(telling, told)]
-        return Document(
-            title=title,
-            language=BY_CODE[language],
-            blocks=numbered(blocks),
-            front=front(occasion, language, title=title, abstract=_abstract(telling, told)),
-            source=f"{_('DPI Registry')}, {address(f'/{language}/')}",
-            moment=run.as_of,
-        )
+        abstract = _abstract(telling, told)
+        return handed_in(run, telling, occasion, blocks, title=title, abstract=abstract, page=f"/{language}/")
 
 
 def _told(run: GapAnalysis) -> Told:

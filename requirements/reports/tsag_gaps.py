@@ -13,11 +13,10 @@ from requirements import gap_analysis
 from requirements.choices import GapState
 from requirements.gap_analysis import Figures
 from requirements.gap_analysis.wording import FACTORS, OUTCOMES, RULES, STATE_RULES
-from requirements.languages import BY_CODE
 from requirements.models import GapAnalysis
 from requirements.reports import annexes, findings
-from requirements.reports.document import Block, Document, Heading, Items, Paragraph, Table, Words, numbered
-from requirements.reports.front import Occasion, front
+from requirements.reports.document import Block, Document, Heading, Items, Paragraph, Table, Words
+from requirements.reports.front import Occasion, handed_in
 from requirements.reports.telling import Telling, address
 
 # Entries that changed, in the text; all are at the address under the table.
@@ -34,14 +33,8 @@ def build(run: GapAnalysis, language: str, occasion: Occasion) -> Document:
         blocks = [block for chapter in CHAPTERS for block in chapter(telling, found)]
         blocks += annexes.entries(telling, run)
         blocks += annexes.addresses(telling)
-        return Document(
-            title=title,
-            language=BY_CODE[language],
-            blocks=numbered(blocks),
-            front=front(occasion, language, title=title, abstract=abstract(telling, found)),
-            source=f"{_('DPI Registry')}, {address(f'/{language}/gaps/runs/{run.number}/')}",
-            moment=run.as_of,
-        )
+        page = f"/{language}/gaps/runs/{run.number}/"
+        return handed_in(run, telling, occasion, blocks, title=title, abstract=abstract(telling, found), page=page)
 
 
 def _identifiers(found: Figures) -> set[str]:
