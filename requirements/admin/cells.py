@@ -65,7 +65,7 @@ def place_of(name: str, user: User) -> Place | None:
 class GroundsForm(forms.Form):
     """An assessment with what it rests on; a cell beside no standard has no edition, clauses or remainder."""
 
-    relation = forms.ChoiceField(label=gettext_lazy("Relation"), choices=CoverageRelation.choices)
+    relation = forms.ChoiceField(label=gettext_lazy("Relation"), choices=[("", "—"), *CoverageRelation.choices])
     edition = forms.ChoiceField(label=gettext_lazy("Edition"), required=False)
     clauses = forms.CharField(
         label=gettext_lazy("Clauses"),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from requirements.languages import BY_CODE, Language
 
 PLACE = re.compile(r"%\((\w+)\)s")
+# An invisible letter that runs from left to right.
+LEFT_TO_RIGHT = "\u200e"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from requirements.languages import BY_CODE
 from requirements.models import GapAnalysis
 from requirements.reports.document import Block, Cell, Document, numbered, words
-from requirements.reports.telling import Telling, address
+from requirements.reports.telling import Telling, shown
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,6 @@ def handed_in(
         language=BY_CODE[telling.language],
         blocks=numbered(blocks),
         front=front(occasion, telling.language, title=title, abstract=abstract),
-        source=f"{_('DPI Registry')}, {address(page)}",
+        source=f"{_('DPI Registry')}, {shown(page, telling.language)}",
         moment=run.as_of,
     )

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.formats import number_format
 
 from requirements.gap_analysis.wording import said
-from requirements.reports.document import Cell, Words, sentence, words
+from requirements.languages import BY_CODE
+from requirements.reports.document import LEFT_TO_RIGHT, Cell, Words, sentence, words
 from requirements.reports.naming import named
 
 
@@ -36,7 +37,7 @@ class Telling:
         return words(points(thousandths), self.language, figure=f"{self.figures}#/{pointer}")
 
     def link(self, path: str, text: str = "") -> Words:
-        return words(text or address(path), self.language, link=address(path))
+        return words(text or shown(path, self.language), self.language, link=address(path))
 
     def source(self, pointer: str) -> str:
         """The address under a table that the API says the same."""
@@ -73,3 +74,8 @@ def points(thousandths: int) -> str:
 def address(path: str) -> str:
     """Where the public finds it."""
     return f"{settings.BASE_URL}{path}"
+
+
+def shown(path: str, language: str) -> str:
+    """The address as readers see it: among letters that run from right to left, its last stroke stays at its end."""
+    return address(path) + (LEFT_TO_RIGHT if BY_CODE[language].direction == "rtl" else "")

@@ -135,6 +135,7 @@ def test_a_cell_is_refused_when_somebody_was_faster_or_when_it_says_too_much(pub
     factories.published("requirement", "REQ-0001")
     opened = f"{GRID}?cell=REQ-0001|{X1254}"
     cell = sitting.typed_in(publisher.get(opened), "cell_form") | {"relation": ["subset_of"]}
+    assert sitting.typed_in(publisher.get(opened), "cell_form")["relation"] == [""]
     too_many = publisher.post(opened, cell | {"clauses": ["\n".join(map(str, range(101)))]})
     assert "At most 100 clauses" in too_many.content.decode()
     assert rows() == []

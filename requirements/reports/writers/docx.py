@@ -20,7 +20,18 @@ from docx.shared import Cm, Pt, RGBColor
 
 from requirements.languages import Language
 from requirements.reports import pictures
-from requirements.reports.document import Bars, Block, Cell, Document, Heading, Items, Paragraph, Table, Words
+from requirements.reports.document import (
+    LEFT_TO_RIGHT,
+    Bars,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Items,
+    Paragraph,
+    Table,
+    Words,
+)
 
 # Fonts that every office program has or replaces by one of the same widths, for Latin, Arabic and Chinese letters.
 FONTS = {"ascii": "Calibri", "hAnsi": "Calibri", "cs": "Arial", "eastAsia": "SimSun"}
@@ -161,7 +172,8 @@ def _add_table(file: Any, table: Table, document: Document) -> None:
         _shade(cell, SHADES[1])
     _add_rows(made, table, document)
     if table.source:
-        _fill(file.add_paragraph(), [Words(table.source, language, link=table.source)], language, size=SMALL)
+        shown = table.source + (LEFT_TO_RIGHT if language.direction == "rtl" else "")
+        _fill(file.add_paragraph(), [Words(shown, language, link=table.source)], language, size=SMALL)
 
 
 def _new_table(file: Any, columns: int, document: Document) -> Any:
