@@ -76,7 +76,7 @@ def test_what_was_filled_in_comes_back_in_each_language(kind: str, data: Any) ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ProposalKind.values)
-@settings(max_examples=120, **PLAIN)
+@settings(max_examples=40, **PLAIN)
 @given(language=st.sampled_from(CODES), data=st.data())
 def test_whatever_was_filled_in_comes_back(kind: str, language: str, data: Any) -> None:
     check_round_trip(kind, language, data)
@@ -212,6 +212,16 @@ def test_what_is_as_large_as_may_be_is_read() -> None:
     content = b"[form:requirement:en:]\n== T [title]\n\n".ljust(offline.LIMIT, b"a")
     assert len(offline.read("", content).answers["title"]) > 1_000_000
     assert offline.read("", workbook([HEAD, *[["title"]] * 999])).kind == "requirement"
+
+
+def test_a_file_of_nothing_but_mistakes_takes_no_time_and_tells_a_hundred() -> None:
+    head = "[form:need:en:]\n== B [building_blocks]\n"
+    lines = offline.LIMIT // 12 - 10
+    for line in ("[maybe] abcd\n", "[x] abcdefg\n", "== a [bcdef]\n", "[[[[[[[[[[[\n"):
+        filled = offline.read("", (head + line[-12:] * lines).encode())
+        assert len(filled.problems) <= 100
+        assert len(filled.answers.get("building_blocks", [])) <= 4
+    assert sent(("[form:need:en:]\n" + "== a [bcdef]\n" * lines)[: offline.LIMIT].encode()).status_code == 422
 
 
 def test_traps_and_strange_texts_do_no_harm() -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from requirements.proposals.questions import PAGES, form_of
 
+# Problems of a file that are told.
+MOST_PROBLEMS = 100
 # What people put where something is chosen.
 MARK = "x"
 MARKS = frozenset("xX×✓✔хХ1") | {"true"}
@@ -82,9 +84,12 @@ class Asked:
         """The value that was meant, by its name or itself; what is neither stays as typed, and the form refuses it."""
         if not self.values or typed in self.values:
             return typed
-        names = {_plain(label): value for value, label in self.values.items()}
+        return self._values_by_name.get(_plain(typed)) or typed
+
+    @cached_property
+    def _values_by_name(self) -> dict[str, str]:
         codes = {value.rpartition(":")[2].lower(): value for value in self.values}
-        return names.get(_plain(typed)) or codes.get(_plain(typed)) or typed
+        return codes | {_plain(label): value for value, label in self.values.items()}
 
 
 def _plain(text: str) -> str:
@@ -138,12 +143,15 @@ class Filled:
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, place: int, code: str, name: str = "", **params: Any) -> None:
-        self.problems.append(Problem(place, code, params, name))
+        """Say what is wrong, but no more often than anybody reads."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(place, code, params, name))
 
     def take(self, question: Asked, marked: list[str]) -> None:
         """The answer to a question of which these values were marked or typed."""
         if question.takes_several:
-            self.answers[question.name] = marked
+            # One too many is refused as well as thousands.
+            self.answers[question.name] = marked[: len(question.values) + 1]
             return
         if len(marked) > 1:
             self.note(self.places[question.name], "several_marks", question.name)

@@ -124,9 +124,14 @@ def _take(filled: Filled, question: Asked | None, number: int, name: str, below:
         filled.note(number, "twice", name)
     else:
         filled.places[name] = number
-        # Whoever writes right below the question leaves its help below the answer.
-        below = [(place, line) for place, line in below if UNSEEN.sub("", line).strip() not in _help(question)]
-        filled.take(question, _marked(filled, question, below) if _is_marked(question) else _written(question, below))
+        said = list(_without_help(question, below))
+        filled.take(question, _marked(filled, question, said) if _is_marked(question) else _written(question, said))
+
+
+def _without_help(question: Asked, below: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Whoever writes right below the question leaves its help below the answer."""
+    told = set(_help(question))
+    return ((number, line) for number, line in below if UNSEEN.sub("", line).strip() not in told)
 
 
 def _written(question: Asked, below: list[tuple[int, str]]) -> list[str]:
