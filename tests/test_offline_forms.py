@@ -34,7 +34,6 @@ NASTY = [
     "'=1",
     "@x",
     "\u202eabc",
-    "\x01",
     "_x0041_",
 ]
 TEXTS = st.lists(st.sampled_from([*NASTY, "", "Ein Satz.", "رقم مرجعي", "数字"]), max_size=4).map("\n".join)
@@ -184,6 +183,8 @@ def workbook(rows: list[list[str]]) -> bytes:
 
 HEAD = ["dpi-registry-form", "requirement", "en", ""]
 HOSTILE = {
+    "subject that is none": (b"[form:requirement:en:REQ-9999]", "which the form is about, is not in the registry"),
+    "subject of another kind": (b"[form:requirement:en:ND-0001]", "which the form is about, is not in the registry"),
     "picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "neither a workbook nor a text"),
     "latin": ("Énoncé".encode("latin-1"), "neither a workbook nor a text"),
     "nothing": (b"", "This is no form of the registry"),
@@ -227,6 +228,15 @@ def test_a_file_of_nothing_but_mistakes_takes_no_time_and_tells_a_hundred() -> N
 def test_traps_and_strange_texts_do_no_harm() -> None:
     text = offline.WRITERS["txt"](offline.Blank("correction", "A", "en", "nothing:here")).decode()
     hostile = text.replace("[wrong]\r\n", "[wrong]\r\n\r\n<b onclick=x>\u202e\ud800".encode(errors="replace").decode())
+    for target in ("block:" + "x" * 200, "=1+1", "standard:x", "REQ-1"):
+        content = workbook([["dpi-registry-form", "correction", "en", target], [], ["wrong", "", "All of it."]])
+        assert sent(content, "/en/contribute/correction/form/").status_code == 422
+    assert set(Proposal.objects.values_list("target", flat=True)) == {"", "standard:x"}
+    Proposal.objects.all().delete()
+    assert Client().get("/en/contribute/standard/?of=REQ-0001").status_code == 404
+    answer = Client().post(f"/en/contribute/correction/?of=block:{'x' * 200}", {"wrong": "All"})
+    assert (answer.status_code, Proposal.objects.get().target) == (422, "")
+    Proposal.objects.all().delete()
     assert sent(hostile.encode(), website="https://example.org").status_code == 200
     assert Proposal.objects.count() == 0
     answer = sent(hostile.encode(), "/en/contribute/correction/form/")

@@ -37,6 +37,10 @@ class IdentifierConverter(StringConverter):
 
     regex = rf"(?:[A-Za-z-]{{3,12}}:)?{NameConverter.regex}"
 
+    @classmethod
+    def is_one(cls, typed: str) -> bool:
+        return re.fullmatch(cls.regex, typed) is not None
+
 
 class StyleConverter(StringConverter):
     """How a citation is written, as the ending of its address."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from requirements import documents, proposals
 from requirements.choices import EntryKind, ProposalKind, ProposalState
-from requirements.models import Proposal
+from requirements.models import Proposal, User
 from requirements.proposals import PAGES, PageForm
 from requirements.views import addresses
 from requirements.views.forms import form_page, show_form
@@ -49,12 +49,17 @@ def begin(request: HttpRequest, language: str, *, kind: str) -> HttpResponseBase
 
 def begun(request: HttpRequest, language: str, kind: str) -> Proposal:
     """With `of`, the entry that it changes or the record that it says something about."""
-    of = addresses.canonical(request.GET.get("of", "")) or ""
-    if of and kind in EntryKind.values and documents.kind_of(of) != kind:
+    person: Any = request.user if request.user.is_authenticated else None
+    return begun_on(kind, request.GET.get("of", ""), language, by=person)
+
+
+def begun_on(kind: str, typed: str, language: str, *, by: User | None) -> Proposal:
+    """A proposal about what was typed as its subject, if that can be one at all; 404 if it is none of this kind."""
+    of = (addresses.canonical(typed) or "") if addresses.IdentifierConverter.is_one(typed) else ""
+    if of and kind != ProposalKind.CORRECTION and (kind not in EntryKind or documents.kind_of(of) != kind):
         raise Http404
     try:
-        person = request.user if request.user.is_authenticated else None
-        return proposals.begin(kind, target=of, language=language, by=person)  # type: ignore[arg-type]
+        return proposals.begin(kind, target=of, language=language, by=by)
     except proposals.NotOpen as refusal:
         raise Http404 from refusal
 

@@ -8,13 +8,15 @@ from requirements import exchange, proposals
 from requirements.choices import ProposalKind
 from requirements.models import Proposal
 from requirements.proposals import PAGES, offline
-from requirements.views.contributing import begun, opened, own_page, thanks, titles
+from requirements.views.contributing import begun, begun_on, opened, own_page, thanks, titles
 from requirements.views.forms import form_page, show_form
 from requirements.views.spreadsheets import XLSX, attached
 
 MEDIA = {"xlsx": XLSX, "txt": "text/plain; charset=utf-8"}
 # What is pasted at most, in characters.
 PASTED = 200_000
+# Of what a file says that it is about, so much is told back.
+SAID = 60
 REFUSALS = (offline.NotAForm, exchange.ExchangeError, proposals.NotOpen)
 
 
@@ -83,13 +85,18 @@ def _sent(request: HttpRequest) -> tuple[str, bytes]:
 
 
 def _proposal_of(filled: offline.Filled, proposal: Proposal, language: str) -> Proposal:
-    """The proposal that a file belongs to: it says itself what it changes. NotAForm if it is the form of another."""
+    """The proposal that a file belongs to: it says itself what it changes. NotAForm if it is the form of another, or of
+    nothing that there is.
+    """
     is_other = filled.kind != proposal.kind or (proposal.pk and filled.target != proposal.target)
     if is_other:
         raise offline.NotAForm("another_form", title=" ".join((titles()[filled.kind][0], filled.target)).strip())
     if proposal.pk or filled.target == proposal.target:
         return proposal
-    return proposals.begin(filled.kind, target=filled.target, language=language, by=proposal.by)
+    try:
+        return begun_on(filled.kind, filled.target, language, by=proposal.by)
+    except Http404 as error:
+        raise offline.NotAForm("no_subject", name=filled.target[:SAID]) from error
 
 
 def _ask(

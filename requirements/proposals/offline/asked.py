@@ -21,6 +21,7 @@ SENTENCES = {
     "not_utf8": gettext_lazy("This is neither a workbook nor a text: save it as XLSX, or as text in UTF-8."),
     "no_form": gettext_lazy("This is no form of the registry: the line that says which one it is was not found."),
     "another_form": gettext_lazy("This is the form of something else: “%(title)s”."),
+    "no_subject": gettext_lazy("“%(name)s”, which the form is about, is not in the registry."),
     "formula": gettext_lazy("The cell holds a formula: put its value there instead."),
     "unknown": gettext_lazy("No question is called “%(question)s”: what stands there is not read."),
     "twice": gettext_lazy("This question stands here twice; the first answer is read."),
