@@ -9,12 +9,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
+from django.db import connection
 from rapidfuzz import fuzz, process
 
 from requirements import catalogue, documents
 from requirements.choices import ReferenceKind
+from requirements.models import Clock
 
 # From here on a candidate is accepted.
 ACCEPTED = 80
@@ -254,8 +258,17 @@ def _is_written(name: Name, said: Sequence[tuple[str, str]]) -> bool:
     return not name.short or name.short == said[0][0] or said[0][0].isupper()
 
 
-def standards_file() -> StandardsFile:
-    """The standards in force, as published. One query."""
+def standards_file(clock: Clock | None = None) -> StandardsFile:
+    """The standards in force, as published; read once after a publication, since every name is taken apart.
+
+    No query while nothing is published where the caller has just read the `clock`.
+    """
+    clock = clock or catalogue.now()
+    return _standards_file(connection.settings_dict["NAME"], clock.version, clock.at)
+
+
+@lru_cache(maxsize=1)
+def _standards_file(_database: str, _version: int, _at: datetime) -> StandardsFile:
     editions = catalogue.in_force(ReferenceKind.STANDARD.value)
     return StandardsFile(authority(catalogue.content(edition)) for edition in editions)
 
@@ -268,6 +281,6 @@ def authority(document: Mapping[str, object]) -> Authority:
     return Authority(parsed.identifier, getattr(parsed, "designation", ""), names, titles)
 
 
-def reconcile(text: str) -> list[Candidate]:
+def reconcile(text: str, clock: Clock | None = None) -> list[Candidate]:
     """The candidates for one text; for many, keep a `standards_file()`."""
-    return standards_file().reconcile(text)
+    return standards_file(clock).reconcile(text)

@@ -40,6 +40,6 @@ def _answer(text: str, now: Clock) -> bytes:
             "reason": one.reason.value,
             "said": one.said,
         }
-        for one in reconciling.reconcile(text)
+        for one in reconciling.reconcile(text, now)
     ]
     return documents.canonical({"text": text, "as_of": stamp(now.at), "results": results})
