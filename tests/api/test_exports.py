@@ -120,6 +120,17 @@ def test_a_table_has_the_fields_that_are_asked_for(api: Reader) -> None:
     ]
 
 
+def test_a_table_has_the_columns_of_the_kinds_that_are_asked_for(api: Reader, entries: None) -> None:
+    def headings(**params: Any) -> list[str]:
+        return next(csv.reader(io.StringIO(api.response("export.csv", **params).getvalue().decode("utf-8-sig"))))
+
+    needs, every = headings(kind="need"), headings()
+    assert {"row", "of", "identifier", "statement_en", "urgency", "target", "edition"} <= set(needs) < set(every)
+    assert not {"obligation", "internal_note", "contact", "designation", ""} & set(needs)
+    assert len(every) == len(set(every))
+    assert headings(kind="need", as_of="2001-01-01") == needs
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_is_taken_away_can_be_brought_back(form: str, api: Reader, entries: None, tmp_path: Path) -> None:
     factories.published("use_case", "UC-0002", title={"en": "=1+1", "ar": "عنوان"}, keywords=["a; b", "c"])

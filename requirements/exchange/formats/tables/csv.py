@@ -164,7 +164,7 @@ def _possible(kinds: Iterable[str], only: Collection[str]) -> set[str]:
         for sheet in parts(record).values():
             if sheet.path[0] in named:
                 found |= {*_public(sheet.part), sheet.above}
-    return found
+    return found - {""}
 
 
 def _public(part: type[Part], named: Collection[str] | None = None) -> set[str]:
