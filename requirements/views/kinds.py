@@ -114,7 +114,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "programme": END_OF_REFERENCE,
     "study-group": (section("roles"), *END_OF_REFERENCE),
     "organization": END_OF_REFERENCE,
-    "country": END_OF_REFERENCE,
+    "country": (section("plans", partial="plans", title=_("What my country needs")), *END_OF_REFERENCE),
     "sdg": END_OF_REFERENCE,
     "action-line": END_OF_REFERENCE,
     "resolution": (

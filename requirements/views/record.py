@@ -103,6 +103,8 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         _add_namers(record, data, language)
     if edition.kind == "standard":
         record["provisions"] = [names[name] for name in served if name in names]
+    if edition.kind == "country":
+        record["plans"] = _plans(data, language)
     if edition.kind == "resolution":
         _add_provisions(record, language)
         add_to_provisions(record, language)
@@ -185,6 +187,24 @@ def _kind(kind: str, language: str) -> dict[str, str]:
         "label": str(singular[kind]),
         "plural": str(PLURALS[kind]),
         "address": f"/{language}/{addresses.COLLECTIONS[kind]}/",
+    }
+
+
+def _plans(country: Data, language: str) -> dict[str, Any]:
+    """Where a country finds what it needs, and what those in its situation lack and tried."""
+    groups = [choices.CountryGroup(group) for group in country.get("groups", [])]
+    return {
+        "address": f"/{language}/pathway/?country={addresses.name_of(country['identifier'])}&change=1",
+        "groups": [
+            (
+                group.label,
+                [
+                    (PLURALS["need"], f"/{language}/search/?kind=need&country_group={group}"),
+                    (PLURALS["experience"], f"/{language}/experiences/?country_group={group}"),
+                ],
+            )
+            for group in groups
+        ],
     }
 
 

@@ -278,6 +278,11 @@ def test_an_entry_takes_a_fixed_number_of_queries(client: Client, django_assert_
     assert page.text("article").count("Title of UC-") == number
 
 
+def test_a_country_is_led_to_what_it_needs(client: Client) -> None:
+    asked = ("search/?kind=need&country_group=sids", "experiences/?country_group=sids", "pathway/?country=fj&change=1")
+    assert {f"/en/{path}" for path in asked} <= set(Page(client.get("/en/countries/fj/")).attribute("a", "href"))
+
+
 @pytest.mark.parametrize("number", [1, 12])
 def test_a_reference_record_takes_a_fixed_number_of_queries(
     client: Client, django_assert_num_queries: Any, number: int

@@ -18,7 +18,10 @@ SEARCH = "search.html"
 USELESS = (
     "//head/link[not(@rel='stylesheet')] | //script | //form | //*[contains(concat(' ', @class, ' '), ' langs ')]"
     " | //*[contains(concat(' ', @class, ' '), ' bar2 ')] | //input | //button"
+    " | //aside//*[contains(concat(' ', @class, ' '), ' noprint ')]"
 )
+# What leads nowhere any more, in the frame of the page.
+DEAD_ENDS = "//header//li[not(.//a)] | //footer//li[not(.//a)]"
 
 
 def links_of(text: str, address: str, language: str) -> set[str]:
@@ -44,6 +47,11 @@ def rewritten(text: str, address: str, here: str, note: str, target: Callable[[s
         style.set("href", relative(_plain(style.get("href")), here))
     for link in document.xpath("//a[@href]"):
         _lead(link, here, address, target)
+    for item in document.xpath(DEAD_ENDS):
+        item.drop_tree()
+    for grid in document.find_class("facetted"):
+        # The column of its filters is gone.
+        grid.classes.discard("facetted")
     for phase in document.xpath("//p[@class='phase']"):
         phase.text = note
     return document
@@ -55,10 +63,10 @@ def _plain(href: str) -> str:
 
 
 def finished(document: html.HtmlElement, here: str) -> bytes:
-    """The bytes of the file, with the way to the search before everything else on the page."""
-    (main,) = document.xpath("//main")
+    """The bytes of the file, with the way to the search under the title of home, before everything else elsewhere."""
+    place = document.xpath("//div[@class='hero']/div") or document.xpath("//main")
     form = loader.render_to_string("offline/find.html", {"address": relative(SEARCH, here)})
-    main.insert(0, html.fragment_fromstring(form))
+    place[0].insert(2 if document.find_class("hero") else 0, html.fragment_fromstring(form))
     return html.tostring(document, encoding="utf-8", doctype="<!DOCTYPE html>")
 
 

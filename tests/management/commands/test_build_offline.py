@@ -55,6 +55,8 @@ def test_all_links_resolve_and_all_records_are_there(edition: Path) -> None:
             page = html.document_fromstring(archive.read(name))
             assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
             assert page.xpath("//main//form/@action")
+            assert page.xpath("//header//li[not(.//a)] | //footer//li[not(.//a)]") == []
+            assert page.find_class("facetted") == []
         assert set(corpus.ENTRIES) <= {Path(name).stem for name in names}
         documents = json.loads(archive.read("data/registry.json"))["results"]
         assert len(documents) == catalogue.in_force().count()
