@@ -20,7 +20,7 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
     mandates, pathway       what resolutions ask and what is done; what a country's plans need
     exchange, reports       bytes ⇄ documents: preview, apply, undo, formats; facts → documents for meetings
     proposals, dialogue     what readers propose, and what they answer when they are asked
-    membership              who acts for which member organization
+    membership, following   who acts for which member organization; who is told of what by mail
     jobs, post              background work with progress; letters that are sent until they arrive
     admin, api, views       the faces, with management and templatetags; they never import each other
 

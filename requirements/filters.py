@@ -180,6 +180,15 @@ PARAMETERS: dict[str, Any] = {
     "as_of": gettext_lazy("The moment to read the registry at"),
     "ordering": gettext_lazy("Order"),
 }
+# Parameters whose values have labels of their own.
+ENUMERATIONS = {
+    "kind": choices.EntryKind,
+    "obligation": choices.Obligation,
+    "coverage": choices.CoverageLevel,
+    "type": choices.RequirementType,
+    "status": choices.Standing,
+    "country_group": choices.CountryGroup,
+}
 DATES = ("published_since", "published_until")
 # Matches of a search that facets are counted among.
 COUNTED = 50_000
@@ -188,6 +197,11 @@ LATEST = 1_500
 FACETS: dict[str, FacetFilter] = {
     name: found for name, found in EditionFilters.base_filters.items() if isinstance(found, FacetFilter)
 }
+
+
+def labeled(parameter: str, value: str) -> str:
+    """What a value of an enumeration is called in the active language; any other value as it is."""
+    return str(dict(ENUMERATIONS[parameter].choices).get(value, value)) if parameter in ENUMERATIONS else value
 
 
 @dataclass(frozen=True)

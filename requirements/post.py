@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
-from requirements import dialogue, membership, permissions, proposals
+from requirements import dialogue, following, membership, permissions, proposals
 from requirements.models import History, Letter, User
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,11 @@ WRITTEN: dict[str, Callable[[Letter], str]] = {
     "comment_confirm": dialogue.letter,
     "comment_disposed": dialogue.letter,
     "invitation": membership.letter,
+    "following_confirm": following.letter,
+    "digest": following.letter,
 }
+# What stands in the head of a letter besides.
+HEADERS: dict[str, Callable[[Letter], dict[str, str]]] = {"digest": following.headers}
 
 
 def deliver(*, at_most: int = 100) -> int:
@@ -71,6 +75,7 @@ def _message(letter: Letter) -> EmailMessage:
     with translation.override(letter.language):
         subject, _line, text = WRITTEN[letter.kind](letter).strip().partition("\n")
     headers = {"Auto-Submitted": "auto-generated", "Content-Language": letter.language}
+    headers |= HEADERS[letter.kind](letter) if letter.kind in HEADERS else {}
     return EmailMessage(" ".join(subject.split()), text.strip() + "\n", to=[letter.to], headers=headers)
 
 

@@ -13,14 +13,6 @@ from requirements.languages import BY_CODE, DEFAULT
 from requirements.views.names import Name
 from requirements.views.texts import Shown, word
 
-ENUMERATIONS = {
-    "kind": choices.EntryKind,
-    "obligation": choices.Obligation,
-    "coverage": choices.CoverageLevel,
-    "type": choices.RequirementType,
-    "status": choices.Standing,
-    "country_group": choices.CountryGroup,
-}
 MOMENTS = ("published_since", "published_until", "as_of")
 
 
@@ -65,7 +57,7 @@ def value_label(parameter: str, value: str, names: dict[str, Name]) -> Any:
         return word(plain, get_language() or DEFAULT, DEFAULT)
     if parameter == "language":
         return named_itself(plain) if plain in BY_CODE else plain
-    return dict(ENUMERATIONS[parameter].choices).get(plain, plain) if parameter in ENUMERATIONS else plain
+    return filters.labeled(parameter, plain)
 
 
 def chips(query: QueryDict, selection: Selection, names: dict[str, Name]) -> list[Chip]:

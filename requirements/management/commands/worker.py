@@ -10,7 +10,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
 
-from requirements import dialogue, jobs, membership, post, proposals
+from requirements import dialogue, following, jobs, membership, post, proposals
 
 # Seconds until the database is tried again.
 PAUSE = 1
@@ -52,6 +52,8 @@ def carry_letters() -> None:
             proposals.forget_abandoned()
             dialogue.forget_unproven()
             membership.forget_expired()
+            following.forget_unconfirmed()
+            following.make_digests()
             post.deliver()
         except (OperationalError, InterfaceError) as error:
             logger.warning("The database is away from the post: %s", str(error).strip())
