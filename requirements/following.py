@@ -6,7 +6,7 @@ An address is written to only after its owner has confirmed it, and what is kept
 
 import hmac
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,6 +38,8 @@ DAYS, SENT_DAYS = 7, 30
 BATCH = 200
 MOMENT = timedelta(microseconds=1)
 LONGEST_QUERY = 1_000
+# Parameters in which anything can be typed: no stranger has us write their words to an address that nobody confirmed.
+TYPED = ("q", "keyword")
 
 
 class NotFollowed(Exception):
@@ -59,7 +61,9 @@ def subject_of(params: QueryDict) -> Subject:
     """
     named = params.get("of", "").strip()
     if "#" in named:
-        return subject_of(QueryDict(f"provision={named.partition(':')[2].replace('#', '%23')}"))
+        provision = QueryDict(mutable=True)
+        provision["provision"] = named.partition(":")[2]
+        return subject_of(provision)
     if named:
         if not catalogue.published([named]):
             raise NotFollowed(_("%(identifier)s is not in the registry.") % {"identifier": named[:100]})
@@ -71,27 +75,29 @@ def _canonical(params: QueryDict) -> str:
     """The same for every way in which the same can be asked."""
     filters.select(params, ignore=("page",))
     kept = QueryDict(mutable=True)
-    for name in sorted({*FACETS, "q"} & params.keys()):
+    for name in sorted(FACETS.keys() & params.keys()):
         kept.setlist(name, sorted({value.strip() for value in params.getlist(name) if value.strip()}))
+    if words := params.get("q", "").strip():
+        kept["q"] = words
     query = kept.urlencode()
     if len(query) > LONGEST_QUERY:
         raise NotFollowed(_("So many filters at once cannot be followed by mail."))
     return query
 
 
-def described(subject: Subject | Following, language: str) -> str:
-    """What is followed, in words of the active language. At most one query."""
+def described(subject: Subject | Following, language: str, *, leave_out: Collection[str] = ()) -> str:
+    """What is followed, in words of the active language, without some parameters. At most one query."""
     if subject.identifier:
         title = catalogue.titles([subject.identifier], language).get(subject.identifier, "")
         return f"{subject.identifier}: {title}" if title else subject.identifier
-    asked = QueryDict(subject.query)
-    named = {_facet(name, value) for name in asked if _is_named(name) for value in asked.getlist(name)}
+    asked = {name: values for name, values in QueryDict(subject.query).lists() if name not in leave_out}
+    named = {_facet(name, value) for name in asked if _is_named(name) for value in asked[name]}
     titles = catalogue.titles(named, language) if named else {}
     said = [
-        f"{filters.PARAMETERS[name]}: {', '.join(_called(name, value, titles) for value in asked.getlist(name))}"
+        f"{filters.PARAMETERS[name]}: {', '.join(_called(name, value, titles) for value in asked[name])}"
         for name in asked
     ]
-    return "; ".join(said) or _("All entries")
+    return "; ".join(said) or (_("A search") if subject.query else _("All entries"))
 
 
 def _is_named(parameter: str) -> bool:
@@ -186,12 +192,13 @@ def find(model: type[Follower] | type[Following], pk: int, key: str) -> Any:
 
 
 @transaction.atomic
-def confirm(following: Following) -> None:
-    """Its owner has proved the address. Twice is as good as once."""
+def confirm(following: Following, *, language: str) -> None:
+    """Its owner has proved the address, and reads this language. Twice is as good as once."""
     Follower.objects.select_for_update().get(pk=following.follower_id)
     following = Following.objects.select_related("follower").get(pk=following.pk)
     if following.confirmed_at is None:
         _begin(following)
+        Follower.objects.filter(pk=following.follower_id).update(language=language)
 
 
 @transaction.atomic
@@ -328,7 +335,8 @@ def letter(owed: Letter) -> str:
     if owed.kind == "following_confirm":
         following = Following.objects.get(pk=owed.parameters["following"])
         link = f"{site}/confirm/{following.pk}/{key_of(following)}/"
-        context |= {"what": described(following, owed.language), "confirm": link, "following": following}
+        what = described(following, owed.language, leave_out=TYPED)
+        context |= {"what": what, "confirm": link, "following": following}
     else:
         context["sections"] = _sections(owed)
     return loader.render_to_string(f"letters/{owed.kind}.txt", context)

@@ -122,6 +122,11 @@ def _roles_of_member(user: User) -> frozenset[Role]:
     return MEMBERS if user.is_focal_point else frozenset({Role.MEMBER})
 
 
+def organization_of(user: User | Any) -> MemberOrganization | None:
+    """The member organization that a person may act for now."""
+    return user.organization if Role.MEMBER in roles_of(user) else None
+
+
 Subject = Entry | Reference | MemberOrganization | None
 
 

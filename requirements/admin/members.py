@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from requirements import membership, permissions
+from requirements import following, membership, permissions
 from requirements.admin.history import ReadsHistory, remember
 from requirements.admin.lists import Paged
 from requirements.admin.rights import ReadOnly
@@ -140,3 +140,16 @@ class FollowerAdmin(Opened, Paged, admin.ModelAdmin):
     sortable_by = ()
     fields = ("email", "language", "user")
     inlines = (FollowingInline,)
+    actions = ("end",)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        found = admin.ModelAdmin.get_actions(self, request)
+        return {name: known for name, known in found.items() if name == "end"}
+
+    @admin.action(description=_("End all that they follow, and delete the address"))
+    def end(self, request: Any, queryset: QuerySet[Follower]) -> None:
+        """The history says that it was done, not to whom."""
+        for follower in queryset[:100]:
+            remember(following.about_of(follower), "end_following", by=request.user)
+            following.end_all(follower)
+        messages.success(request, gettext("Done."))

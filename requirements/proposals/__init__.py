@@ -33,6 +33,7 @@ from requirements.proposals.writing import find as find
 from requirements.proposals.writing import forget_abandoned as forget_abandoned
 from requirements.proposals.writing import keep as keep
 from requirements.proposals.writing import key_of as key_of
+from requirements.proposals.writing import known_of as known_of
 from requirements.proposals.writing import opens as opens
 from requirements.proposals.writing import send as send
 from requirements.proposals.writing import wrong_page as wrong_page

@@ -3,7 +3,7 @@
 One form for the site and for what was filled in offline: the same questions, the same sentences.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django import forms
@@ -359,8 +359,8 @@ PAGES: dict[str, tuple[dict[str, Question], ...]] = {
 }
 
 
-def form_of(kind: str, page: int, *args: Any, **options: Any) -> PageForm:
-    """The form of one page, counted from 1."""
-    asked = PAGES[kind][page - 1]
+def form_of(kind: str, page: int, *args: Any, known: Collection[str] = (), **options: Any) -> PageForm:
+    """The form of one page, counted from 1, without the questions whose answers are known."""
+    asked = {name: question for name, question in PAGES[kind][page - 1].items() if name not in known}
     made: type[PageForm] = type("Page", (PageForm,), {name: question() for name, question in asked.items()})
     return made(*args, **options)

@@ -11,12 +11,12 @@ from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, documents, mapping, workflow
-from requirements.choices import UNCONFIRMED, EntryKind, ProposalState
+from requirements import catalogue, documents, mapping, permissions, workflow
+from requirements.choices import UNCONFIRMED, EntryKind, MemberCategory, ProposalState
 from requirements.documents import Document
 from requirements.models import Letter, Proposal, User
-from requirements.proposals.answers import answers_of, fields_of, laid_over, source_of
-from requirements.proposals.questions import PAGES, form_of
+from requirements.proposals.answers import Answers, answers_of, fields_of, laid_over, source_of
+from requirements.proposals.questions import LINE, PAGES, form_of
 
 # No letters that look like digits.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -56,17 +56,33 @@ def opens(reference: str, key: str, purpose: str = "write") -> bool:
 
 
 def find(reference: str) -> Proposal | None:
-    return Proposal.objects.select_related("entry").filter(reference=reference.upper()).first()
+    return Proposal.objects.select_related("entry", "organization", "by").filter(reference=reference.upper()).first()
 
 
 def begin(kind: str, *, target: str = "", language: str, by: User | None = None) -> Proposal:
     """A proposal that is not stored yet. One that changes an entry begins with what the entry says in this language."""
-    proposal = Proposal(reference=_reference(), kind=kind, target=target, language=language, by=by)
+    told = {"kind": kind, "target": target, "language": language, "by": by}
+    proposal = Proposal(reference=_reference(), organization=permissions.organization_of(by), **told)
     if target and kind in EntryKind.values:
         data = _published(target)
         proposal.begun_with = {**answers_of(kind, data, language), "text_language": language}
-    proposal.answers = dict(proposal.begun_with)
+    proposal.answers = {**proposal.begun_with, **known_of(proposal)}
     return proposal
+
+
+def known_of(proposal: Proposal) -> Answers:
+    """What is known of an author who was signed in when the proposal was begun, and so is not asked: who they are and
+    for whom they write. Nothing of an account without an address, whose owner proves one as everybody does.
+    """
+    person, organization = proposal.by, proposal.organization
+    if person is None or not person.is_active or not person.email:
+        return {}
+    return {
+        "name": (person.get_full_name() or person.get_username())[:LINE],
+        "organization": organization.name if organization else "",
+        "category": organization.category if organization else MemberCategory.OTHER.value,
+        "email": person.email,
+    }
 
 
 def _reference() -> str:
@@ -89,7 +105,7 @@ def keep(proposal: Proposal, answers: dict[str, Any], *, language: str) -> None:
     if proposal.pk:
         now = _open(proposal)
         proposal.state, proposal.answers = now.state, now.answers
-    proposal.answers = {**proposal.answers, **answers}
+    proposal.answers = {**proposal.answers, **answers, **known_of(proposal)}
     proposal.language = language
     proposal.save(update_fields=columns)
 
@@ -110,7 +126,8 @@ def wrong_page(proposal: Proposal) -> int | None:
 
 @transaction.atomic
 def send(proposal: Proposal) -> None:
-    """Ask the author to confirm their address; what was returned goes straight back to staff.
+    """Ask the author to confirm their address; what was returned, and what somebody signed in proposes, goes straight
+    to staff.
 
     The caller has checked that no page is wrong. TooMany if the address got too many letters in a day; NotOpen.
     """
@@ -118,6 +135,10 @@ def send(proposal: Proposal) -> None:
     proposal.email, proposal.shown = proposal.answers["email"].strip(), bool(proposal.answers.get("shown"))
     if proposal.state == ProposalState.RETURNED:
         _send_again(proposal)
+    elif known_of(proposal).get("email") == proposal.email:
+        proposal.state = ProposalState.SENT
+        proposal.save()
+        confirm(proposal)
     else:
         _check_not_flooded(proposal.email)
         proposal.state = ProposalState.SENT

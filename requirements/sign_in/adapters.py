@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from requirements.models import User
 from requirements.sign_in import attempts
@@ -18,7 +19,7 @@ from requirements.sign_in.remembering import remember_failure, remember_lock_out
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by administrators; passwords are tried as often as `attempts` allows."""
+    """Accounts are made by administrators and by who was invited; passwords are tried as often as `attempts` allows."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -27,7 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return attempts.address(request)
 
     def get_login_redirect_url(self, request: Any) -> str:
-        return reverse("admin:index") if request.user.is_staff else "/"
+        if request.user.is_staff:
+            return reverse("admin:index")
+        return f"/{get_language()}/members/" if request.user.organization_id else "/"
 
     get_signup_redirect_url = get_login_redirect_url
 

@@ -3,9 +3,10 @@
 from django.urls import include, path
 
 from requirements.sign_in import organization
-from requirements.sign_in.forgotten import forgotten
+from requirements.sign_in.forgotten import forgotten, not_by_oneself
 
 urlpatterns = [
+    path("email/", not_by_oneself, name="account_email"),
     path("password/reset/", forgotten, name="account_reset_password"),
     path("", include("allauth.account.urls")),
     path("2fa/", include("allauth.mfa.urls")),

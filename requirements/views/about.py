@@ -20,6 +20,9 @@ Disallow: /*/search.
 Disallow: /*/compare/?
 Disallow: /*/contribute/*/
 Disallow: /*/proposals/
+Disallow: /*/members/
+Disallow: /*/follow/
+Disallow: /*/following/
 Disallow: /*/dialogues/*/confirm/
 
 Sitemap: %s/sitemap.xml

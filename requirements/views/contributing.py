@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from requirements import documents, proposals
+from requirements import documents, permissions, proposals
 from requirements.choices import EntryKind, ProposalKind, ProposalState
 from requirements.models import Proposal, User
 from requirements.proposals import PAGES, PageForm
 from requirements.views import addresses
-from requirements.views.forms import form_page, show_form
+from requirements.views.forms import form_page, show_form, signed_in
 from requirements.views.pages import page, show
 
 
@@ -43,7 +43,7 @@ def begin(request: HttpRequest, language: str, *, kind: str) -> HttpResponseBase
         raise Http404
     proposal = begun(request, language, kind)
     if request.method != "POST":
-        return _ask(request, proposal, 1, proposals.form_of(kind, 1, initial=_initial(proposal)))
+        return _ask(request, proposal, 1, _form(proposal, 1, initial=_initial(proposal)))
     return _take(request, language, proposal, 1)
 
 
@@ -71,7 +71,7 @@ def _initial(proposal: Proposal) -> dict[str, Any]:
 @form_page
 def write(request: HttpRequest, language: str, *, reference: str, key: str, step: int) -> HttpResponseBase:
     """A page of a proposal that was begun; with `check` what is wrong on it is said."""
-    proposal = opened(reference, key)
+    proposal = opened(request, reference, key)
     if step > len(PAGES[proposal.kind]):
         raise Http404
     if request.method == "POST":
@@ -79,14 +79,25 @@ def write(request: HttpRequest, language: str, *, reference: str, key: str, step
     if proposal.state not in proposals.OPEN_TO_AUTHOR:
         return redirect(own_page(proposal, language))
     answered = {"data": proposal.answers} if "check" in request.GET else {"initial": _initial(proposal)}
-    return _ask(request, proposal, step, proposals.form_of(proposal.kind, step, **answered))
+    return _ask(request, proposal, step, _form(proposal, step, **answered))
 
 
-def opened(reference: str, key: str, purpose: str = "write") -> Proposal:
-    """The proposal that a private link opens; 404 to everybody else, as if there were none."""
+def _form(proposal: Proposal, step: int, *args: Any, **options: Any) -> PageForm:
+    """Who is signed in is not asked who they are."""
+    return proposals.form_of(proposal.kind, step, *args, known=proposals.known_of(proposal), **options)
+
+
+def opened(request: HttpRequest, reference: str, key: str, purpose: str = "write") -> Proposal:
+    """The proposal that a private link opens; 404 to everybody else, as if there were none. That of an organization
+    opens to its people alone, once they are signed in.
+    """
     proposal = proposals.find(reference) if proposals.opens(reference, key, purpose) else None
     if proposal is None:
         raise Http404
+    if proposal.organization:
+        person = signed_in(request)
+        if not permissions.can(person, "act_for_organization", proposal.organization):
+            raise Http404
     return proposal
 
 
@@ -97,7 +108,7 @@ def own_page(proposal: Proposal, language: str, step: int | None = None) -> str:
 
 def _take(request: HttpRequest, language: str, proposal: Proposal, step: int) -> HttpResponseBase:
     """Store what was typed, right or wrong, and go on if it is right: to the next page, or on its way."""
-    form = proposals.form_of(proposal.kind, step, request.POST)
+    form = _form(proposal, step, request.POST)
     if form.is_trapped:
         return thanks(request)
     try:
@@ -143,6 +154,7 @@ def _ask(request: HttpRequest, proposal: Proposal, step: int, form: PageForm, *,
         "proposal": proposal,
         "link": own_page(proposal, proposal.language) if proposal.pk else "",
         "offline": _offline(proposal),
+        "knows_author": bool(proposals.known_of(proposal)),
         "form": form,
         "step": step,
         "pages": pages,

@@ -219,6 +219,27 @@ def as_atom(request: HttpRequest, selection: Selection) -> HttpResponseBase:
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
+@page
+@by_identifier
+def of_record(request: HttpRequest, language: str, identifier: str) -> HttpResponseBase:
+    """The editions of one record, the latest first. Two queries."""
+    editions = list(catalogue.editions_of(identifier)[:NEWS])
+    if not editions:
+        raise Http404
+    feed = Feed(
+        title=name_of(editions[0], catalogue.document(editions[0]), language).title.text or identifier,
+        link=settings.BASE_URL + addresses.page(identifier, language),
+        description="",
+        language=language,
+        author_name=_("DPI Registry"),
+        feed_url=f"{settings.BASE_URL}{request.path}",
+        changed=editions[0].published_at,
+    )
+    for edition in editions:
+        _add(feed, edition, language)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
 def _feed_title(selection: Selection) -> str:
     return _("DPI Registry: %(text)s") % {"text": selection.text} if selection.text else _("DPI Registry")
 

@@ -95,6 +95,13 @@ def events(request: HttpRequest, language: str) -> HttpResponseBase:
     return show(request, "events.html", context)
 
 
+def coming(language: str) -> list[dict[str, Any]]:
+    """The events that come, the next first. Two queries."""
+    found = [event for event in _asked(QueryDict()) if not event.is_past]
+    names = names_of({name for event in found for name in identifiers(event.data)}, language)
+    return [_row(event, language, names) for event in found]
+
+
 def _asked(query: QueryDict) -> list[Event]:
     """The events in force that a query string asks for, by their start; Invalid where it asks for what is not."""
     asked = {name: [value for value in query.getlist(name) if value] for name in query}

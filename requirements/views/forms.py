@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import get_token
 from django.utils import translation
@@ -13,12 +14,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from requirements import rates
+from requirements.models import User
 from requirements.sign_in.attempts import address
 from requirements.views.pages import show
 
 TOO_FAST = gettext_lazy(
     "Forms come too fast from your address. Nothing is lost: go back, wait a minute and send it again."
 )
+
+
+class SignInFirst(Exception):
+    """The page is for somebody who has signed in; its address is gone on to afterwards."""
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who reads the page; SignInFirst if that is unknown."""
+    if not isinstance(request.user, User) or not request.user.is_active:
+        raise SignInFirst
+    return request.user
 
 
 def form_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -44,7 +57,19 @@ def _answered(view: Any, request: HttpRequest, language: str, arguments: dict[st
             rates.take("forms", address(request), settings.FORMS_PER_MINUTE)
         except rates.Exhausted as refusal:
             return too_fast(request, TOO_FAST, refusal)
-    answered: HttpResponseBase = view(request, language, **arguments)
+    try:
+        answered: HttpResponseBase = view(request, language, **arguments)
+    except SignInFirst:
+        return to_sign_in(request, language)
+    return answered
+
+
+def to_sign_in(request: HttpRequest, language: str) -> HttpResponse:
+    """The one way in, which speaks the language of the page and leads back to it."""
+    answered = redirect_to_login(request.get_full_path())
+    answered.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, language, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+    )
     return answered
 
 

@@ -31,7 +31,7 @@ def blank(request: HttpRequest, language: str, *, kind: str, medium: str) -> Htt
 @form_page
 def own_blank(request: HttpRequest, language: str, *, reference: str, key: str, medium: str) -> HttpResponseBase:
     """The form with what its author has answered so far."""
-    return _file(opened(reference, key), language, medium)
+    return _file(opened(request, reference, key), language, medium)
 
 
 def _file(proposal: Proposal, language: str, medium: str) -> HttpResponseBase:
@@ -56,7 +56,7 @@ def bring(request: HttpRequest, language: str, *, kind: str) -> HttpResponseBase
 @form_page
 def bring_again(request: HttpRequest, language: str, *, reference: str, key: str) -> HttpResponseBase:
     """The same for a proposal that was begun; what is brought replaces its answers."""
-    proposal = opened(reference, key)
+    proposal = opened(request, reference, key)
     if request.method != "POST":
         return _ask(request, proposal, language)
     return _taken(request, language, proposal)

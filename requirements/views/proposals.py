@@ -44,7 +44,7 @@ def _received(reference: str) -> Proposal:
 @form_page
 def own(request: HttpRequest, language: str, *, reference: str, key: str) -> HttpResponseBase:
     """The author's page: the link to keep, what staff asked, the way on."""
-    proposal = opened(reference, key)
+    proposal = opened(request, reference, key)
     context = _story(proposal, language, own=True, shows=proposal.state == ProposalState.PUBLISHED)
     context |= {"link": own_page(proposal, language), "write": own_page(proposal, language, 1)}
     return show_form(request, "proposal.html", context)
@@ -53,7 +53,7 @@ def own(request: HttpRequest, language: str, *, reference: str, key: str) -> Htt
 @form_page
 def confirm(request: HttpRequest, language: str, *, reference: str, key: str) -> HttpResponseBase:
     """A button, not a link: programs that look into mail open every link."""
-    proposal = opened(reference, key, "confirm")
+    proposal = opened(request, reference, key, "confirm")
     if request.method == "POST":
         confirmed = proposals.confirm(proposal)
         return redirect(own_page(confirmed, language))

@@ -18,7 +18,17 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 
-from requirements import documents, exchange, gap_analysis, mapping, permissions, proposals, tokens, workflow
+from requirements import (
+    documents,
+    exchange,
+    gap_analysis,
+    mapping,
+    membership,
+    permissions,
+    proposals,
+    tokens,
+    workflow,
+)
 from requirements.admin import desk as site
 from requirements.choices import Role, State, TokenScope
 from requirements.models import (
@@ -44,8 +54,6 @@ PEOPLE = [*Role, STRANGER, ELSEWHERE]
 NO_DOOR = {
     "export": "what leaves the registry is public; nothing of working copies does",
     "complete_action": "asked of whoever saves an action as completed: tests/mandates/test_plan.py",
-    "act_for_organization": "the organization's pages on the site: tests/test_membership.py",
-    "manage_people": "the organization's pages on the site: tests/test_membership.py",
     "show_official_text": "asked of whoever saves a text as shown: tests/mandates/test_plan.py",
 }
 
@@ -245,6 +253,13 @@ def assesses(client: Client, registry: Registry) -> bool:
     return leaves_one("REQ-0001", "assess", lambda: client.post("/admin/requirements/coverage/grid/", chosen))
 
 
+def invites(client: Client, registry: Registry) -> bool:
+    told = {"invite": "1", "email": "new@example.org"}
+    return leaves_one(
+        membership.history_of(factories.organization()), "invite", lambda: client.post("/en/members/people/", told)
+    )
+
+
 def analysed() -> GapAnalysis:
     run = gap_analysis.analyse({}, by="ana")
     Gap.objects.create(identifier="GAP-0001", item="REQ-0001")
@@ -292,6 +307,8 @@ DOORS: dict[str, Try] = {
     "import": opens(lambda registry: "/admin/requirements/job/add/"),
     "hold_token": opens(lambda registry: "/admin/requirements/token/add/"),
     "read_for_members": opens(lambda registry: f"/en/dialogues/{registry.for_members.pk}/"),
+    "act_for_organization": opens(lambda registry: "/en/members/", "Ministry of Communications of Fiji"),
+    "manage_people": invites,
     "manage_organizations": opens(lambda registry: "/admin/requirements/memberorganization/"),
     "manage_users": opens(lambda registry: "/admin/requirements/user/"),
     "read_history": opens(lambda registry: desk.address(registry.entry, "history")),

@@ -12,8 +12,9 @@ from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from requirements import dialogue, documents, post, proposals, workflow
-from requirements.models import Comment, CommentWindow, Entry, Programme, Proposal
+from requirements import dialogue, documents, following, membership, post, proposals, workflow
+from requirements.following import Subject
+from requirements.models import Comment, CommentWindow, Entry, Follower, Following, Programme, Proposal
 from tests import factories
 from tests.journeys.test_accessibility import RULES
 
@@ -196,9 +197,104 @@ def test_the_pages_of_taking_part_pass_axe(chromium: Browser, live_server) -> No
             if path == "contribute/experience/":
                 press(page)
                 assert page.locator("[role=alert]").count() == 1
-            found = [
-                (one["id"], [node["html"] for node in one["nodes"]])
-                for one in Axe().run(page, options=RULES).response["violations"]
-            ]
-            assert (path, found, page.evaluate(SIDEWAYS) <= 0) == (path, [], True)
+            check(page, path)
         context.close()
+
+
+def sign_in(context: BrowserContext, language: str, name: str) -> Page:
+    page = context.new_page()
+    page.goto(f"/{language}/members/")
+    page.fill("[name=login]", name)
+    page.fill("[name=password]", factories.PASSWORD)
+    page.locator("#main form button[type=submit], #content form button[type=submit]").first.click()
+    return page
+
+
+def test_a_colleague_is_invited_shares_an_experience_and_follows_a_filter(
+    chromium: Browser, phone: BrowserContext, live_server
+) -> None:
+    factories.user("focal_point", "fatou", email="fatou@example.org")
+    desk = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = sign_in(desk, "en", "fatou")
+    page.get_by_role("link", name="People of the organization").click()
+    page.fill("#email", "sara@example.org")
+    page.get_by_role("button", name="Invite", exact=True).click()
+    assert page.get_by_text("sara@example.org", exact=True).count() == 1
+    invitation = link(letter(), "/members/invitations/[0-9]+/[0-9a-f]+/").replace("/en/", "/ar/")
+
+    page = phone.new_page()
+    page.goto(invitation)
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    page.fill("#name", "سارة")
+    page.fill("#username", "sara")
+    page.fill("#password", factories.PASSWORD)
+    press(page)
+    assert "/accounts/login/" in page.url
+    page = sign_in(phone, "ar", "sara")
+    assert page.url.endswith("/ar/members/")
+
+    page.locator("main a[href$='/contribute/experience/']").click()
+    page.fill("#title", "هوية للقرى البعيدة")
+    page.fill("#narrative", "بدأنا بقريتين.")
+    page.select_option("#country", "country:fj")
+    page.select_option("#stage", index=1)
+    press(page)
+    press(page)
+    assert page.locator("#email").count() == 0
+    page.locator("[name=consent]").first.check()
+    press(page)
+    assert Proposal.objects.get().state == "received"
+    letter()
+    page.goto("/ar/members/")
+    assert page.get_by_role("link", name="هوية للقرى البعيدة").count() == 1
+    assert page.evaluate(SIDEWAYS) <= 0
+
+    page.goto("/ar/search/?building_block=identity")
+    page.locator("a[href*='follow/']").first.click()
+    page.check("[name=rhythm][value=daily]")
+    press(page)
+    assert page.url.endswith("/ar/members/#followed")
+    factories.published(identifier="REQ-0007", title={"en": "Seven", "ar": "سبعة"})
+    Following.objects.update(due_at=timezone.now())
+    following.make_digests()
+    digest = letter()
+    assert "سبعة" in digest
+    page.goto(link(digest, "/following/[0-9]+/[0-9a-f]+/"))
+    page.locator("button[value=all]").click()
+    assert not Follower.objects.exists()
+    desk.close()
+
+
+def test_the_pages_of_members_and_followers_pass_axe(chromium: Browser, live_server) -> None:
+    """In both directions, wide and narrow, light and dark; errors too."""
+    fatou = factories.user("focal_point", "fatou", email="fatou@example.org")
+    invitation = membership.invite(fatou.organization, "sara@example.org", by=fatou, language="en")
+    factories.user("member", "mia", email="mia@example.org")
+    proposals.keep(proposals.begin("need", language="en", by=fatou), {"title": "A link that works"}, language="en")
+    one = following.ask(Subject(identifier="block:identity"), rhythm="daily", language="en", by=fatou)
+    factories.user(None, "nobody", email="nobody@example.org")
+    own = f"following/{one.follower.pk}/{following.key_of(one.follower)}/"
+    account = f"members/invitations/{invitation.pk}/{membership.key_of(invitation)}/"
+    for language, width, scheme in (("en", 1280, "light"), ("ar", 390, "dark")):
+        options = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "bypass_csp": True}
+        context = chromium.new_context(base_url=live_server.url, **options)
+        page = context.new_page()
+        pages = [f"/{language}/{path}" for path in ("follow/?of=block:identity", own, account)]
+        for path in pages:
+            page.goto(path)
+            if path != pages[1]:
+                press(page)
+            check(page, path)
+        page = sign_in(context, language, "fatou")
+        for path in ("members/", "members/people/"):
+            page.goto(f"/{language}/{path}")
+            check(page, path)
+        page.locator("button[name=invite]").click()
+        check(page, "an invitation to nobody")
+        context.close()
+
+
+def check(page: Page, path: str) -> None:
+    violations = Axe().run(page, options=RULES).response["violations"]
+    found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations]
+    assert (path, found, page.evaluate(SIDEWAYS) <= 0) == (path, [], True)
