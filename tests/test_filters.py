@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 COVERED = [{"standard": "standard:itu-t-x-1254", "relation": "subset_of", "confirmed": True}]
 
 
-@pytest.fixture
-def entries() -> None:
+@pytest.fixture(scope="module")
+def entries(lasting: None) -> None:
     factories.published(
         keywords=["offline"],
         sdgs=["sdg:16"],

@@ -75,7 +75,8 @@ def test_a_preview_tells_what_an_import_would_do(editor: User) -> None:
     file = stored(need(1), need(2, countries=["country:zz"]))
     job = jobs.enqueue("preview", by=editor, file=file, parameters=PARAMETERS)
     assert job.state == JobState.DONE
-    assert job.result["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "conflicting": 0, "rejected": 1}
+    none = dict.fromkeys(("changed", "unchanged", "conflicting", "dropped"), 0)
+    assert job.result["counts"] == {"new": 1, "rejected": 1, **none}
     rejected, new = job.result["records"]
     assert (rejected["file"], rejected["line"], rejected["identifier"]) == ("needs.ndjson", 2, "ND-0002")
     assert rejected["problems"] == [{"code": "unknown_name", "path": [], "params": {"value": "country:zz"}}]

@@ -9,8 +9,8 @@ from tests.test_traceability import COVERED, PROVISION, STEP, X1254
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def threads() -> None:
+@pytest.fixture(scope="module")
+def threads(lasting: None) -> None:
     factories.published(coverage=COVERED)
     factories.published(identifier="REQ-0002")
     factories.published("use_case", provisions=[PROVISION], scenarios=[{"name": {"en": "S"}, "steps": [STEP]}])

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from requirements import documents, gap_analysis, proposals, workflow
 from requirements.api import answers as answering
@@ -138,6 +139,9 @@ def propose() -> Proposal:
 def test_no_answer_changes_when_drafts_come(monkeypatch: pytest.MonkeyPatch) -> None:
     # Dates of answers are told when their second is over, which must not be while they are compared.
     monkeypatch.setattr(answering, "timezone", SimpleNamespace(now=lambda: datetime(2999, 1, 1, tzinfo=UTC)))
+    # What is late is said as of today: no midnight comes between the two.
+    today = timezone.localdate()
+    monkeypatch.setattr(timezone, "localdate", lambda *_moment: today)
     factories.published(identifier="REQ-0002")
     for kind in EntryKind.values:
         factories.published(kind, title={"en": "A title", "fr": "Un titre"})

@@ -23,8 +23,8 @@ from tests.gap_analysis.test_figures import registry
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def run() -> GapAnalysis:
+@pytest.fixture(scope="module")
+def run(lasting: None) -> GapAnalysis:
     made = registry()
     gap_analysis.publish(made, by=None)
     return made
