@@ -32,6 +32,7 @@ from requirements.gap_analysis.reading import Beside as Beside
 from requirements.gap_analysis.reading import Life as Life
 from requirements.gap_analysis.reading import Told as Told
 from requirements.gap_analysis.reading import count_gaps as count_gaps
+from requirements.gap_analysis.reading import gaps_of as gaps_of
 from requirements.gap_analysis.reading import latest as latest
 from requirements.gap_analysis.reading import life_of as life_of
 from requirements.gap_analysis.reading import lives as lives

@@ -1,6 +1,6 @@
 """Which runs, results and gaps may everybody read, and what was said of them since?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -160,17 +160,23 @@ NARROWING: Mapping[str, Any] = {
 }
 
 
+def gaps_of(identifiers: Collection[str]) -> dict[str, Any]:
+    """Entry → its gap, if it ever had one, with `is_open`. One query."""
+    last = GapEvent.objects.filter(gap=OuterRef("pk")).order_by("-pk").values("move")[:1]
+    found = Gap.objects.filter(item__in=identifiers).annotate(last=Subquery(last))
+    return {gap.item: gap for gap in found.annotate(is_open=~Q(last=GapMove.CLOSED))}
+
+
 def beside(run: GapAnalysis, rows: Iterable[GapResult]) -> dict[str, Beside]:
     """Identifier → what people said of these results. Four queries."""
     identifiers = [row.identifier for row in rows]
-    last = GapEvent.objects.filter(gap=OuterRef("pk")).order_by("-pk").values("move")[:1]
-    gaps = {gap.item: gap for gap in Gap.objects.filter(item__in=identifiers).annotate(last=Subquery(last))}
+    gaps = gaps_of(identifiers)
     decisions = _last_decisions(gap.pk for gap in gaps.values())
     reviews = reviews_of(run, identifiers)
     return {
         identifier: Beside(
             gap=gap,
-            is_open=gap is not None and gap.last != GapMove.CLOSED,
+            is_open=gap is not None and gap.is_open,
             review=reviews.get(identifier),
             decision=decisions.get(gap.pk) if gap else None,
         )

@@ -164,7 +164,9 @@ def _workbook(request: HttpRequest, found: Profile, language: str) -> tuple[byte
             for record, covered in found.standards
         ),
     ]
-    return workbook_of([(_("Checklist"), checklist), (_("Standards"), standards)]), XLSX
+    answers = [_("Yes"), _("Partly covered"), _("Planned"), _("No"), _("Not applicable")]
+    sheets = [(_("Checklist"), checklist), (_("Standards"), standards)]
+    return workbook_of(sheets, answers={"F": answers}), XLSX
 
 
 def _word(request: HttpRequest, found: Profile, language: str) -> tuple[bytes, str]:

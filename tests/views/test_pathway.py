@@ -36,6 +36,8 @@ def test_the_files_hold_the_same_with_room_for_the_answer(client: Client) -> Non
     head, row = list(book.worksheets[0].values)
     assert head[-2:] == ("National answer", "Remark")
     assert (row[0], row[1]) == ("REQ-0001", "'=Sign")
+    (choice,) = book.worksheets[0].data_validations.dataValidation
+    assert (choice.formula1, str(choice.sqref)) == ('"Yes,Partly covered,Planned,No,Not applicable"', "F2:F1048576")
     word = client.get(f"/en/pathway.docx?{QUERY}").content
     assert "National answer" in ZipFile(BytesIO(word)).read("word/document.xml").decode()
     assert client.get(f"/en/pathway.docx?{QUERY}").content == word

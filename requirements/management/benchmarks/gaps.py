@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 import psycopg
-from django.db import transaction
+from django.db import connection, transaction
 
 from requirements import gap_analysis
 from requirements.management.benchmarks import databases, finding
@@ -70,10 +70,12 @@ def _prepare(size: int) -> str:
 
 
 def _run() -> tuple[float, int]:
-    """(seconds, items) of a run that is not kept afterwards."""
+    """(seconds, items) of a run that is kept but for the last word."""
     with transaction.atomic():
         started = time.perf_counter()
         run = gap_analysis.analyse({}, by="bench")
+        # What is otherwise asked at the end of the transaction.
+        connection.check_constraints()
         took = time.perf_counter() - started
         transaction.set_rollback(True)
     return took, sum(run.counts.values())
