@@ -108,7 +108,7 @@ def test_the_style_sheet_is_logical_and_colors_are_tokens() -> None:
 def test_each_kind_has_a_page_whose_parts_exist(kind: str) -> None:
     known = {field.name for field in documents.fields(documents.TYPES[kind])}
     # What the page itself adds to the document.
-    known |= {"related", "named_by", "history", "operative", "preamble", "plans"}
+    known |= {"related", "named_by", "history", "operative", "preamble", "plans", "provisions"}
     shown = {field for section in kinds.SECTIONS[kind] for field in section.fields} | set(kinds.FACTS[kind])
     assert shown <= known
     assert kinds.main_text(kind) in known

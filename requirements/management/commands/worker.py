@@ -10,7 +10,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
 
-from requirements import dialogue, following, jobs, membership, post, proposals
+from requirements import dialogue, following, jobs, membership, post, proposals, reminding
 
 # Seconds until the database is tried again.
 PAUSE = 1
@@ -54,6 +54,7 @@ def carry_letters() -> None:
             membership.forget_expired()
             following.forget_unconfirmed()
             following.make_digests()
+            reminding.remind()
             post.deliver()
         except (OperationalError, InterfaceError) as error:
             logger.warning("The database is away from the post: %s", str(error).strip())
