@@ -52,7 +52,8 @@ def test_a_file_is_previewed_applied_and_undone(editor: Client) -> None:
     told = json.loads(sent.content)
     assert sent["Location"].endswith(f"{IMPORTS}{told['number']}/")
     assert (told["state"], told["file"]["name"], Entry.objects.count()) == ("previewed", "mine.csv", 0)
-    assert told["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "conflicting": 0, "rejected": 1}
+    counts = {"new": 1, "changed": 0, "unchanged": 0, "conflicting": 0, "rejected": 1, "dropped": 0}
+    assert told["counts"] == counts
     rejected, new = told["records"]
     assert (rejected["place"], new["identifier"], new["outcome"]) == ("mine.csv:3", "REQ-0700", "new")
     assert rejected["reasons"][0].startswith("obligation: “perhaps” is not one of")
