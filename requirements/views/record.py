@@ -88,8 +88,6 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
     """What the template shows. Links that lead to a record are those of today: only its latest edition has them."""
     data = catalogue.document(edition)
     latest = history[0]
-    number = edition.number if edition.pk != latest.pk else None
-    address = addresses.page(edition.identifier, language)
     naming = entries_naming(edition.identifier) if edition.pk == latest.pk and "links" in data else []
     told = _told(edition, latest)
     served = provisions_through(edition.identifier) if edition.kind == "standard" and edition.pk == latest.pk else []
@@ -135,14 +133,23 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         "successor": names.get(data["edition"]["successor"]),
         "translation": _translation(data, language),
         "translations": _translations(data),
+        "styles": [("txt", _("Text")), ("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")],
+        **_places(edition, latest, language),
+    }
+
+
+def _places(edition: Edition, latest: Edition, language: str) -> dict[str, Any]:
+    """Where this edition is found as page, document and file."""
+    number = edition.number if edition.pk != latest.pk else None
+    address = addresses.page(edition.identifier, language)
+    return {
         "cite_as": addresses.permanent(edition.identifier, edition.number),
         "api": addresses.api(edition.identifier, number),
         "linked": addresses.linked(edition.identifier, number),
-        "styles": [("txt", _("Text")), ("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")],
         "here": address + (f"editions/{number}/" if number else ""),
         "address": address,
         # A file is of the latest edition.
-        "is_entry": edition.kind in catalogue.ENTRY_KINDS and edition.pk == latest.pk,
+        "is_entry": edition.kind in catalogue.ENTRY_KINDS and number is None,
         "file": address.rstrip("/"),
         "path": addresses.page_path(edition.identifier),
     }

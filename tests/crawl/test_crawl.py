@@ -24,7 +24,7 @@ QUERIES, QUERIES_OF_A_QUESTION = (
         "experiences/": 7,
         "trace/": 14,
         "gaps/": 26,
-        "gaps/*": 24,
+        "gaps/*": 25,
         "mandates/*": 12,
         "pathway/": 20,
         "": 8,
