@@ -30,6 +30,7 @@ SENTENCES = {
         for table in ("csv", "xlsx")
         for reason, sentence in {
             "unknown_column": gettext_lazy("No column is called “%(name)s”: what stands there is not read."),
+            "above_headings": gettext_lazy("This stands above the headings and is not read: “%(text)s”."),
             "unknown_kind": gettext_lazy("It is not said what this row is (“%(name)s”)."),
             "no_record": gettext_lazy("There is no record that this belongs to (“%(name)s”)."),
             "no_such_part": gettext_lazy("A record of this kind has no “%(name)s”."),

@@ -17,9 +17,18 @@ VERBS = (
 WORDS = (
     (Obligation.PROHIBITED, r"(?:must|shall) not|prohibited|forbidden"),
     (Obligation.NOT_RECOMMENDED, r"should not|not recommended"),
-    (Obligation.REQUIRED, r"must(?: have)?|shall|required|mandatory|essential|binding|pflicht|obligatoire"),
-    (Obligation.RECOMMENDED, r"should(?: have)?|recommended|desirable|wunsch|recommandé"),
-    (Obligation.OPTIONAL, r"may|could(?: have)?|optional|nice to have|facultatif"),
+    (
+        Obligation.REQUIRED,
+        r"must(?: have)?|shall|required|mandatory|essential|pflicht|obligatoire|obligatorio|обязательно|إلزامي|必须",
+    ),
+    (
+        Obligation.RECOMMENDED,
+        r"should(?: have)?|recommended|desirable|wunsch|recommandée?|recomendado|рекомендуется|موصى به|推荐|建议",
+    ),
+    (
+        Obligation.OPTIONAL,
+        r"may|could(?: have)?|optional|nice to have|facultatif|optionnel|opcional|необязательно|اختياري|可选",
+    ),
     (Obligation.INFORMATIVE, r"information|informative|info|note"),
 )
 

@@ -20,8 +20,12 @@ NAME_LENGTH = 150
 ATTRIBUTES = (
     ("identifier", r"(?:foreign ?id|(?:object |element |requirement |req )?(?:identifier|id|uid|number)|key)"),
     ("heading", r"(?:chapter ?name|(?:object |section )?heading|section(?: title)?)"),
-    ("title", r"(?:name|title|summary|caption|short (?:text|name|description)|(?:element )?label|betreff|titre)"),
-    ("statement", r"(?:.*\b)?(?:text|txt|statement|requirement|description|desc|content|object text|beschreibung)"),
+    ("kind", r"(?:object|art[ei]fact|item|requirement|req|element|work ?item) (?:type|kind|class)"),
+    ("deleted", r"(?:is )?(?:object )?(?:deleted|purged)"),
+    ("title", r"(?:(?:dcterms|requirement|req|item|artifact) )?(?:name|title|summary|caption|label)|element label"),
+    ("title", r"short (?:text|name|description)|betreff|titre|bezeichnung|libellé|título"),
+    ("statement", r"(?:.*\b)?(?:text|txt|statement|requirement|description|desc|contents?|beschreibung)"),
+    ("statement", r"anforderung(?:stext)?|exigence|énoncé|requisito|enunciado|descripción"),
     ("rationale", r"(?:.*\b)?(?:rationale|justification|reason|comments?|notes?|remarks?|begründung)"),
     ("acceptance_criteria", r"(?:.*\b)?(?:acceptance(?: criteria| criterion)?|fit criterion|test criteria|criteria)"),
     ("verification_method", r"(?:verification|validation|test)(?: method)?|method of verification"),
@@ -30,6 +34,8 @@ ATTRIBUTES = (
 )
 TYPES = (("heading", r".*\b(?:heading|chapter|section|headline|überschrift|folder|information|comment|title)\b.*"),)
 REQUIREMENT, HEADING = "requirement", "heading"
+# What tools say of an object that is no requirement.
+ASIDE = r"(?:info|information|comment|note|definition|description|figure|picture|diagram|table|text|beschreibung)"
 RELATIONS = (
     (Relation.REFINES, r".*(?:refine|parent|child|decompos|contain|detail).*"),
     (Relation.DERIVES_FROM, r".*(?:deriv|satisf|implement|trace|origin|source|realiz|fulfil).*"),
@@ -69,13 +75,22 @@ def _of(found: Structure) -> Iterator[Question]:
                 )
 
 
+def kind_of(said: str) -> str:
+    """What an object is by its own word: a requirement, a heading, or nothing that is imported."""
+    words = said.strip().lower()
+    if re.fullmatch(TYPES[0][1], words) and not re.fullmatch(ASIDE, words):
+        return HEADING
+    return NOTHING if re.fullmatch(ASIDE, words) else REQUIREMENT
+
+
 def key(what: str, name: str) -> str:
     return f"{what}:{' '.join(name.split())[:NAME_LENGTH]}"
 
 
 def proposed(what: str, name: str) -> str:
     """The meaning that a name suggests."""
-    words = " ".join(re.findall(r"[^\W_]+", re.sub(r"(?i)^reqif\.", "", name))).lower()
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)^reqif\.", "", name))
+    words = " ".join(re.findall(r"[^\W_]+", spaced)).lower()
     words = re.sub(r"(?<=foreign)(?=id)|(?<=chapter)(?=name)", " ", words)
     if what == ATTRIBUTE:
         return next((field for field, pattern in ATTRIBUTES if re.fullmatch(pattern, words)), NOTHING)
@@ -96,6 +111,8 @@ def _attributes() -> tuple[tuple[str, str], ...]:
         ("verification_method", _("the verification method")),
         ("obligation", _("the obligation")),
         ("keywords", _("the keywords")),
+        ("kind", _("which kind of object it is")),
+        ("deleted", _("whether it is deleted")),
     )
 
 

@@ -97,11 +97,18 @@ class Reading:
         kind = self._found.types.get(one.type)
         values = self._values(one)
         meaning = self._means(TYPE, kind.name) if kind else REQUIREMENT
+        if meaning == REQUIREMENT:
+            meaning = attributes.kind_of(values.get("kind", [""])[0])
+        if values.get("deleted", [""])[0].lower() in ("true", "1", "yes"):
+            meaning = NOTHING
         heading = " ".join(values.get("heading", []))
         if meaning != REQUIREMENT or (heading and not values.get("statement")):
             self._headings[one.id] = heading or " ".join(values.get("title", [])) or one.name
             reason = "heading" if heading or meaning == HEADING else "left_out"
             return Rejected(place, reason, {"name": shortened(self._headings[one.id] or one.id, WORD_LENGTH)})
+        if not values.get("statement") and not one.description and values.get("rationale"):
+            # Some tools call notes what states the requirement.
+            values["statement"] = values.pop("rationale")
         statement = "\n\n".join(dict.fromkeys(values.get("statement", [])))
         title = next(iter(values.get("title", [])), "") or one.name or heading
         statement = statement or one.description or title

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from requirements.documents import COLLECTIONS, TYPES, Field, Holds, Part, fields
 from requirements.exchange.formats.tables import cells
+from requirements.exchange.formats.wording import obligation_of
 from requirements.formulas import meant
 from requirements.languages import CODES
 
@@ -64,6 +65,8 @@ class Column:
         if not self.choices:
             return text
         spelled = re.sub(r"[\s-]+", "_", text.strip().casefold())
+        if spelled not in self.choices and self.name == "obligation":
+            return obligation_of(text) or text
         return spelled if spelled in self.choices else text
 
     def _empty(self) -> Any:

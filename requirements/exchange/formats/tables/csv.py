@@ -32,6 +32,7 @@ from requirements.exchange.formats.tables.columns import (
     parts,
     plain,
 )
+from requirements.exchange.formats.tables.headings import SEARCHED, above, begin, kind_meant, meant, separator_of
 from requirements.exchange.formats.tables.reading import Row, Table, check_headings, records
 from requirements.exchange.formats.tables.writing import rows
 
@@ -54,11 +55,16 @@ def read(paths: Sequence[Path]) -> Iterator[Record]:
 
 def _table(file: str, path: Path) -> Table:
     lines = _lines(file, path)
-    number, line = next(lines, (0, []))
-    headings = [plain(heading) for heading in line]
+    first, lines = begin(lines)
+    number, line = first[-1] if first else (0, [])
+    kind = NAMES.get(plain(path.stem), "")
+    own = [plain(heading) for heading in line]
+    headings = meant(own, kind)
     check_headings(Place(file, number), headings)
     rows = _rows(file, headings, lines, breaks_off=not _ends(path))
-    return Table(Place(file, number), NAMES.get(plain(path.stem), ""), headings, rows)
+    return Table(
+        Place(file, number), kind or kind_meant(own, headings), headings, rows, above(Place(file, 0), first[:-1])
+    )
 
 
 def _ends(path: Path) -> bool:
@@ -87,9 +93,9 @@ def _lines(file: str, path: Path) -> Iterator[tuple[int, list[str]]]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         start = 1
         try:
-            head = stream.readline(settings.IMPORT_UPLOAD_LIMIT)
+            heads = [stream.readline(settings.IMPORT_UPLOAD_LIMIT) for _ in range(SEARCHED)]
             stream.seek(0)
-            separator = max(SEPARATORS, key=head.count)
+            separator = separator_of(heads, SEPARATORS)
             reader = csv.reader(stream, delimiter=separator, strict=True)
             for line in reader:
                 if start > settings.IMPORT_ROW_LIMIT:

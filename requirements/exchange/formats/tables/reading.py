@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from requirements.documents import ENVELOPE, PREFIXES, TYPES, Holds, fields, kind_of
@@ -29,10 +30,13 @@ from requirements.exchange.formats.tables.columns import (
     parts,
     plain,
 )
+from requirements.exchange.formats.tables.headings import NUMBER
+from requirements.exchange.formats.wording import titled
 from requirements.languages import CODES, DEFAULT
 
 # Scenarios of one use case that steps may ask for by number.
 MOST_ABOVE = 200
+WORD_LENGTH = 300
 FORMULA = object()
 
 
@@ -52,6 +56,7 @@ class Table:
     names: str
     headings: Sequence[str]
     rows: Iterable[Row]
+    above: Sequence[Rejected] = ()
 
     @property
     def is_of_parts(self) -> bool:
@@ -59,7 +64,8 @@ class Table:
 
     def unknown(self) -> Iterator[Rejected]:
         """Headings that mean nothing: whatever stands below them is not read."""
-        known = {ROW, OF, KEY, EDITION, "kind"}
+        yield from self.above
+        known = {ROW, OF, KEY, EDITION, NUMBER, "kind"}
         alone = self.names and ROW not in self.headings
         sheets = [KINDS.get(self.names) or PARTS.get(self.names)] if alone else [*KINDS.values(), *PARTS.values()]
         for sheet in filter(None, sheets):
@@ -120,6 +126,7 @@ def records(tables: Sequence[Table]) -> Iterator[Record]:
 def _guessed(headings: Sequence[str]) -> str:
     """The kind whose columns the headings of a nameless table are, if no other kind has them all."""
     wanted = {heading for heading in headings if heading} - {OF, KEY, EDITION}
+    wanted -= {NUMBER}
     kinds = [kind for kind, sheet in KINDS.items() if wanted <= columns(sheet.part).keys()]
     return kinds[0] if len(kinds) == 1 else ""
 
@@ -174,7 +181,20 @@ def _finished(begun: Begun, beside: dict[str, list[Part]], spoken: set[str], *, 
         data[ENVELOPE] = {"number": row.cells[EDITION]}
     if begun.kind not in PREFIXES:
         return Found(begun.kind, identifier, row.place, data, languages)
-    return Found(begun.kind, identifier or key or _key_of(begun.kind, data), row.place, data, languages)
+    if begun.kind == "requirement" and not identifier and "title" not in data:
+        data["title"] = {code: titled(text) for code, text in data.get("statement", {}).items() if text}
+    if not identifier and "source_language" not in data and DEFAULT not in data.get("title", {DEFAULT: ""}):
+        data["source_language"] = next(iter(data["title"]), DEFAULT)
+    name = identifier or key or _numbered(row) or _key_of(begun.kind, data)
+    return Found(begun.kind, name, row.place, data, languages)
+
+
+def _numbered(row: Row) -> str:
+    """The number of a requirement in its own table; a mere count of rows is none, since it moves with them."""
+    number = str(row.cells.get(NUMBER, "")).strip()
+    if not any(map(str.isalpha, number)) or not any(map(str.isdecimal, number)):
+        return ""
+    return f"table:{Path(row.place.file).stem}:{row.place.sheet}:{number}"[:WORD_LENGTH]
 
 
 def _alone(name: str, found: Sequence[Part]) -> Iterator[Record]:

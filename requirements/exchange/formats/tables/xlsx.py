@@ -24,6 +24,7 @@ from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Place, Record
 from requirements.exchange.formats.tables.columns import EDITION, KEY, NAMES, OF, Sheet, columns, plain
+from requirements.exchange.formats.tables.headings import above, begin, kind_meant, meant
 from requirements.exchange.formats.tables.reading import FORMULA, Row, Table, check_headings, records
 from requirements.exchange.formats.tables.writing import Cells, rows
 
@@ -99,14 +100,16 @@ def cells(file: str, stream: IO[bytes], *, limit: int) -> Iterator[tuple[str, in
 
 def _table(file: str, sheet: Any) -> Table | None:
     """The table of a sheet; none if the sheet is empty."""
-    found = lines(file, sheet)
-    number, line = next(found, (0, []))
-    if not number:
+    first, found = begin(lines(file, sheet))
+    if not first:
         return None
-    place = Place(file, number, sheet=sheet.title)
-    headings = [plain(text_of(cell)) if cell is not FORMULA else "" for cell in line]
+    number, line = first[-1]
+    place, kind = Place(file, number, sheet=sheet.title), NAMES.get(plain(sheet.title), "")
+    own = [plain(text_of(cell)) if cell is not FORMULA else "" for cell in line]
+    headings = meant(own, kind)
     check_headings(place, headings)
-    return Table(place, NAMES.get(plain(sheet.title), ""), headings, _rows(place, headings, found))
+    kind = kind or kind_meant(own, headings)
+    return Table(place, kind, headings, _rows(place, headings, found), above(place, first[:-1]))
 
 
 def lines(file: str, sheet: Any) -> Iterator[tuple[int, list[Any]]]:

@@ -115,6 +115,16 @@ def test_answers_go_before_proposals() -> None:
         ("Acceptance Criteria", "acceptance_criteria"),
         ("ReqIF.ForeignCreatedBy", ""),
         ("TableCellWidth", ""),
+        ("jazz_rm:primaryText", "statement"),
+        ("dcterms:title", "title"),
+        ("ReqIF-WF.Text", "statement"),
+        ("Object Type", "kind"),
+        ("artifactType", "kind"),
+        ("ReqIF.ChapterName", "heading"),
+        ("ReqIF.ForeignID", "identifier"),
+        ("Anforderungstext", "statement"),
+        ("Énoncé", "statement"),
+        ("Author Name", ""),
         ("", ""),
     ],
 )
@@ -133,6 +143,41 @@ def test_a_meaning_is_proposed_by_the_name(name: str, meaning: str) -> None:
 )
 def test_a_relation_is_proposed_by_the_name(name: str, meaning: str) -> None:
     assert attributes.proposed("relation", name) == meaning
+
+
+DIALECT = """<REQ-IF xmlns="http://www.omg.org/spec/ReqIF/20110401/reqif.xsd"><CORE-CONTENT><REQ-IF-CONTENT><DATATYPES>
+<DATATYPE-DEFINITION-ENUMERATION IDENTIFIER="dt"><SPECIFIED-VALUES>
+<ENUM-VALUE IDENTIFIER="e1" LONG-NAME="Requirement"/><ENUM-VALUE IDENTIFIER="e2" LONG-NAME="Heading"/>
+<ENUM-VALUE IDENTIFIER="e3" LONG-NAME="Information"/></SPECIFIED-VALUES></DATATYPE-DEFINITION-ENUMERATION></DATATYPES>
+<SPEC-TYPES><SPEC-OBJECT-TYPE IDENTIFIER="t" LONG-NAME="Module"><SPEC-ATTRIBUTES>
+<ATTRIBUTE-DEFINITION-ENUMERATION IDENTIFIER="k" LONG-NAME="Object Type"/>
+<ATTRIBUTE-DEFINITION-STRING IDENTIFIER="n" LONG-NAME="Notes"/>
+<ATTRIBUTE-DEFINITION-BOOLEAN IDENTIFIER="d" LONG-NAME="ObjectDeleted"/>
+</SPEC-ATTRIBUTES></SPEC-OBJECT-TYPE></SPEC-TYPES>
+<SPEC-OBJECTS>{objects}</SPEC-OBJECTS></REQ-IF-CONTENT></CORE-CONTENT></REQ-IF>"""
+OBJECT = """<SPEC-OBJECT IDENTIFIER="{id}" LONG-NAME="Kite {id}"><TYPE>
+<SPEC-OBJECT-TYPE-REF>t</SPEC-OBJECT-TYPE-REF></TYPE>
+<VALUES><ATTRIBUTE-VALUE-ENUMERATION><DEFINITION>
+<ATTRIBUTE-DEFINITION-ENUMERATION-REF>k</ATTRIBUTE-DEFINITION-ENUMERATION-REF>
+</DEFINITION><VALUES><ENUM-VALUE-REF>{kind}</ENUM-VALUE-REF></VALUES></ATTRIBUTE-VALUE-ENUMERATION>
+<ATTRIBUTE-VALUE-STRING THE-VALUE="Kite {id} shall fly."><DEFINITION>
+<ATTRIBUTE-DEFINITION-STRING-REF>n</ATTRIBUTE-DEFINITION-STRING-REF></DEFINITION></ATTRIBUTE-VALUE-STRING>
+<ATTRIBUTE-VALUE-BOOLEAN THE-VALUE="{deleted}"><DEFINITION>
+<ATTRIBUTE-DEFINITION-BOOLEAN-REF>d</ATTRIBUTE-DEFINITION-BOOLEAN-REF></DEFINITION></ATTRIBUTE-VALUE-BOOLEAN>
+</VALUES></SPEC-OBJECT>"""
+
+
+def test_objects_say_what_they_are_or_that_they_are_deleted_and_notes_may_state() -> None:
+    told = (("1", "e1", "false"), ("2", "e2", "false"), ("3", "e3", "false"), ("4", "e1", "true"))
+    objects = "".join(OBJECT.format(id=name, kind=kind, deleted=deleted) for name, kind, deleted in told)
+    stated, *aside = read(reqif.FORMAT, DIALECT.format(objects=objects).encode())
+    assert isinstance(stated, Found)
+    assert (stated.data["title"], stated.data["statement"]) == ({"en": "Kite 1"}, {"en": "Kite 1 shall fly."})
+    assert [(one.place.anchor, getattr(one, "reason", "")) for one in aside] == [
+        ("2", "heading"),
+        ("3", "left_out"),
+        ("4", "left_out"),
+    ]
 
 
 def test_archives_are_read_under_their_own_name() -> None:

@@ -1,0 +1,147 @@
+"""What do people mean by the headings of tables that they did not begin from a workbook of the registry?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Any
+
+from requirements.exchange.formats.records import Place, Rejected
+from requirements.exchange.formats.tables.columns import KINDS, ROW, columns, plain
+from requirements.languages import CODES, DEFAULT
+
+# The number of a requirement in its own table.
+NUMBER = "number"
+# How many rows are searched for the headings: names of ministries and dates often stand above them.
+SEARCHED = 20
+# A row with its number.
+Line = tuple[int, list[Any]]
+# Column without its language → what it is headed with, by language.
+SYNONYMS: dict[str, dict[str, str]] = {
+    "title": {
+        "en": "requirement name, requirement title, name, short title, summary, requirement summary, subject",
+        "fr": "titre, intitulé, libellé, nom de l'exigence",
+        "es": "título, nombre, nombre del requisito",
+        "ru": "название, наименование",
+        "ar": "العنوان, عنوان المتطلب",
+        "zh": "标题, 名称, 需求名称",
+    },
+    "statement": {
+        "en": "requirement, requirements, requirement description, requirement statement, requirement text, description"
+        ", text, specification, functional requirement",
+        "fr": "énoncé, exigence, exigences, description de l'exigence, texte",
+        "es": "enunciado, requisito, requisitos, descripción, descripción del requisito, texto",
+        "ru": "требование, описание, текст требования",
+        "ar": "المتطلب, نص المتطلب, الوصف",
+        "zh": "需求, 需求描述, 要求, 描述",
+    },
+    "rationale": {
+        "en": "justification, reason, remarks, comments, notes",
+        "fr": "justification de l'exigence, remarques, commentaires",
+        "es": "justificación, observaciones, comentarios",
+        "ru": "обоснование, примечания",
+        "ar": "المبررات, ملاحظات",
+        "zh": "理由, 备注",
+    },
+    "acceptance_criteria": {
+        "en": "acceptance, acceptance criterion, fit criterion",
+        "fr": "critères d'acceptation",
+        "es": "criterios de aceptación",
+        "ru": "критерии приемки",
+        "ar": "معايير القبول",
+        "zh": "验收标准",
+    },
+    "obligation": {
+        "en": "level, obligation level, moscow, priority, mandatory or optional, mandatory optional, must should may",
+        "fr": "niveau, niveau d'obligation, priorité, caractère",
+        "es": "obligación, obligatoriedad, prioridad, nivel",
+        "ru": "обязательность, приоритет",
+        "ar": "الإلزام, الأولوية",
+        "zh": "级别, 优先级, 强制性",
+    },
+    NUMBER: {
+        "en": "id, no, nr, ref, reference, req id, requirement id, requirement no, requirement number, code, #",
+        "fr": "n, n°, numéro, réf, référence",
+        "es": "núm, número, referencia, código",
+        "ru": "номер, код",
+        "ar": "الرقم, رقم المتطلب",
+        "zh": "编号, 序号, 需求编号",
+    },
+}
+MEANT = {
+    plain(name): (field, code)
+    for field, languages in SYNONYMS.items()
+    for code, names in languages.items()
+    for name in (*names.split(","), field)
+}
+
+
+def meant(headings: Sequence[str], kind: str) -> list[str]:
+    """The headings as columns of the kind (of a requirement, if it is not said), each column once; others as they are.
+
+    Headings that say no language are in that of their own words. Tables that say what each row is are the registry's.
+    """
+    shape = KINDS.get(kind or "requirement")
+    if ROW in headings or shape is None:
+        return list(headings)
+    known, taken = columns(shape.part), set(headings)
+    found: list[str] = []
+    for heading in headings:
+        column = heading if heading in known else _column(heading, known, own=kind in ("", "requirement"))
+        fresh = column if column not in taken else heading
+        taken.add(fresh)
+        found.append(fresh)
+    return found
+
+
+def kind_meant(headings: Sequence[str], columns_meant: Sequence[str]) -> str:
+    """The kind of the rows of a table whose name does not say it: a requirement, if others headed what states it."""
+    states = any(column.startswith("statement_") for column in columns_meant)
+    is_told = {ROW, "kind"} & set(headings)
+    return "requirement" if states and not is_told and list(headings) != list(columns_meant) else ""
+
+
+def _column(heading: str, known: Iterable[str], *, own: bool) -> str:
+    """The column that a heading means; itself if none."""
+    field, code = MEANT.get(heading, (heading, DEFAULT)) if own else (heading, DEFAULT)
+    words, _, said = heading.rpartition("_")
+    if said in CODES and words in MEANT and own:
+        field, code = MEANT[words][0], said
+    elif heading == field:
+        code = DEFAULT
+    named = next((name for name in (field, f"{field}_{code}") if name in known), "")
+    return NUMBER if field == NUMBER and own else named or heading
+
+
+def begin(lines: Iterable[Line]) -> tuple[list[Line], Iterator[Line]]:
+    """The rows above the headings and the headings as the last of these, and the rows below them.
+
+    Headings are the first row that has two columns which are known; the first row if none has.
+    """
+    rest = iter(lines)
+    first = list(islice(rest, SEARCHED))
+    for number, (_, cells) in enumerate(first):
+        if _known_in(cells) >= min(2, sum(map(bool, cells))) > 0 and (number == 0 or _known_in(cells) > 1):
+            return first[: number + 1], chain(first[number + 1 :], rest)
+    return first[:1], chain(first[1:], rest)
+
+
+def separator_of(lines: Sequence[str], separators: str) -> str:
+    """What separates the cells of the first lines of a file: what makes most known headings, else the most frequent."""
+    known = {one: max(_known_in(line.strip().split(one)) for line in lines) for one in separators}
+    return max(separators, key=lambda one: (known[one] if known[one] > 1 else 0, lines[0].count(one)))
+
+
+def _known_in(cells: Sequence[Any]) -> int:
+    names = [plain(cell) for cell in cells if isinstance(cell, str)]
+    return sum(name in ALL or name in MEANT for name in names)
+
+
+ALL = {ROW, "of", "key", "kind"} | {name for sheet in KINDS.values() for name in columns(sheet.part)}
+
+
+def above(place: Place, lines: Iterable[Line]) -> list[Rejected]:
+    """What stands above the headings, named so that nothing is lost."""
+    told = (
+        (Place(place.file, number, sheet=place.sheet), " ".join(cell for cell in cells if isinstance(cell, str))[:100])
+        for number, cells in lines
+    )
+    return [Rejected(where, "above_headings", {"text": text}) for where, text in told]
