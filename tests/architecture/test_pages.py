@@ -19,7 +19,7 @@ STYLES = Path(settings.BASE_DIR, "static/registry.css")
 # Each is sent with the pages that need it.
 MORE_STYLES = [
     Path(settings.BASE_DIR, f"static/{name}.css")
-    for name in ("figures", "forms", "home", "lists", "matrices", "record")
+    for name in ("figures", "forms", "home", "lists", "matrices", "record", "terms")
 ]
 SCRIPT = Path(settings.BASE_DIR, "static/registry.js")
 # Bytes, compressed: a first round trip on a slow link.

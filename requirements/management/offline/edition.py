@@ -26,7 +26,7 @@ HEADINGS = {
     "experience": gettext_lazy("Experiences"),
 }
 # Files that pages need, by their names in the edition.
-STATIC = ("registry.css", "home.css", "lists.css", "record.css", "figures.css", "offline-search.js")
+STATIC = ("registry.css", "home.css", "lists.css", "record.css", "terms.css", "figures.css", "offline-search.js")
 
 
 def build(language: str, output: Path, progress: Progress = lambda pages: None) -> int:
