@@ -12,7 +12,8 @@ from django.urls import Resolver404, resolve
 
 # What needs a server: searches, comparisons, drawings on demand, other editions, forms.
 ONLINE = re.compile(
-    r"^/[a-z]{2}/(search|compare|trace|contribute|proposals|dialogues|members|follow|following|pathway|action-plan|gaps|translations|my)\b"
+    r"^/[a-z]{2}/(search|compare|trace|pathway|action-plan|gaps|translations|my"
+    r"|contribute|proposals|dialogues|members|follow|following)\b"
     r"|/(editions|compare)/|/cite\."
 )
 
