@@ -52,15 +52,26 @@ class Normative:
     of: tuple[str, ...] = ()
 
 
+# Nobody sees or means control characters, and no workbook, feed or XML holds them; two of them end a line.
+CONTROLS: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF)),
+    0x0B: "\n",
+    0x0C: "\n",
+}
+
+
 def _clean(text: str) -> str:
-    """NFC, one kind of line end, no NUL, no lone surrogate: what PostgreSQL stores and every reader can show."""
+    """NFC, one kind of line end, no control character, no lone surrogate: what PostgreSQL stores, every file holds and
+    every reader can show.
+    """
     try:
         text.encode()
     except UnicodeEncodeError as error:
         raise PydanticCustomError("bad_character", "Text holds a character that cannot be stored") from error
     if "\x00" in text:
         raise PydanticCustomError("bad_character", "Text holds a character that cannot be stored")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROLS)
+    return unicodedata.normalize("NFC", lines).strip()
 
 
 def _limited(text: str, longest: int) -> str:

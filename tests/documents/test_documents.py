@@ -21,6 +21,13 @@ def problems(data: Any) -> list[tuple[str, tuple[Any, ...]]]:
     return [(problem.code, problem.path) for problem in refused.value.problems]
 
 
+def test_what_no_file_holds_is_no_part_of_a_text() -> None:
+    parsed: Any = documents.parse(
+        {**BARE, "title": {"en": "a\x01b\x1f", "fr": "\x7f"}, "rationale": {"en": "one\x0ctwo\ufffe"}}
+    )
+    assert (parsed.title, parsed.rationale) == ({"en": "ab"}, {"en": "one\ntwo"})
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
