@@ -15,7 +15,7 @@ from django.test import TransactionTestCase, override_settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from requirements.api import questions
+from requirements.api.questions import forget as forget_questions
 from requirements.catalogue.bitmaps import forget as forget_counts
 from requirements.management.benchmarks import databases
 from requirements.management.commands.compile_catalogues import compile_catalogues
@@ -73,7 +73,7 @@ def counts_begin_anew() -> None:
     """A test that is rolled back takes the catalogue back in time, which no registry does."""
     forget_counts()
     forget_words()
-    questions._prepared.cache_clear()
+    forget_questions()
 
 
 @pytest.fixture(scope="module")

@@ -99,6 +99,12 @@ _prepared = lru_cache(maxsize=512)(_pages)
 _searched = lru_cache(maxsize=32)(_pages)
 
 
+def forget() -> None:
+    """Find out anew next time: after the catalogue went back in time, as a rolled back test does."""
+    _prepared.cache_clear()
+    _searched.cache_clear()
+
+
 @dataclass(frozen=True)
 class Answer:
     """A page, and how many records there are in all."""

@@ -13,8 +13,8 @@ from tests.api.conftest import Reader
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def entries(lasting: None) -> None:
+@pytest.fixture
+def entries() -> None:
     for kind in catalogue.ENTRY_KINDS:
         factories.published(kind)
     factories.published(identifier="REQ-0002", obligation="optional", building_blocks=["block:payments"])

@@ -22,7 +22,8 @@ def test_every_reason_of_govstack_has_a_sentence(reason: Reason) -> None:
 
 def test_no_sentence_is_for_a_reason_that_is_gone() -> None:
     told = {code.partition(".")[2] for code in problems.SENTENCES if code.startswith("govstack.")}
-    assert told == set(Reason)
+    # What `exchange.releases` finds of any format is no reason of this one.
+    assert told - {"older_than_here", "reworded"} == set(Reason)
 
 
 def test_every_refusal_has_a_sentence_and_every_sentence_a_refusal() -> None:
