@@ -6,14 +6,15 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
     documents               the shape of what is public, one schema per kind; knows no database
     resolution_texts        the words of a resolution, read into sections and provisions
     formulas                texts that no spreadsheet runs
-    release                 which code answers
+    release, link_keys      which code answers; what lets in whoever has the link out of a letter
     models                  what the registry knows: working copies, editions, history, jobs
     mapping, catalogue      working copy ⇄ document; reading editions, the only definition of "public"
     checks, permissions     what is missing or reads badly; who may do what
     sign_in                 who is let in, and how often may one try
     tokens, rates, repeats  for whom a program acts, how often it may ask, whether it asked before
     reconciling             which standards somebody means by a free text
-    search, workflow        finding editions; transitions and publishing, the only writers of editions
+    search, traceability    finding editions; how they hang together
+    workflow                transitions and publishing, the only writers of editions
     worklists, remarks      what waits for whom at the desk; what staff say to each other about an entry
     filters                 one set of filters for site and API
     gap_analysis            what lacks a standard, how much that matters, who could take it up
@@ -21,6 +22,7 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
     exchange, reports       bytes ⇄ documents: preview, apply, undo, formats; facts → documents for meetings
     proposals, dialogue     what readers propose, and what they answer when they are asked
     membership, following   who acts for which member organization; who is told of what by mail
+    reminding               who is reminded of an event before it begins
     jobs, post              background work with progress; letters that are sent until they arrive
     admin, api, views       the faces, with management and templatetags; they never import each other
 

@@ -4,7 +4,6 @@ What was said in a window for members is for members and staff; a comment of any
 be, and the name and the words are all that is ever seen of its author.
 """
 
-import hmac
 import re
 from datetime import timedelta
 from typing import Any
@@ -14,10 +13,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template import loader
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, permissions
+from requirements import catalogue, link_keys, permissions
 from requirements.choices import Audience, CommentDisposition, CommentState
 from requirements.formulas import holdable
 from requirements.models import Comment, CommentWindow, Gap, GapPublication, History, Letter, User
@@ -25,6 +23,8 @@ from requirements.models import Comment, CommentWindow, Gap, GapPublication, His
 LONGEST = 5_000
 # Letters that ask one address to confirm a comment, in a day; days after which an unconfirmed one is forgotten.
 CONFIRMATIONS_A_DAY, DAYS = 5, 30
+# What the key in a letter is for.
+CONFIRMING = "dialogue.confirm"
 RUN = re.compile(r"[0-9]{4}-[0-9]{1,6}")
 
 
@@ -113,25 +113,17 @@ def _owe(comment: Comment, kind: str) -> None:
     Letter.objects.create(kind=kind, due_at=timezone.now(), **told)
 
 
-def key_of(comment: Comment, secret: str = "") -> str:
-    """What proves that a comment is its author's; it follows from the secret key and is kept nowhere."""
-    secret = secret or settings.SECRET_KEY
-    return salted_hmac("dialogue.confirm", str(comment.pk), secret=secret, algorithm="sha256").hexdigest()[:40]
-
-
 def find(pk: int, key: str) -> Comment | None:
     """The comment that a link out of a letter is about."""
-    comment = Comment.objects.select_related("window").filter(pk=pk).first()
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    is_right = comment and any(hmac.compare_digest(key_of(comment, secret), key) for secret in secrets)
-    return comment if is_right else None
+    is_right = link_keys.fits(key, CONFIRMING, str(pk))
+    return Comment.objects.select_related("window").filter(pk=pk).first() if is_right else None
 
 
 def letter(owed: Letter) -> str:
     """The text of a letter about a comment in the active language, its first line the subject."""
     comment = Comment.objects.select_related("window").get(pk=owed.about.partition(":")[2])
     page = f"{settings.BASE_URL}/{owed.language}/dialogues/{comment.window_id}/"
-    links = {"page": page, "confirm": f"{page}confirm/{comment.pk}/{key_of(comment)}/"}
+    links = {"page": page, "confirm": f"{page}confirm/{comment.pk}/{link_keys.make(CONFIRMING, str(comment.pk))}/"}
     return loader.render_to_string(f"letters/{owed.kind}.txt", {"comment": comment, **links})
 
 

@@ -4,7 +4,6 @@ Editions alone are looked at, so no digest knows of a draft. Each distinct filte
 An address is written to only after its owner has confirmed it, and what is kept of them is gone when they end it.
 """
 
-import hmac
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -17,10 +16,9 @@ from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.http import QueryDict
 from django.template import loader
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, filters
+from requirements import catalogue, filters, link_keys
 from requirements.choices import Rhythm
 from requirements.filters import FACETS
 from requirements.languages import BY_CODE
@@ -175,20 +173,21 @@ def next_due(rhythm: str, now: datetime) -> datetime:
     return due if due > now else due + timedelta(days=7 if rhythm == Rhythm.WEEKLY else 1)
 
 
-def key_of(subject: Follower | Following, secret: str = "") -> str:
-    """What opens the page of a follower, or confirms a following: it follows from the secret key, kept nowhere."""
-    email = subject.email if isinstance(subject, Follower) else subject.follower.email
-    purpose, said = f"following.{subject._meta.model_name}", f"{subject.pk} {email}"
-    secret = secret or settings.SECRET_KEY
-    return salted_hmac(purpose, said, secret=secret, algorithm="sha256").hexdigest()[:40]
+def key_of(opened: Follower | Following) -> str:
+    """What opens the page of a follower, or confirms a following."""
+    return link_keys.make(*_opened(opened))
+
+
+def _opened(opened: Follower | Following) -> tuple[str, str]:
+    """(purpose, subject) of the key of a follower or a following."""
+    email = opened.email if isinstance(opened, Follower) else opened.follower.email
+    return f"following.{opened._meta.model_name}", f"{opened.pk} {email}"
 
 
 def find(model: type[Follower] | type[Following], pk: int, key: str) -> Any:
     """The follower or the following that a link out of a letter is about; None if it is gone, or never was."""
     found: Any = model.objects.filter(pk=pk).first()
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    is_right = found and any(hmac.compare_digest(key_of(found, secret), key) for secret in secrets)
-    return found if is_right else None
+    return found if found and link_keys.fits(key, *_opened(found)) else None
 
 
 @transaction.atomic

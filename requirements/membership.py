@@ -4,7 +4,6 @@ Administrators name the first focal point; from then on people invite each other
 the letter has proved the address. Each change is a row of history under the person and under the organization.
 """
 
-import hmac
 from datetime import timedelta
 from typing import Any
 
@@ -14,10 +13,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template import loader
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from requirements import permissions
+from requirements import link_keys, permissions
 from requirements.choices import GRANTED
 from requirements.models import History, Invitation, Letter, MemberOrganization, User
 
@@ -66,11 +64,14 @@ def take_back(invitation: Invitation, *, by: User) -> None:
     _remember(organization, "take_back_invitation", by)
 
 
-def key_of(invitation: Invitation, secret: str = "") -> str:
-    """What opens an invitation. It follows from the secret key and is kept nowhere."""
-    said = f"{invitation.pk} {invitation.email}"
-    secret = secret or settings.SECRET_KEY
-    return salted_hmac("membership.invitation", said, secret=secret, algorithm="sha256").hexdigest()[:40]
+def key_of(invitation: Invitation) -> str:
+    """What opens an invitation to whoever has the letter."""
+    return link_keys.make(*_opened(invitation))
+
+
+def _opened(invitation: Invitation) -> tuple[str, str]:
+    """(purpose, subject) of the key of an invitation."""
+    return "membership.invitation", f"{invitation.pk} {invitation.email}"
 
 
 def find(pk: int, key: str) -> Invitation | None:
@@ -80,9 +81,7 @@ def find(pk: int, key: str) -> Invitation | None:
         invited_at__gt=begins, organization__is_active=True
     )
     invitation = open_ones.filter(pk=pk).first()
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    is_right = invitation and any(hmac.compare_digest(key_of(invitation, secret), key) for secret in secrets)
-    return invitation if is_right else None
+    return invitation if invitation and link_keys.fits(key, *_opened(invitation)) else None
 
 
 def letter(owed: Letter) -> str:

@@ -1,17 +1,14 @@
 """How does a proposal come about: begun, kept page by page, sent, confirmed by mail, mended when it was returned?"""
 
-import hmac
 import secrets
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from requirements import catalogue, documents, mapping, permissions, workflow
+from requirements import catalogue, documents, link_keys, mapping, permissions, workflow
 from requirements.choices import UNCONFIRMED, EntryKind, MemberCategory, ProposalState
 from requirements.documents import Document
 from requirements.models import Letter, Proposal, User
@@ -24,7 +21,6 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 DAYS = 30
 # Letters that ask one address to confirm something, in a day.
 CONFIRMATIONS_A_DAY = 5
-# What a proposal changes can be any record; of an entry the form of its kind is asked.
 OPEN_TO_AUTHOR = (*UNCONFIRMED, ProposalState.RETURNED)
 
 
@@ -41,18 +37,12 @@ REFUSALS = (NotOpen, TooMany, workflow.NotAllowed, documents.Refused, mapping.Un
 
 
 def key_of(proposal: Proposal, purpose: str = "write") -> str:
-    """What opens a proposal to whoever has the link. It follows from the secret key and is kept nowhere."""
-    return _key(proposal.reference, purpose, settings.SECRET_KEY)
-
-
-def _key(reference: str, purpose: str, secret: str) -> str:
-    return salted_hmac(f"proposals.{purpose}", reference, secret=secret, algorithm="sha256").hexdigest()[:40]
+    """What opens a proposal to whoever has the link."""
+    return link_keys.make(f"proposals.{purpose}", proposal.reference)
 
 
 def opens(reference: str, key: str, purpose: str = "write") -> bool:
-    """Whether the key is that of a proposal, made with the present secret key or a former one."""
-    former = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return any(hmac.compare_digest(_key(reference, purpose, secret).encode(), key.encode()) for secret in former)
+    return link_keys.fits(key, f"proposals.{purpose}", reference)
 
 
 def find(reference: str) -> Proposal | None:

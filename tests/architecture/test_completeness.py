@@ -1,13 +1,17 @@
 """Does every kind have everything a kind must have? A new kind that forgets something is told what."""
 
+import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
 
+import requirements
 from requirements import checks, choices, documents, languages
 from requirements.models import MODELS, RECORDS, TranslatedField
 from tests import factories
@@ -80,6 +84,15 @@ def test_every_model_says_what_one_row_is() -> None:
 
 def _models() -> list[type[Model]]:
     return list(apps.get_app_config("requirements").get_models())
+
+
+def test_both_maps_name_every_room() -> None:
+    parts = {path.stem for path in Path(requirements.__file__).parent.iterdir() if not path.name.startswith("__")}
+    rooms = parts - {"apps", "data", "migrations", "urls"}
+    drawn = (settings.BASE_DIR / "docs" / "architecture.md").read_text()
+    table = {name for row in re.findall(r"^\| (`.+?) \|", drawn, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    assert rooms - set(re.findall(r"\w+", requirements.__doc__)) == set()
+    assert rooms - table == set()
 
 
 def test_the_drawn_workflow_is_the_one_in_force() -> None:
