@@ -165,7 +165,7 @@ def test_reference_records_have_pages(client: Client, everything: None, path: st
 def test_provisions_are_places_with_the_number_of_entries_that_answer_them(client: Client, everything: None) -> None:
     page = Page(client.get("/en/mandates/wtsa-103/"))
     (row,) = page.texts("tr", id="instructs-tsb-director-2")
-    assert row == "Instructs the Director of TSB 2 Instruction 2. No action is recorded. 1"
+    assert row == "Instructs the Director of TSB 2 Follow Instruction 2. No action is recorded. 1"
     search = "/en/search/?provision=wtsa-103%23instructs-tsb-director-2"
     assert page.links()["1"] in (search, "/en/mandates/wtsa-103/editions/1/")
     assert search in page.attribute("a", "href")
