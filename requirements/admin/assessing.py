@@ -177,22 +177,11 @@ class AssessmentAdmin(SeesWhatIsVisible, Paged, admin.ModelAdmin):
         page = Paginator(entries.order_by("identifier"), ON_A_PAGE).get_page(request.GET.get("page"))
         if request.method == "POST" and place and form and form.is_valid() and self._ground(request, place, form):
             return redirect(_at(request, _beneath(place, page) if "_next" in request.POST else ""))
-        standards = _columns(request)
-        query = request.GET.copy()
-        for name in ("page", "cell"):
-            query.pop(name, None)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Entries and standards"),
-            "page": page,
-            "standards": standards,
-            "rows": [_row(entry, standards, request) for entry in page],
-            "relations": RELATIONS,
-            "blocks": BuildingBlock.objects.order_by("identifier"),
-            "chosen": request.GET,
-            "query": query.urlencode(),
-            "more": len(standards) < COLUMNS,
+            **_grid(request, page),
             "place": place,
             "form": form if place and permissions.can(request.user, "assess", place.entry) else None,
             "closed": _at(request, ""),
@@ -285,6 +274,24 @@ def _at(request: Any, cell: str) -> str:
     if cell:
         query["cell"] = cell
     return f"{request.path}?{query.urlencode()}{'#cell' if cell else '#grid_form'}"
+
+
+def _grid(request: Any, page: Any) -> dict[str, Any]:
+    """The rows of a page beneath the standards asked for, and what was asked, for the links to other pages."""
+    standards = _columns(request)
+    query = request.GET.copy()
+    for name in ("page", "cell"):
+        query.pop(name, None)
+    return {
+        "page": page,
+        "standards": standards,
+        "rows": [_row(entry, standards, request) for entry in page],
+        "relations": RELATIONS,
+        "blocks": BuildingBlock.objects.order_by("identifier"),
+        "chosen": request.GET,
+        "query": query.urlencode(),
+        "more": len(standards) < COLUMNS,
+    }
 
 
 def _beneath(place: Place, page: Any) -> str:

@@ -83,7 +83,7 @@ def events(request: HttpRequest, language: str) -> HttpResponseBase:
         "menu": "event",
         "coming": [_row(event, language, names) for event in found if not event.is_past],
         "past": [_row(event, language, names) for event in past[:PAST_SHOWN]],
-        "totals": _totals(past, names, language),
+        "totals": _totals(past),
         "types": choices.EventType.choices,
         "asked": request.GET,
         "languages": LANGUAGES,
@@ -146,7 +146,7 @@ def _row(event: Event, language: str, names: Any) -> dict[str, Any]:
     }
 
 
-def _totals(events: Iterable[Event], names: Any, language: str) -> list[tuple[str, list[tuple[str, int]]]]:
+def _totals(events: Iterable[Event]) -> list[tuple[str, list[tuple[str, int]]]]:
     """(heading, (region or group, participants)…) of all events together, the most first. One query."""
     counted: Counter[str] = Counter()
     for event in events:

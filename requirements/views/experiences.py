@@ -58,6 +58,19 @@ class Row:
     edition: Edition
 
 
+@dataclass(frozen=True)
+class Country:
+    """A country with its groups and its experiences."""
+
+    name: Name
+    groups: Sequence[CountryGroup]
+    number: Number
+
+    @property
+    def code(self) -> str:
+        return tiles.code_of(self.name.identifier)
+
+
 @page
 def experiences(request: HttpRequest, language: str) -> HttpResponseBase:
     """The experiences that a query string asks for, with what they say together. At most nine queries."""
@@ -77,7 +90,6 @@ def experiences(request: HttpRequest, language: str) -> HttpResponseBase:
     touched = _touched(read_together)
     known = named(selection) | offered_names(counted, OPEN) | groups.keys() | touched.keys()
     names = names_of(known, language)
-    countries = _countries(read_together, groups, names)
     return show(
         request,
         "experiences.html",
@@ -85,12 +97,6 @@ def experiences(request: HttpRequest, language: str) -> HttpResponseBase:
             "menu": KIND,
             "selection": selection,
             "paging": paging,
-            "countries": countries,
-            "map": _map(countries, names),
-            "groups": [group for group in CountryGroup if any(group in own for own in groups.values())],
-            "factors": _factors(read_together, groups),
-            "touched": [(names[name], *numbers) for name, numbers in touched.items() if name in names],
-            "few": FEW,
             "facets": facets(counted, OPEN, names, language),
             "kept": kept(request.GET, OFFERED),
             "chips": chips(request.GET, selection, names),
@@ -99,8 +105,24 @@ def experiences(request: HttpRequest, language: str) -> HttpResponseBase:
                 for edition, data in zip(editions, documents, strict=True)
             ],
             "query": _as_search(request.GET),
+            "touched": [(names[name], *numbers) for name, numbers in touched.items() if name in names],
+            **_said_together(read_together, groups, names),
         },
     )
+
+
+def _said_together(
+    experiences: Sequence[Data], groups: Mapping[str, Sequence[CountryGroup]], names: Mapping[str, Name]
+) -> dict[str, Any]:
+    """Where they were made, and what helped and hindered there."""
+    countries = _countries(experiences, groups, names)
+    return {
+        "countries": countries,
+        "map": _map(countries, names),
+        "groups": _shown(groups),
+        "factors": _factors(experiences, groups),
+        "few": FEW,
+    }
 
 
 def _as_search(query: QueryDict) -> str:
@@ -116,17 +138,9 @@ def _groups(countries: Collection[str]) -> dict[str, list[CountryGroup]]:
     return {country: [group for group in CountryGroup if f"group:{group}" in facets] for country, facets in found}
 
 
-@dataclass(frozen=True)
-class Country:
-    """A country with its groups and its experiences."""
-
-    name: Name
-    groups: Sequence[CountryGroup]
-    number: Number
-
-    @property
-    def code(self) -> str:
-        return tiles.code_of(self.name.identifier)
+def _shown(groups: Mapping[str, Sequence[CountryGroup]]) -> list[CountryGroup]:
+    """The groups to which any of the countries belongs."""
+    return [group for group in CountryGroup if any(group in own for own in groups.values())]
 
 
 def _countries(
@@ -195,7 +209,7 @@ def _bars(polarity: str, experiences: Sequence[Data], groups: Mapping[str, Seque
         for category in {one["category"] for one in data["factors"] if one["polarity"] == polarity}:
             naming.setdefault(category, []).append(data)
     most = sorted(naming, key=lambda category: (-len(naming[category]), category))[:FACTORS]
-    shown = [group for group in CountryGroup if any(group in own for own in groups.values())]
+    shown = _shown(groups)
     return [_bar(category, naming[category], len(experiences), groups, shown) for category in most]
 
 

@@ -259,15 +259,13 @@ def compare(request: HttpRequest, language: str, earlier: str, later: str) -> Ht
             (choices.GapState(state), before.counts.get(state, 0), after.counts.get(state, 0))
             for state in choices.GapState
         ],
-        "outcomes": [
-            (label, outcome, _changed(shown_changes, outcome, names, later)) for outcome, label in OUTCOMES.items()
-        ],
+        "outcomes": [(label, outcome, _changed(shown_changes, outcome, names)) for outcome, label in OUTCOMES.items()],
         "more": len(changes) - len(shown_changes),
     }
     return show(request, "gaps_compare.html", context)
 
 
-def _changed(changes: Sequence[Change], outcome: str, names: dict[str, Name], run: str) -> list[Any]:
+def _changed(changes: Sequence[Change], outcome: str, names: dict[str, Name]) -> list[Any]:
     return [
         (names.get(change.identifier), change, [(FACTS[what], was, now) for what, was, now in change.why])
         for change in changes

@@ -86,21 +86,42 @@ def _history(identifier: str) -> list[Edition]:
 
 def context_of(edition: Edition, history: list[Edition], language: str) -> dict[str, Any]:
     """What the template shows. Links that lead to a record are those of today: only its latest edition has them."""
-    data = catalogue.document(edition)
-    latest = history[0]
-    naming = entries_naming(edition.identifier) if edition.pk == latest.pk and "links" in data else []
+    data, latest = catalogue.document(edition), history[0]
+    is_latest, is_entry = edition.pk == latest.pk, "links" in data
+    naming = entries_naming(edition.identifier) if is_latest and is_entry else []
     told = _told(edition, latest)
-    served = provisions_through(edition.identifier) if edition.kind == "standard" and edition.pk == latest.pk else []
+    served = provisions_through(edition.identifier) if is_latest and edition.kind == "standard" else []
     named = identifiers(data) | {identifier for _relation, identifier in naming} | _proposed(told) | set(served)
     names = names_of(named | set(filter(None, [data["edition"]["successor"]])), language)
     record = in_language(data, language, names)
-    explained = explain(record, kinds.running_texts(edition.kind), language) if "links" in data else []
+    explained = explain(record, kinds.running_texts(edition.kind), language) if is_entry else []
     record["history"] = [catalogue.document(known)["edition"] for known in history]
-    record["related"] = related(record, naming, names, language) if "links" in record else []
-    if edition.kind in documents.REFERENCE_TYPES and edition.pk == latest.pk:
+    record["related"] = related(record, naming, names, language) if is_entry else []
+    if is_latest and edition.kind in documents.REFERENCE_TYPES:
         _add_namers(record, data, language)
     if edition.kind == "standard":
         record["provisions"] = [names[name] for name in served if name in names]
+    _add_what_its_kind_has(record, edition, data, language)
+    return {
+        "record": record,
+        "edition": edition,
+        "latest": latest,
+        "kind": _kind(edition.kind, language),
+        "menu": edition.kind if edition.kind != "requirement" else "search",
+        "terms": explained,
+        "coverage_of_steps": _coverage_of_steps(record),
+        "sections": kinds.sections(record),
+        "facts": list(kinds.facts(record, language)),
+        "facets": dict(facet.split(":", 1) for facet in edition.facets),
+        "gap": told and _gap(told, names, language),
+        "successor": names.get(data["edition"]["successor"]),
+        "styles": [("txt", _("Text")), ("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")],
+        **_wording(record, edition, data, language),
+        **_places(edition, latest, language),
+    }
+
+
+def _add_what_its_kind_has(record: Data, edition: Edition, data: Data, language: str) -> None:
     if edition.kind == "country":
         record["plans"] = _plans(data, language)
     if edition.kind == "resolution":
@@ -110,31 +131,22 @@ def context_of(edition: Edition, history: list[Edition], language: str) -> dict[
         add_evidence(record, data, language)
     if data.get("designation"):
         record["designation"] = name_of(edition, data, language).short
+
+
+def _wording(record: Data, edition: Edition, data: Data, language: str) -> dict[str, Any]:
+    """What the page says in words of the record, and in which languages these are."""
+    source = data["source_language"]
     return {
-        "record": record,
-        "edition": edition,
-        "latest": latest,
-        "kind": _kind(edition.kind, language),
-        "menu": edition.kind if edition.kind != "requirement" else "search",
-        "title": record["title"] or word(edition.identifier, language, data["source_language"]),
-        "terms": explained,
+        "title": record["title"] or word(edition.identifier, language, source),
         "main_text": record.get(kinds.main_text(edition.kind)),
         "statement": _statement(record),
-        "source": BY_CODE[data["source_language"]],
-        "source_text": word(data.get("source", ""), language, data["source_language"]),
+        "source": BY_CODE[source],
+        "source_text": word(data.get("source", ""), language, source),
         "to_confirm": [label(field) for field in data.get("to_confirm", [])],
         # For words that have no translations.
-        "written": word("-", language, data["source_language"]).attributes,
-        "coverage_of_steps": _coverage_of_steps(record),
-        "sections": kinds.sections(record),
-        "facts": list(kinds.facts(record, language)),
-        "facets": dict(facet.split(":", 1) for facet in edition.facets),
-        "gap": told and _gap(told, names, language),
-        "successor": names.get(data["edition"]["successor"]),
+        "written": word("-", language, source).attributes,
         "translation": _translation(data, language),
         "translations": _translations(data),
-        "styles": [("txt", _("Text")), ("bib", "BibTeX"), ("ris", "RIS"), ("json", "CSL-JSON")],
-        **_places(edition, latest, language),
     }
 
 
