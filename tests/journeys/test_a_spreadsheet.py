@@ -23,7 +23,7 @@ GOOD = [
 ]
 # A word that is no obligation, a block that is not there, and a formula.
 BAD = [
-    [*GOOD[0][:4], "must", *NAMES],
+    [*GOOD[0][:4], "perhaps", *NAMES],
     [*GOOD[1][:5], "block:nowhere", "programme:dpi"],
     ["", "Ask", "Demander", '="The system is " & "required to ask."', "optional", *NAMES],
 ]
@@ -74,7 +74,7 @@ def test_three_mistakes_are_told_mended_and_the_import_undone(page: Page, tmp_pa
     plan = page.locator("table.plan")
     expect(plan.locator("tbody tr")).to_have_count(3)
     expect(plan).to_contain_text("mine.xlsx/requirements:2")
-    expect(plan).to_contain_text("“must” is not one of")
+    expect(plan).to_contain_text("“perhaps” is not one of")
     expect(plan).to_contain_text("“block:nowhere” names nothing that is in the registry.")
     expect(plan).to_contain_text("holds a formula")
     assert documents_now() == before

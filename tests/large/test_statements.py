@@ -18,7 +18,7 @@ STATEMENTS = {
     "/api/v1/changes/": 3,
     "/en/": 5,
     "/en/search/?kind=requirement": 5,
-    "/en/requirements/REQ-000004/": 4,
+    "/en/requirements/REQ-000004/": 7,
 }
 
 

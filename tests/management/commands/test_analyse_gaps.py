@@ -24,7 +24,7 @@ def test_a_run_is_made_told_and_published() -> None:
     factories.published("requirement", "REQ-0002", building_blocks=["block:payments"])
     lines = told("--scope", "building_block=payments", "--publish")
     run = GapAnalysis.objects.get()
-    assert lines[0] == f"Run {run.number}, as of {run.as_of.isoformat()}, method 1.1, {run.sha256}"
+    assert lines[0] == f"Run {run.number}, as of {run.as_of.isoformat()}, method 1.2, {run.sha256}"
     assert lines[1:9] == [
         *("not_applicable: 0", "to_be_confirmed: 0", "contested: 0", "covered: 0", "partly_covered: 0"),
         *("in_progress: 0", "gap: 0", "not_assessed: 1"),
