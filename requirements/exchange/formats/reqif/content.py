@@ -17,6 +17,8 @@ from requirements.exchange.formats.xml_files import Element, local
 KEPT = {"REQ-IF-HEADER", "DATATYPES", "SPEC-TYPES", "SPEC-RELATION", "SPEC-OBJECT"}
 # Object types of the registry's own files begin with this.
 OWN = "dpi-registry."
+# Behind the name of a field, for what the attributes of its text do not hold.
+REST = ".rest"
 
 
 @dataclass(frozen=True)

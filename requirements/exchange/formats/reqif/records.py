@@ -13,7 +13,7 @@ from requirements.exchange.formats import carried
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
 from requirements.exchange.formats.reqif import attributes
 from requirements.exchange.formats.reqif.attributes import ATTRIBUTE, HEADING, NOTHING, RELATION, REQUIREMENT, TYPE
-from requirements.exchange.formats.reqif.content import OWN, Object, Structure, objects
+from requirements.exchange.formats.reqif.content import OWN, REST, Object, Structure, objects
 from requirements.exchange.formats.wording import binding, obligation_of, shortened, titled
 from requirements.languages import DEFAULT
 
@@ -190,7 +190,7 @@ class Reading:
         if kind not in ENTRY_TYPES:
             return Rejected(place, "unknown_kind", {"identifier": values.get("ReqIF.ForeignID", "")[:WORD_LENGTH]})
         texts = {name: value for name, value in values.items() if name.partition(" ")[0] in _own_texts(kind)}
-        lines = {OWN_NAMES.get(name, name): line for name, line in values.items() if name not in texts}
+        lines = {_field(name): line for name, line in values.items() if name not in texts}
         data = carried.restored(lines)
         data["identifier"] = values["ReqIF.ForeignID"]
         language = str(data.get("source_language") or DEFAULT)
@@ -210,6 +210,11 @@ class Reading:
         ends = [(link.get("relation"), link.get("target")) for link in known]
         kept = [link for link, end in zip(known, ends, strict=True) if end in drawn or end[1] not in self._entries]
         return [*kept, *({"relation": rel, "target": to} for rel, to in drawn if to and (rel, to) not in ends)]
+
+
+def _field(name: str) -> str:
+    """The field whose line an attribute holds; earlier files name what is left of a text as its field."""
+    return OWN_NAMES.get(name, name).removesuffix(REST)
 
 
 def _own_texts(kind: str) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """How do entries become ReqIF that other tools can edit and that comes back the same?
 
 An entry is a SPEC-OBJECT whose identifier never changes; its texts are XHTML under the names that all tools know. What
-ReqIF has no word for travels in an attribute that is named as its field. Relations and hierarchy follow the objects.
+ReqIF has no word for travels in an attribute that is named as its field, and what a text's own attribute cannot hold in
+one that is named as the rest of it: tools disregard case, and know ReqIF.Name as TITLE and ReqIF.Text as STATEMENT.
+Relations and hierarchy follow the objects.
 """
 
 import json
@@ -11,6 +13,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import IO, Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -19,7 +22,7 @@ from requirements.choices import Relation
 from requirements.documents import ENTRY_TYPES, ENVELOPE, TYPES, fields
 from requirements.exchange.formats import carried
 from requirements.exchange.formats.reqif import xhtml
-from requirements.exchange.formats.reqif.content import OWN
+from requirements.exchange.formats.reqif.content import OWN, REST
 from requirements.exchange.formats.xml_files import Element
 from requirements.languages import CODES
 
@@ -205,11 +208,17 @@ def _object_type(kind: str) -> Element:
 def attributes(kind: str) -> Iterator[tuple[str, bool]]:
     """(name, whether it is formatted text) of every attribute of a kind: those that all tools know first."""
     yield "ReqIF.ForeignID", False
-    for name, is_text, field in texts(kind):
+    for name, is_text, holds in texts(kind):
         yield name, is_text
-        yield from ((f"{name} [{code}]", is_text) for code in CODES if field in TRANSLATED)
-    yield from ((field.name, False) for field in fields(TYPES[kind]) if not field.internal)
+        yield from ((f"{name} [{code}]", is_text) for code in CODES if holds in TRANSLATED)
+    yield from ((_spare(kind, field.name), False) for field in fields(TYPES[kind]) if not field.internal)
     yield ENVELOPE, False
+
+
+@cache
+def _places(kind: str) -> dict[str, int]:
+    """Attribute → its place among those of the kind."""
+    return {name: place for place, (name, _) in enumerate(attributes(kind))}
 
 
 # Texts whose translations have attributes of their own; those of others travel in one line.
@@ -224,6 +233,15 @@ def texts(kind: str) -> Iterator[tuple[str, bool, str]]:
         yield "Rationale", True, "rationale"
     if "acceptance_criteria" in TYPES[kind].model_fields:
         yield "AcceptanceCriteria", True, "acceptance_criteria"
+
+
+def _field(kind: str, holds: str) -> str:
+    return carried.main_text(kind) if holds == "main" else holds
+
+
+def _spare(kind: str, field: str) -> str:
+    """The attribute for what no other attribute of the field holds."""
+    return field + REST if field in {_field(kind, holds) for _, _, holds in texts(kind)} else field
 
 
 def _reference(kind: str, name: str) -> str:
@@ -242,28 +260,41 @@ def _object(document: Mapping[str, Any], name: str) -> Element:
     of = _with("TYPE", _said("SPEC-OBJECT-TYPE-REF", OWN + kind))
     title = document["title"].get(document["source_language"], "")
     changed = document.get(ENVELOPE, {}).get("published_at", NEVER)
-    long_name = {"LONG_NAME": " ".join(title.split())} if _is_writable(title) and title else {}
-    return _with("SPEC-OBJECT", of, values, IDENTIFIER=name, LAST_CHANGE=changed, **long_name)
+    long_name = {"LONG-NAME": " ".join(title.split())} if _is_writable(title) and title else {}
+    said = {"IDENTIFIER": name, "LAST-CHANGE": changed, **long_name}
+    # Texts that declare XHTML each for itself are refused by StrictDoc.
+    element = etree.Element("SPEC-OBJECT", said, nsmap={"xhtml": xhtml.NAMESPACE})
+    element.extend((of, values))
+    return element
 
 
-def _values(document: Mapping[str, Any]) -> Iterator[Element]:
+def _values(document: Mapping[str, Any]) -> list[Element]:
+    """In the order of the definitions, on which StrictDoc insists."""
+    kind = document["kind"]
+    values = dict(_named_values(document))
+    return [values[name] for name in sorted(values, key=_places(kind).__getitem__)]
+
+
+def _named_values(document: Mapping[str, Any]) -> Iterator[tuple[str, Element]]:
+    """(attribute, value) of all that the document says."""
     kind, language = document["kind"], document["source_language"]
-    yield _line_value(kind, "ReqIF.ForeignID", document["identifier"])
+    yield "ReqIF.ForeignID", _line_value(kind, "ReqIF.ForeignID", document["identifier"])
     told: dict[str, dict[str, str]] = defaultdict(dict)
     for name, is_text, holds in texts(kind):
-        field = carried.main_text(kind) if holds == "main" else holds
-        for code, text in sorted(document[field].items()):
+        field = _field(kind, holds)
+        for code, text in document[field].items():
             if (code == language or holds in TRANSLATED) and _is_writable(text, is_text):
                 own = name if code == language else f"{name} [{code}]"
-                yield _text_value(kind, own, text) if is_text else _line_value(kind, own, text)
+                yield own, _text_value(kind, own, text) if is_text else _line_value(kind, own, text)
                 told[field][code] = text
     left = {field: _left(document[field], told[field]) for field in told}
     rest = {field: value for field, value in document.items() if field not in told} | {
         field: value for field, value in left.items() if value
     }
     lines = carried.carried({**rest, "kind": kind}, {"identifier", "kind"})
-    for field, line in sorted(lines.items()):
-        yield _line_value(kind, field, UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", line))
+    for field, line in lines.items():
+        own = _spare(kind, field)
+        yield own, _line_value(kind, own, UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", line))
 
 
 def _left(texts: Mapping[str, str], told: Mapping[str, str]) -> dict[str, str]:
@@ -287,5 +318,6 @@ def _text_value(kind: str, name: str, text: str) -> Element:
         paragraph = etree.SubElement(division, f"{{{xhtml.NAMESPACE}}}p")
         paragraph.text, *others = lines
         for line in others:
-            etree.SubElement(paragraph, f"{{{xhtml.NAMESPACE}}}br").tail = line
+            # The second break is for readers that see text alone; markup gives it no meaning.
+            etree.SubElement(paragraph, f"{{{xhtml.NAMESPACE}}}br").tail = "\n" + line
     return _with("ATTRIBUTE-VALUE-XHTML", definition, _with("THE-VALUE", division))

@@ -43,7 +43,9 @@ def text_of(value: Element, *, exactly: bool) -> str:
 def _exact(paragraph: Element) -> str:
     told = [paragraph.text or ""]
     for child in paragraph:
-        told += ["\n" if local(child) == "br" else "".join(child.itertext()), child.tail or ""]
+        tail = child.tail or ""
+        # Behind a break the text may begin in a new line too, or, in earlier files, not.
+        told += ["\n", tail.removeprefix("\n")] if local(child) == "br" else ["".join(child.itertext()), tail]
     return "".join(told)
 
 
