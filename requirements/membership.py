@@ -145,7 +145,7 @@ def deactivate(person: User, *, by: User) -> None:
     organization, person = _of_organization(person, by)
     if person == by:
         raise NotPossible(_("Hand your role over first; then your successor can do this."))
-    if person.is_superuser or person.groups.filter(name__in=GRANTED).exists():
+    if _is_of_staff(person):
         _change(person, by=by, action="leave", organization=None, is_focal_point=False)
     else:
         _change(person, by=by, action="deactivate", is_active=False, is_focal_point=False)
@@ -154,8 +154,10 @@ def deactivate(person: User, *, by: User) -> None:
 
 @transaction.atomic
 def let_in_again(person: User, *, by: User) -> None:
-    """Open an account that was shut."""
+    """Open an account that was shut; one with a role of the staff, which an administrator shut, only administrators."""
     _organization, person = _of_organization(person, by)
+    if _is_of_staff(person):
+        permissions.check(by, "manage_organizations")
     _change(person, by=by, action="let_in_again", is_active=True)
 
 
@@ -194,6 +196,10 @@ def _of_organization(person: User, by: User) -> tuple[MemberOrganization, User]:
     if people[person.pk].organization_id != organization.pk:
         raise NotPossible(_("This account acts for no organization."))
     return organization, people[person.pk]
+
+
+def _is_of_staff(person: User) -> bool:
+    return person.is_superuser or person.groups.filter(name__in=GRANTED).exists()
 
 
 def _change(person: User, *, by: User, action: str, **columns: Any) -> None:

@@ -110,6 +110,16 @@ def test_an_account_of_staff_is_never_shut_by_a_focal_point() -> None:
     assert (again(editor).is_active, again(editor).organization) == (True, None)
 
 
+def test_an_account_of_staff_that_was_shut_is_not_opened_by_a_focal_point() -> None:
+    ours = focal_point()
+    editor = factories.user(Role.EDITOR, organization=ours.organization, is_active=False)
+    with pytest.raises(permissions.NotPermitted):
+        membership.let_in_again(editor, by=ours)
+    assert not again(editor).is_active
+    membership.let_in_again(editor, by=factories.user(Role.ADMINISTRATOR))
+    assert again(editor).is_active
+
+
 def test_an_account_that_exists_joins_once_and_one_organization_alone() -> None:
     invitation = invited(is_focal_point=True)
     editor = factories.user(Role.EDITOR)

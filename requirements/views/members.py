@@ -114,7 +114,7 @@ def people(request: HttpRequest, language: str) -> HttpResponseBase:
         try:
             if _acted(request, organization, person, form, language):
                 return redirect(f"/{language}/members/people/" if _still(person) else f"/{language}/members/")
-        except membership.NotPossible as refused:
+        except (membership.NotPossible, permissions.NotPermitted) as refused:
             refusal = str(refused)
     context = {
         "menu": "members",

@@ -123,6 +123,8 @@ def test_a_focal_point_looks_after_people() -> None:
     assert not User.objects.get(pk=mia.pk).is_active
     assert client.post(PEOPLE, {"hand_over": mia.pk}).status_code == 422
     client.post(PEOPLE, {"let_in": mia.pk})
+    gone = factories.user(Role.EDITOR, "gone", organization=mia.organization, is_active=False)
+    assert client.post(PEOPLE, {"let_in": gone.pk}).status_code == 422
     assert client.post(PEOPLE, {"hand_over": mia.pk}).headers["Location"] == "/en/members/"
     assert client.get(PEOPLE).status_code == 403
     assert client.get("/en/members/").status_code == 200
