@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connections
@@ -45,18 +46,33 @@ class Command(db_worker.Command):
                 time.sleep(PAUSE)
 
 
+# What has to do with letters, in the order in which it is done. Sending goes first: whatever fails holds up no letter.
+DUTIES = (
+    post.deliver,
+    proposals.forget_abandoned,
+    dialogue.forget_unproven,
+    membership.forget_expired,
+    following.forget_unconfirmed,
+    following.make_digests,
+    reminding.remind,
+)
+
+
 def carry_letters() -> None:
     """Send letters as they fall due, beside the jobs, so that no long import holds them up."""
     while True:
-        try:
-            proposals.forget_abandoned()
-            dialogue.forget_unproven()
-            membership.forget_expired()
-            following.forget_unconfirmed()
-            following.make_digests()
-            reminding.remind()
-            post.deliver()
-        except (OperationalError, InterfaceError) as error:
-            logger.warning("The database is away from the post: %s", str(error).strip())
+        for duty in DUTIES:
+            _do(duty)
         connections.close_all()
         time.sleep(POST_EVERY)
+
+
+def _do(duty: Callable[[], object]) -> None:
+    """Whatever goes wrong is told and tried again in the next turn; nobody would see that the thread has ended."""
+    try:
+        duty()
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("The database is away from the post: %s", str(error).strip())
+        connections.close_all()
+    except Exception:
+        logger.exception("%s failed", duty.__name__)

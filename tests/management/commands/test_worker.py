@@ -51,3 +51,28 @@ def test_it_marks_jobs_whose_worker_died_and_tries_again_when_the_database_is_aw
         f"preview {job.pk} had died and is marked failed",
         "The database is away: the connection is closed",
     ]
+
+
+def test_whatever_fails_is_told_and_holds_up_no_letter(monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
+    done: list[str] = []
+
+    def digests() -> None:
+        raise ValueError("a filter that nobody understands")
+
+    def reminders() -> None:
+        raise OperationalError("canceling statement due to statement timeout")
+
+    def pause(_seconds: float) -> None:
+        if len(done) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(worker, "DUTIES", (digests, reminders, lambda: done.append("delivered")))
+    monkeypatch.setattr(worker.connections, "close_all", lambda: None)
+    monkeypatch.setattr(worker.time, "sleep", pause)
+    with pytest.raises(KeyboardInterrupt):
+        worker.carry_letters()
+    assert done == ["delivered", "delivered"]
+    assert [record.getMessage() for record in caplog.records] == 2 * [
+        "digests failed",
+        "The database is away from the post: canceling statement due to statement timeout",
+    ]
