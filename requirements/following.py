@@ -118,8 +118,8 @@ def _called(parameter: str, value: str, titles: dict[str, str]) -> str:
 def ask(subject: Subject, *, rhythm: str, language: str, email: str = "", by: User | None = None) -> Following:
     """Keep the wish. Who is signed in follows at once, under the address of the account; others get a letter first.
 
-    Nothing that comes back tells whether the address follows anything. NotFollowed if it is asked too often, or if
-    somebody signed in follows too much.
+    NotFollowed if an address is asked too often, which no face may tell a stranger, or if somebody signed in follows
+    too much.
     """
     email = by.email if by else email
     columns = {"email": email, "language": language}
@@ -215,6 +215,7 @@ def _leave_out(following: Following, follower: Follower) -> None:
     """Letters that still wait for the mail server tell no more of it; those about nothing else are not sent."""
     waiting = Letter.objects.select_for_update().filter(about=about_of(follower), sent_at=None)
     waiting.filter(parameters__following=following.pk).delete()
+    waiting.filter(kind="event_reminder", parameters__event=following.identifier).delete()
     for owed in waiting.filter(kind="digest"):
         owed.parameters["news"] = [told for told in owed.parameters["news"] if told[0] != following.pk]
         owed.save(update_fields=["parameters"]) if owed.parameters["news"] else owed.delete()
@@ -234,8 +235,11 @@ def followed(followings: QuerySet[Following], language: str) -> list[tuple[Follo
 
 @dataclass
 class News:
-    """What was published up to a stamp and has not been told to everybody: keys of editions, the latest first."""
+    """What was published up to a stamp and has not been told to all who were due at a moment: keys of editions, the
+    latest first.
+    """
 
+    due: datetime
     until: datetime
     by_query: dict[str, list[tuple[datetime, int]]] = field(default_factory=dict)
     by_identifier: dict[str, list[tuple[datetime, int]]] = field(default_factory=dict)
@@ -252,9 +256,10 @@ def make_digests() -> int:
 
     Safe to stop at any moment and to run twice at once: letters and how far they tell are written together.
     """
-    if not _due().exists():
+    now = timezone.now()
+    if not _due(now).exists():
         return 0
-    news = _gather(_due())
+    news = _gather(now)
     letters = 0
     while (made := _tell(news)) is not None:
         letters += made
@@ -263,14 +268,14 @@ def make_digests() -> int:
     return letters
 
 
-def _due() -> QuerySet[Following]:
-    return Following.objects.filter(due_at__lte=timezone.now())
+def _due(at: datetime) -> QuerySet[Following]:
+    return Following.objects.filter(due_at__lte=at)
 
 
-def _gather(due: QuerySet[Following]) -> News:
+def _gather(due: datetime) -> News:
     """One query for each distinct filter, and one for each thousand records."""
-    news = News(until=catalogue.now().at)
-    behind = due.filter(told_until__lt=news.until).order_by()
+    news = News(due, until=catalogue.now().at)
+    behind = _due(due).filter(told_until__lt=news.until).order_by()
     queries = behind.filter(identifier="").values_list("query").annotate(Min("told_until"))
     news.by_query = {query: _latest(query, since, news.until) for query, since in queries.iterator()}
     records = dict(behind.exclude(identifier="").values_list("identifier").annotate(Min("told_until")))
@@ -299,13 +304,15 @@ def _latest(query: str, since: datetime, until: datetime) -> list[tuple[datetime
 
 @transaction.atomic
 def _tell(news: News) -> int | None:
-    """Tell the next followers; how many got a letter, None if nobody is left or another worker has them."""
-    waiting = Follower.objects.filter(Exists(_due().filter(follower=OuterRef("pk")))).order_by("pk")
+    """Tell the next followers; how many got a letter, None if nobody is left or another worker has them. Whoever falls
+    due meanwhile waits for the next time: what is new to them was not gathered.
+    """
+    waiting = Follower.objects.filter(Exists(_due(news.due).filter(follower=OuterRef("pk")))).order_by("pk")
     followers = list(waiting.select_for_update(skip_locked=True)[:BATCH])
     if not followers:
         return None
     due: dict[int, list[Following]] = defaultdict(list)
-    for following in _due().filter(follower__in=followers):
+    for following in _due(news.due).filter(follower__in=followers):
         due[following.follower_id].append(following)
     shut = set(User.objects.filter(followers__in=followers, is_active=False).values_list("followers", flat=True))
     letters = [_digest(one, due[one.pk], news) for one in followers if one.pk not in shut]

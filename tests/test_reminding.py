@@ -50,6 +50,8 @@ def test_followers_are_reminded_once_for_each_start(django_assert_num_queries: A
     assert "List-Unsubscribe" in told["ana@example.org"].extra_headers
     announced("soon", 30, event_status="confirmed")
     assert reminding.remind() == 2
+    following.end(follower.followings.get(identifier="event:soon"))
+    assert Letter.objects.filter(to="ana@example.org").count() == 1
     following.end_all(follower)
     assert reminding.remind() == 0
     assert Letter.objects.filter(to="ana@example.org").count() == 0

@@ -70,7 +70,9 @@ def _asked(subject: Subject, form: FollowForm, person: User | None, language: st
     try:
         following.ask(subject, language=language, by=person, **told)
     except NotFollowed as refusal:
-        form.add_error(None, str(refusal))
+        # To a stranger a refusal would tell what the address follows: who follows a thing already gets no letter.
+        if person:
+            form.add_error(None, str(refusal))
     return form.is_valid()
 
 
