@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
@@ -251,6 +252,10 @@ def test_no_more_is_read_than_an_import_may_have() -> None:
     request = RequestFactory().post(ADDRESS, CONTENT_LENGTH=str(14 * 1024 * 1024))
     assert middleware(request).status_code == 413
     assert passed == []
+    endless = RequestFactory().post(ADDRESS, CONTENT_LENGTH="9" * 5_000)
+    assert middleware(endless).status_code == 413
+    no_number = RequestFactory().post(ADDRESS, CONTENT_LENGTH="²")
+    assert guard(lambda request: HttpResponse(status=204))(no_number).status_code == 204
 
 
 def test_the_help_of_a_workbook_and_its_direction() -> None:

@@ -122,7 +122,8 @@ class Naming(admin.ModelAdmin):
         return self._page(request, form)
 
     def _keep(self, request: Any, number: str) -> None:
-        name, meant = (request.POST.get(f"{field}-{number}", "").strip() for field in ("name", "meant"))
+        typed = (request.POST.get(f"{field}-{number}", "") for field in ("name", "meant"))
+        name, meant = (text.replace("\x00", "").strip() for text in typed)
         standard = Standard.objects.filter(Q(identifier=meant) | Q(designation__iexact=meant)).first()
         if standard is None:
             messages.error(request, _("The registry has no standard “%(name)s”.") % {"name": meant[:100]})

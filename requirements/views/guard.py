@@ -50,7 +50,7 @@ def _holds_nul(request: HttpRequest) -> bool:
 def _announces_too_much(request: HttpRequest) -> bool:
     """Whether the body is longer than an upload may be. Without a length nothing of it is read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return length.isdigit() and int(length) > settings.IMPORT_UPLOAD_LIMIT + AROUND
+    return length.isdecimal() and int(length[:20]) > settings.IMPORT_UPLOAD_LIMIT + AROUND
 
 
 def _is_personal(request: HttpRequest, response: HttpResponse) -> bool:

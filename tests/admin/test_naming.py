@@ -59,7 +59,7 @@ def test_a_name_that_is_kept_is_published_and_found_from_then_on(editor: Client)
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"meant-1": "ITU-T X.9", "name-1": "a"}, "The registry has no standard “ITU-T X.9”."),
+        ({"meant-1": "ITU-T X.9\x00", "name-1": "a\x00"}, "The registry has no standard “ITU-T X.9”."),
         ({"meant-1": "ITU-T X.1254", "name-1": " "}, '<li class="error">'),
         ({"meant-1": "ITU-T X.1254", "name-1": "n" * 301}, '<li class="error">'),
     ],
