@@ -11,6 +11,7 @@ from requirements.languages import LANGUAGES
 from requirements.models.action import Action
 from requirements.models.entry import Entry
 from requirements.models.mandate import Provision
+from requirements.models.part import Part
 from requirements.models.reference import Country, Organization, Reference, has_pattern
 from requirements.models.text import TranslatedField
 
@@ -67,24 +68,14 @@ class Event(Reference):
         ]
 
 
-class EventPart(models.Model):
-    """A row with a place among its siblings."""
-
-    position = models.PositiveIntegerField(_("position"), default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ("position", "pk")
-
-
-class Paper(EventPart):
+class Paper(Part):
     """One row is a document of an event: slides, minutes, a recording."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="papers", verbose_name=_("event"))
     name = TranslatedField(_("name"), line=True)
     url = models.CharField(_("address"), max_length=300)
 
-    class Meta(EventPart.Meta):
+    class Meta(Part.Meta):
         verbose_name = _("document of an event")
         verbose_name_plural = _("documents of events")
 
@@ -92,7 +83,7 @@ class Paper(EventPart):
         return str(self.name)
 
 
-class Outcome(EventPart):
+class Outcome(Part):
     """One row is what an event came to, with the entries that it raised and the provisions that it serves."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="outcomes", verbose_name=_("event"))
@@ -101,7 +92,7 @@ class Outcome(EventPart):
     actions = models.ManyToManyField(Action, blank=True, related_name="+", verbose_name=_("actions raised"))
     provisions = models.ManyToManyField(Provision, blank=True, related_name="+", verbose_name=_("provisions served"))
 
-    class Meta(EventPart.Meta):
+    class Meta(Part.Meta):
         verbose_name = _("outcome of an event")
         verbose_name_plural = _("outcomes of events")
 
@@ -109,14 +100,14 @@ class Outcome(EventPart):
         return str(self.text)
 
 
-class Participation(EventPart):
+class Participation(Part):
     """One row is how many took part in an event from one country."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="participation", verbose_name=_("event"))
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
     number = models.PositiveIntegerField(_("participants"))
 
-    class Meta(EventPart.Meta):
+    class Meta(Part.Meta):
         verbose_name = _("participation of a country")
         verbose_name_plural = _("participation of countries")
         constraints = [
