@@ -18,8 +18,6 @@ from requirements.exchange.formats.records import Place
 ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst", ".reqifz", ".jar")
 # What `zipfile` raises for archives that are cut off, lie about themselves or use what it does not know.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
-
-
 # Files that are archives for the program that made them.
 DOCUMENTS = (".xlsx", ".reqifz", ".docx", ".ods")
 

@@ -163,7 +163,7 @@ def _put_back(rows: Sequence[Imported], done: Import, by: User | None, progress:
     for number, row in enumerate(rows, start=1):
         document = documents.parse(json.loads(row.before))
         now = documents.dump(mapping.document_of(RECORDS[row.kind].objects.get(identifier=row.identifier)))
-        record = workflow.put_back(document, row.state, by=by)
+        record = workflow.put_back(document, row.state)
         _remember(row, documents.diff(now, documents.dump(document)), done, by)
         former += [record] if row.kind in REFERENCE_TYPES else []
         progress(number, total)

@@ -188,7 +188,7 @@ def current_document(identifier: str, *standings: Standing) -> Document:
 
 
 @transaction.atomic
-def publish_part(entry: Entry, part: str, *, by: User | None, note: str = "") -> Edition:
+def publish_part(entry: Entry, part: str, *, note: str = "") -> Edition:
     """A further edition that differs from the current one in one part alone: `translation:fr`, `coverage` or `links`.
 
     The working copy's other changes stay where they are. NothingToPublish if the current edition is not in force, if

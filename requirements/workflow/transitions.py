@@ -213,15 +213,15 @@ def _publish(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None
 
 
 def _publish_translation(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
-    publish_part(entry, f"translation:{details['language']}", by=by, note=note)
+    publish_part(entry, f"translation:{details['language']}", note=note)
 
 
 def _publish_coverage(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
-    publish_part(entry, "coverage", by=by, note=note)
+    publish_part(entry, "coverage", note=note)
 
 
 def _publish_links(entry: Entry, by: User, note: str, details: dict[str, Any]) -> None:
-    publish_part(entry, "links", by=by, note=note)
+    publish_part(entry, "links", note=note)
 
 
 def _revert(entry: Entry, by: User, note: str, details: dict[str, Any]) -> Sequence[Change]:

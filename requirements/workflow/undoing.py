@@ -20,7 +20,7 @@ CHUNK = 500
 
 
 @transaction.atomic
-def put_back(document: Document, state: str, *, by: User | None) -> Entry | Reference:
+def put_back(document: Document, state: str) -> Entry | Reference:
     """Make the working copy say again what it said, in the state that it had; a reference record is not published yet.
 
     Version and what worklists read follow; the caller holds the row and writes the history.
