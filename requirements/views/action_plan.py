@@ -82,10 +82,7 @@ def asked(view: Callable[[HttpRequest, str, Asked], HttpResponseBase]) -> Callab
 
     @page
     def answer(request: HttpRequest, language: str) -> HttpResponseBase:
-        try:
-            return view(request, language, _read(request))
-        except Invalid as error:
-            return show(request, "invalid.html", {"problems": error.problems}, status=400)
+        return view(request, language, _read(request))
 
     return answer
 
@@ -148,7 +145,7 @@ def changes(request: HttpRequest, language: str) -> HttpResponseBase:
     problems: dict[str, list[str]] = {}
     since = _day(request.GET.get("since", ""), "since", problems)
     if problems:
-        return show(request, "invalid.html", {"problems": problems}, status=400)
+        raise Invalid(problems)
     rows = mandates.plan()
     since = since or _last_meeting(rows) or timezone.localdate() - LOOKED_BACK
     found = mandates.changed_since(datetime.combine(since, time.max, UTC))

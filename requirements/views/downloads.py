@@ -19,7 +19,7 @@ from requirements.filters import Invalid, Selection
 from requirements.models import Edition
 from requirements.views import addresses, kinds
 from requirements.views.names import Name, name_of, names_of
-from requirements.views.pages import by_identifier, page, show
+from requirements.views.pages import by_identifier, page
 from requirements.views.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook
 from requirements.views.texts import Data, shown
 
@@ -36,10 +36,7 @@ def download(form: Callable[[HttpRequest, Selection], HttpResponseBase]) -> Call
 
     @page
     def answer(request: HttpRequest, language: str) -> HttpResponseBase:
-        try:
-            return form(request, filters.select(_whole(request.GET), catalogue.ENTRY_KINDS, language))
-        except Invalid as error:
-            return show(request, "invalid.html", {"problems": error.problems}, status=400)
+        return form(request, filters.select(_whole(request.GET), catalogue.ENTRY_KINDS, language))
 
     return answer
 

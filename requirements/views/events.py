@@ -70,10 +70,7 @@ KNOWN = {"event_type": choices.EventType.values, "spoken": CODES, "captioned": C
 @page
 def events(request: HttpRequest, language: str) -> HttpResponseBase:
     """What comes and what was, narrowed by the query string. Three queries."""
-    try:
-        found = _asked(request.GET)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    found = _asked(request.GET)
     past = [event for event in reversed(found) if event.is_past]
     countries = {one["country"] for event in past for one in event.data["participation"]}
     named = {name for event in found for name in identifiers(event.data)} | countries
@@ -170,10 +167,7 @@ def _countries(identifiers: Iterable[str]) -> Iterable[Edition]:
 @page
 def calendar(request: HttpRequest, language: str) -> HttpResponseBase:
     """The same events for a calendar that follows them (RFC 5545), each with a reminder, a day before or as asked."""
-    try:
-        found = _asked(request.GET)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    found = _asked(request.GET)
     remind = request.GET.get("remind") or REMINDED
     feed = icalendar.Calendar()
     feed.add("prodid", "-//DPI Registry//Events//EN")

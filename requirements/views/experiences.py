@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from requirements import catalogue, choices
 from requirements.choices import CountryGroup
-from requirements.filters import Invalid
 from requirements.models import Edition
 from requirements.views import tiles
 from requirements.views.charts import WIDTH
@@ -74,10 +73,7 @@ class Country:
 @page
 def experiences(request: HttpRequest, language: str) -> HttpResponseBase:
     """The experiences that a query string asks for, with what they say together. At most nine queries."""
-    try:
-        asked = read(request.GET, (KIND,), language)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    asked = read(request.GET, (KIND,), language)
     selection = asked.selection
     paging = Paging(asked.number, selection.total(), request.GET, SIZE)
     editions = list(selection.editions[paging.rows])

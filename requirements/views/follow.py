@@ -17,7 +17,7 @@ from requirements.models import Follower, Following, User
 from requirements.proposals import PageForm
 from requirements.views import addresses
 from requirements.views.forms import form_page, show_form
-from requirements.views.pages import show
+from requirements.views.pages import invalid, show
 
 
 class FollowForm(PageForm):
@@ -43,7 +43,7 @@ def follow(request: HttpRequest, language: str) -> HttpResponseBase:
     try:
         subject = following.subject_of(request.GET)
     except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+        return invalid(request, error)
     except NotFollowed as refusal:
         raise Http404 from refusal
     person = request.user if isinstance(request.user, User) and request.user.email else None

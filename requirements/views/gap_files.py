@@ -11,14 +11,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from requirements import choices, gap_analysis
-from requirements.filters import Invalid
 from requirements.gap_analysis import FACTORS, Figures
 from requirements.gap_analysis.wording import FACTORS as LABELS
 from requirements.gap_analysis.wording import OUTCOMES
 from requirements.views.gap_rows import narrowed
 from requirements.views.gaps import gap_page, published_run
 from requirements.views.names import names_of
-from requirements.views.pages import show
 from requirements.views.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook_of
 
 WINDOW = 500
@@ -29,10 +27,7 @@ Table = tuple[str, list[Sequence[Any]]]
 def results_csv(request: HttpRequest, language: str, run: str) -> HttpResponseBase:
     """Every result that the query string leaves, a row each, as rows are read."""
     made = published_run(run)
-    try:
-        asked = narrowed(request.GET)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    asked = narrowed(request.GET)
     lines = csv_lines(_head(), _results(made, asked, language))
     response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(lines)
     return attached(response, "text/csv; charset=utf-8", f"gap-analysis-{run}.csv")
@@ -57,10 +52,7 @@ def _cells(table: list[Sequence[Any]]) -> Iterator[tuple[Any, Any, Any]]:
 def workbook(request: HttpRequest, language: str, run: str) -> HttpResponseBase:
     """All figures, a sheet for each table, and all results; 400 if there are too many for a workbook."""
     made = published_run(run)
-    try:
-        check_fits(sum(made.counts.values()), len(_head()))
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    check_fits(sum(made.counts.values()), len(_head()))
     tables = _tables(gap_analysis.figures(made), language)
     results = (_("Results"), [_head(), *_results(made, {}, language)])
     return attached(HttpResponse(workbook_of([*tables, results])), XLSX, f"gap-analysis-{run}.xlsx")

@@ -54,10 +54,7 @@ def narrowed(query: QueryDict, *own: str) -> dict[str, list[str]]:
 def results(request: HttpRequest, language: str, run: str) -> HttpResponseBase:
     """The rows behind a figure in the order of scores. At most a dozen queries."""
     made = published_run(run)
-    try:
-        asked, number = narrowed(request.GET, "page"), page_number(request.GET)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    asked, number = narrowed(request.GET, "page"), page_number(request.GET)
     found = gap_analysis.results(made, **asked)
     paging = Paging(number, Total(found.count()), request.GET, SIZE)
     ranking = gap_analysis.ranked(made, found[paging.rows], paging.rows.start)

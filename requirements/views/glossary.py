@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from requirements import catalogue
 from requirements.catalogue import Total
 from requirements.choices import FactConfidence
-from requirements.filters import Invalid
 from requirements.models import Edition
 from requirements.views import addresses
 from requirements.views.names import Name, name_of, names_of
@@ -42,10 +41,7 @@ class Definition:
 @page
 def glossary(request: HttpRequest, language: str) -> HttpResponseBase:
     """The terms in force, in the order of the reader's language, each at an anchor of its own. Four queries."""
-    try:
-        number = page_number(request.GET)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    number = page_number(request.GET)
     editions = catalogue.in_force("term").filter(texts__language=language).order_by("texts__sort_key", "identifier")
     paging = Paging(number, Total(editions.count()), request.GET, SIZE)
     terms = [(edition, catalogue.document(edition)) for edition in editions[paging.rows]]

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from requirements import catalogue
 from requirements.catalogue import Total
-from requirements.filters import Invalid, Selection
+from requirements.filters import Selection
 from requirements.models import Edition
 from requirements.views import addresses
 from requirements.views.addresses import KINDS
@@ -45,10 +45,7 @@ def records(request: HttpRequest, language: str, collection: str) -> HttpRespons
     kind = KINDS[collection]
     if kind in catalogue.ENTRY_KINDS:
         return redirect(f"/{language}/search/?kind={kind}")
-    try:
-        asked = read(_ordered(request.GET, kind), (kind,), language)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    asked = read(_ordered(request.GET, kind), (kind,), language)
     found = _in_order(asked.selection, kind)
     paging = Paging(asked.number, Total(len(found)), request.GET, SIZE)
     if asked.number > 1 and not found[paging.rows]:

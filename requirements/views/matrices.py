@@ -41,10 +41,7 @@ def _asked(request: HttpRequest, name: str, *own: str) -> Matrix:
 @page
 def matrix(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
     """A page of the matrix, with the columns that its rows have marks in. At most six queries."""
-    try:
-        found, number = _asked(request, name, "page"), page_number(request.GET)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    found, number = _asked(request, name, "page"), page_number(request.GET)
     paging = Paging(number, Total(found.total()), request.GET, SIZE)
     rows = list(found.read(paging.rows))
     if number > 1 and not rows:
@@ -102,10 +99,7 @@ def _head(column: str, names: dict[str, Name]) -> str:
 @page
 def matrix_csv(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
     """Every row and column, as rows are read."""
-    try:
-        found = _asked(request, name)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    found = _asked(request, name)
     rows = iter(list(_table(found, language)))
     lines = csv_lines(next(rows), rows)
     response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(lines)
@@ -115,9 +109,6 @@ def matrix_csv(request: HttpRequest, language: str, name: str) -> HttpResponseBa
 @page
 def matrix_xlsx(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
     """The same as a workbook; 400 if it would be too large for one."""
-    try:
-        found = _asked(request, name)
-        check_fits(found.total(), len(found.all_columns()))
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    found = _asked(request, name)
+    check_fits(found.total(), len(found.all_columns()))
     return attached(HttpResponse(workbook(_table(found, language))), XLSX, f"{name}.xlsx")

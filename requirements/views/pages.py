@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from requirements import catalogue, release
+from requirements.filters import Invalid
 from requirements.languages import BY_CODE, LANGUAGES, Language
 from requirements.views.addresses import COLLECTIONS, identifier_of, name_of, twin
 from requirements.views.labels import PLURALS
@@ -69,7 +70,7 @@ class Page:
 
 
 def page(view: Callable[..., HttpResponseBase], state: Callable[[], str] = str) -> Callable[..., HttpResponseBase]:
-    """Answer GET and HEAD in the language of the address; 304 to who has the page already.
+    """Answer GET and HEAD in the language of the address; 304 to who has the page already, 400 if the view is Invalid.
 
     A page names other records and lists who names it, so it is as old as the catalogue: the clock's version tells.
     `state` says what else it follows from. One query, and what that takes; nothing else is read for a 304.
@@ -80,7 +81,7 @@ def page(view: Callable[..., HttpResponseBase], state: Callable[[], str] = str) 
     def answer(request: HttpRequest, language: str, **arguments: Any) -> HttpResponseBase:
         with translation.override(language):
             etag = entity_tag(request, state())
-            response = get_conditional_response(request, etag=etag) or view(request, language, **arguments)
+            response = get_conditional_response(request, etag=etag) or _viewed(view, request, language, arguments)
         if response.status_code in (200, 304):
             response.headers["ETag"] = etag
         response.headers["Cache-Control"] = CACHE_CONTROL
@@ -88,6 +89,19 @@ def page(view: Callable[..., HttpResponseBase], state: Callable[[], str] = str) 
         return response
 
     return answer
+
+
+def _viewed(view: Any, request: HttpRequest, language: str, arguments: dict[str, Any]) -> HttpResponseBase:
+    try:
+        found: HttpResponseBase = view(request, language, **arguments)
+    except Invalid as error:
+        return invalid(request, error)
+    return found
+
+
+def invalid(request: HttpRequest, error: Invalid) -> HttpResponse:
+    """What the address asks for wrongly, each with its reason."""
+    return show(request, "invalid.html", {"problems": error.problems}, status=400)
 
 
 def by_identifier(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

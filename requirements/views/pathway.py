@@ -56,10 +56,7 @@ def _identifier(value: str, family: str) -> str:
 @gap_page
 def profile(request: HttpRequest, language: str) -> HttpResponseBase:
     """What is needed for what was chosen; what there is to choose from, if nothing was. At most twenty queries."""
-    try:
-        choice = _choice(request.GET)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    choice = _choice(request.GET)
     if not choice or "change" in request.GET:
         return _form(request, language, choice)
     found = pathway.profile(choice)
@@ -127,10 +124,7 @@ def _chosen(request: HttpRequest) -> Profile:
 @gap_page
 def as_file(request: HttpRequest, language: str, medium: str) -> HttpResponseBase:
     """The profile as a workbook, a Word document or ReqIF."""
-    try:
-        found = _chosen(request)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    found = _chosen(request)
     content, media_type = FILES[medium](request, found, language)
     return attached(HttpResponse(content), media_type, f"profile.{medium}")
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
 from requirements import catalogue
-from requirements.filters import Invalid, Selection
+from requirements.filters import Selection
 from requirements.models import Edition
 from requirements.views.chips import address, chips, named, without
 from requirements.views.facets import counted_facets, facets, kept, offered_names
@@ -55,10 +55,7 @@ def results(request: HttpRequest, language: str) -> HttpResponseBase:
     """The entries that a query string asks for; 400 names what it asks wrongly. At most fifteen queries, however many
     entries there are.
     """
-    try:
-        asked = read(request.GET, catalogue.ENTRY_KINDS, language)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    asked = read(request.GET, catalogue.ENTRY_KINDS, language)
     selection, number = asked.selection, asked.number
     total = selection.total()
     paging = Paging(number, total, request.GET)

@@ -69,10 +69,7 @@ def trace(request: HttpRequest, language: str) -> HttpResponseBase:
     """The threads through a record as a drawing and as a table; without one, where threads break. A few queries,
     whatever the depth; where they break is found once after each publication.
     """
-    try:
-        asked = read(request.GET, language)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    asked = read(request.GET, language)
     if not asked.of:
         return show(
             request, "trace_start.html", {"menu": "trace", "matrices": _matrices(), "breaks": _breaks(language)}
@@ -140,10 +137,7 @@ def _threads(steps: Iterable[Step]) -> list[tuple[Name, list[tuple[str, list[Ste
 @page
 def trace_csv(request: HttpRequest, language: str) -> HttpResponseBase:
     """Every step of the threads, a row each."""
-    try:
-        asked = read(request.GET, language)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    asked = read(request.GET, language)
     found = traceability.trace(asked.of, asked.depth) if asked.of else Trace((), [], [], complete=True)
     rows = [
         (
@@ -166,12 +160,9 @@ def trace_csv(request: HttpRequest, language: str) -> HttpResponseBase:
 @page
 def impact(request: HttpRequest, language: str) -> HttpResponseBase:
     """What depends on a record, the nearest first. At most eight queries, whatever the depth."""
-    try:
-        asked = read(request.GET, language)
-    except Invalid as error:
-        return show(request, "invalid.html", {"problems": error.problems}, status=400)
+    asked = read(request.GET, language)
     if not asked.of:
-        return show(request, "invalid.html", {"problems": {"of": [_("Say from which record.")]}}, status=400)
+        raise Invalid({"of": [_("Say from which record.")]})
     depth = asked.depth if "depth" in request.GET else DEEPEST
     found = traceability.impact(asked.of, depth)
     names = names_of({asked.of, *(identifier for identifier, _steps in found.rows)}, language)
