@@ -132,7 +132,13 @@ def as_file(request: HttpRequest, language: str, medium: str) -> HttpResponseBas
 def _workbook(request: HttpRequest, found: Profile, language: str) -> tuple[bytes, str]:
     """A sheet with a row for each requirement and room for the answer, one for the standards."""
     names = names_of(_named(found), language)
-    checklist = [
+    answers = [_("Yes"), _("Partly covered"), _("Planned"), _("No"), _("Not applicable")]
+    sheets = [(_("Checklist"), _checklist(found, names)), (_("Standards"), _list_of_standards(found, names))]
+    return workbook_of(sheets, answers={"F": answers}), XLSX
+
+
+def _checklist(found: Profile, names: dict[str, Name]) -> list[list[str]]:
+    return [
         [
             *(_("Identifier"), _("Title"), _("Obligation"), _("Standards"), _("State")),
             *(_("National answer"), _("Remark")),
@@ -148,7 +154,10 @@ def _workbook(request: HttpRequest, found: Profile, language: str) -> tuple[byte
             for item in found.items
         ),
     ]
-    standards = [
+
+
+def _list_of_standards(found: Profile, names: dict[str, Name]) -> list[list[str]]:
+    return [
         [_("Standard"), _("Title"), _("Free of charge"), _("Requirements")],
         *(
             [
@@ -158,9 +167,6 @@ def _workbook(request: HttpRequest, found: Profile, language: str) -> tuple[byte
             for record, covered in found.standards
         ),
     ]
-    answers = [_("Yes"), _("Partly covered"), _("Planned"), _("No"), _("Not applicable")]
-    sheets = [(_("Checklist"), checklist), (_("Standards"), standards)]
-    return workbook_of(sheets, answers={"F": answers}), XLSX
 
 
 def _word(request: HttpRequest, found: Profile, language: str) -> tuple[bytes, str]:

@@ -44,7 +44,6 @@ register_converter(addresses.CollectionConverter, "collection")
 register_converter(addresses.NameConverter, "name")
 register_converter(addresses.IdentifierConverter, "identifier")
 register_converter(addresses.NumberConverter, "number")
-
 register_converter(addresses.ReferenceConverter, "reference")
 register_converter(addresses.KeyConverter, "key")
 register_converter(addresses.StyleConverter, "style")
