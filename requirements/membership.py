@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template import loader
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -93,13 +93,21 @@ def letter(owed: Letter) -> str:
 
 @transaction.atomic
 def make_account(invitation: Invitation, *, username: str, name: str, password: str, language: str) -> User:
-    """A new account for who was invited, under the address that the letter went to. ValidationError by field."""
+    """A new account for who was invited, under the address that the letter went to. ValidationError by field;
+    NotPossible as in `join()`, also for who sends the same form twice at once.
+    """
+    _held(invitation)
     person = User(username=username, first_name=name, email=invitation.email, language=language)
     problems = _problems(person, password)
     if problems:
         raise ValidationError(problems)
     person.set_password(password)
-    person.save()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:
+        # Somebody took the name since it was looked at.
+        raise ValidationError(_problems(person, password)) from error
     _of_person(person, "create", by=person)
     return join(invitation, person)
 
@@ -127,9 +135,7 @@ def join(invitation: Invitation, person: User) -> User:
 
     NotPossible if the account acts for another one, or the invitation was used meanwhile.
     """
-    kept = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
-    if kept is None:
-        raise NotPossible(_("This invitation has been used, or taken back."))
+    kept = _held(invitation)
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.organization_id not in (None, kept.organization_id):
         raise NotPossible(_("This account acts for another organization."))
@@ -137,6 +143,15 @@ def join(invitation: Invitation, person: User) -> User:
     _change(person, by=person, action="join", organization=kept.organization, is_focal_point=is_focal_point)
     _forget([kept])
     return person
+
+
+def _held(invitation: Invitation) -> Invitation:
+    """The invitation as it is, held to the end of the transaction; NotPossible if it opens nothing any more."""
+    open_ones = Invitation.objects.filter(pk=invitation.pk, organization__is_active=True)
+    kept = open_ones.select_related("organization").select_for_update(of=("self",)).first()
+    if kept is None:
+        raise NotPossible(_("This invitation has been used, or taken back."))
+    return kept
 
 
 @transaction.atomic
@@ -174,25 +189,31 @@ def hand_over(person: User, *, by: User) -> None:
 
 
 def _locked(organization: MemberOrganization, by: User) -> MemberOrganization:
-    """The organization as it is, held to the end of the transaction, if `by` may look after its people."""
-    if not permissions.can(by, "manage_organizations"):
-        permissions.check(by, "manage_people", organization)
+    """The organization as it is, held to the end of the transaction, if `by` may look after its people: asked before
+    the lock, so that nobody else holds it up, and after it, since somebody may have taken that away meanwhile.
+    """
+    _check_looks_after(organization, by)
     organization = MemberOrganization.objects.select_for_update().get(pk=organization.pk)
+    _check_looks_after(organization, User.objects.get(pk=by.pk))
     if not organization.is_active:
         raise NotPossible(_("This organization takes part no more."))
     return organization
 
 
+def _check_looks_after(organization: MemberOrganization, by: User) -> None:
+    if not permissions.can(by, "manage_organizations"):
+        permissions.check(by, "manage_people", organization)
+
+
 def _of_organization(person: User, by: User) -> tuple[MemberOrganization, User]:
-    """The person and the organization that they act for, both held; what `by` may do is asked again under the lock, so
-    that of two who hand over at once the second has nothing left to hand over.
+    """The person and the organization that they act for, both held: of two who hand over at once the second has nothing
+    left to hand over.
     """
     if person.organization is None:
         raise NotPossible(_("This account acts for no organization."))
     organization = _locked(person.organization, by)
     people = User.objects.select_for_update(of=("self",)).order_by("pk").in_bulk([person.pk, by.pk])
-    if not permissions.can(people[by.pk], "manage_organizations"):
-        permissions.check(people[by.pk], "manage_people", organization)
+    _check_looks_after(organization, people[by.pk])
     if people[person.pk].organization_id != organization.pk:
         raise NotPossible(_("This account acts for no organization."))
     return organization, people[person.pk]

@@ -56,6 +56,8 @@ def test_a_colleague_is_invited_acts_is_shut_out_and_let_in_again() -> None:
     assert not Letter.objects.exists()
     with pytest.raises(membership.NotPossible):
         membership.join(invitation, factories.user(None, "late"))
+    with pytest.raises(membership.NotPossible, match="has been used"):
+        membership.make_account(invitation, **ACCOUNT)
 
     with pytest.raises(membership.NotPossible, match="already"):
         invited("Sara@example.org")
@@ -99,6 +101,10 @@ def test_who_may_not_look_after_people_does_not() -> None:
         with pytest.raises(membership.NotPossible, match="no organization"):
             membership.deactivate(about, by=ours)
     membership.deactivate(colleague, by=factories.user(Role.ADMINISTRATOR))
+    assert permissions.can(ours, "manage_people")
+    User.objects.filter(pk=ours.pk).update(is_focal_point=False)
+    with pytest.raises(permissions.NotPermitted):
+        invited(by=ours)
     assert not again(colleague).is_active
     assert not History.objects.filter(identifier__in=("user:ana", "user:fatou")).exists()
 
@@ -144,6 +150,22 @@ def test_an_account_is_refused_with_its_fields() -> None:
     assert Invitation.objects.count() == 1
 
 
+def test_of_two_who_choose_one_name_at_once_the_second_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    invitation, look = invited(), membership._problems
+
+    def then_it_is_taken(person: User, password: str) -> dict[str, Any]:
+        problems = look(person, password)
+        factories.user(None, ACCOUNT["username"].upper())
+        monkeypatch.setattr(membership, "_problems", look)
+        return problems
+
+    monkeypatch.setattr(membership, "_problems", then_it_is_taken)
+    with pytest.raises(ValidationError) as refusal:
+        membership.make_account(invitation, **ACCOUNT)
+    assert refusal.value.message_dict.keys() == {"username"}
+    assert Invitation.objects.get() == invitation
+
+
 def test_invitations_are_few_and_pass() -> None:
     ours = focal_point()
     for number in range(membership.OPEN_INVITATIONS):
@@ -170,6 +192,8 @@ def test_an_organization_that_takes_part_no_more_has_no_members() -> None:
     MemberOrganization.objects.update(is_active=False)
     assert permissions.roles_of(again(ours)) == {Role.ANONYMOUS}
     assert membership.find(invitation.pk, membership.key_of(invitation)) is None
+    with pytest.raises(membership.NotPossible):
+        membership.make_account(invitation, **ACCOUNT)
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.update(organization=None)
 
