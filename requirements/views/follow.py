@@ -16,7 +16,7 @@ from requirements.following import NotFollowed, Subject
 from requirements.models import Follower, Following, User
 from requirements.proposals import PageForm
 from requirements.views import addresses
-from requirements.views.forms import form_page, show_form
+from requirements.views.forms import form_page, row_key, show_form
 from requirements.views.pages import invalid, show
 
 
@@ -131,7 +131,7 @@ def _ended(request: HttpRequest, follower: Follower) -> HttpResponse:
     if number == "all":
         following.end_all(follower)
         return _over(request)
-    one = follower.followings.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+    one = follower.followings.filter(pk=row_key(number)).first()
     if one is None:
         raise Http404
     following.end(one)

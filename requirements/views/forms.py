@@ -34,6 +34,11 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
+def row_key(typed: str) -> int:
+    """The key of a row that a button names; 0, which no row has, if it is none that a column could hold."""
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
+
+
 def form_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page of one person's: no cache keeps it, and no search engine lists it."""
 

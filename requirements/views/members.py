@@ -16,7 +16,7 @@ from requirements.models import Following, Invitation, MemberOrganization, Propo
 from requirements.proposals import PageForm
 from requirements.views.contributing import own_page, titles
 from requirements.views.events import coming
-from requirements.views.forms import form_page, show_form, signed_in
+from requirements.views.forms import form_page, row_key, show_form, signed_in
 from requirements.views.names import names_of
 from requirements.views.texts import shown
 
@@ -42,16 +42,11 @@ def home(request: HttpRequest, language: str) -> HttpResponseBase:
 
 def _end(request: HttpRequest, language: str, person: User) -> HttpResponse:
     """Somebody ends what they follow; another's is not there."""
-    number = request.POST.get("end", "")
-    own = Following.objects.filter(follower__user=person, pk=number if _is_number(number) else 0).first()
+    own = Following.objects.filter(follower__user=person, pk=row_key(request.POST.get("end", ""))).first()
     if own is None:
         raise Http404
     following.end(own)
     return redirect(f"/{language}/members/#followed")
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) < 19
 
 
 def _of_organization(organization: MemberOrganization, person: User, language: str) -> dict[str, Any]:
@@ -143,9 +138,9 @@ def _acted(
             membership.invite(organization, form.cleaned_data["email"], by=person, language=language)
         return form.is_valid()
     act, number = next(((name, request.POST[name]) for name in ACTS if name in request.POST), ("", ""))
-    if not act or not _is_number(number):
+    if not act:
         raise Http404
-    ACTS[act](organization, int(number), person)
+    ACTS[act](organization, row_key(number), person)
     return True
 
 
