@@ -371,8 +371,6 @@ INVERSE_RELATIONS = {
     Relation.CONFLICTS_WITH: _("conflicts with"),
     Relation.REPLACES: _("is replaced by"),
 }
-# Relations that put entries in an order: following them must never lead back.
-ORDERING_RELATIONS = (Relation.REFINES, Relation.DERIVES_FROM, Relation.REPLACES)
 
 
 class CoverageRelation(TextChoices):
