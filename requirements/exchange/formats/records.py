@@ -24,8 +24,8 @@ class Found:
     `key` is the same in a second run and in a newer release of the same source. `languages` names, for a field of
     texts, the languages that the source speaks of, if these are not all: texts in others stay as they are. `whole`: the
     fields that it gives are given entirely, as in a format that is whole. `links` are (relation, key) of entries of the
-    same source, which may come with the same import. `doubts` are what a person should look at
-    although the record is taken. `former` is known once an earlier release was looked at.
+    same source, which may come with the same import. `doubts` are what a person should look at although the record is
+    taken. `former` is known once an earlier release was looked at.
     """
 
     kind: str
