@@ -42,8 +42,15 @@ HEADERS: dict[str, Callable[[Letter], dict[str, str]]] = {
 
 
 def deliver(*, at_most: int = 100) -> int:
-    """Send what is due, the oldest first; how many letters went out. Two queries where nothing is due."""
-    return sum(_deliver_one() is True for _turn in range(min(at_most, _due().count())))
+    """Send what is due, what somebody waits for before the news of many others, the oldest first; how many letters went
+    out. Two queries where nothing is due.
+    """
+    went_out = 0
+    for due in (_due().exclude(kind__in=HEADERS), _due().filter(kind__in=HEADERS)):
+        turns = min(at_most, due.count())
+        went_out += sum(_deliver_one(due) is True for _turn in range(turns))
+        at_most -= turns
+    return went_out
 
 
 def _due() -> QuerySet[Letter]:
@@ -53,9 +60,9 @@ def _due() -> QuerySet[Letter]:
 
 
 @transaction.atomic
-def _deliver_one() -> bool | None:
+def _deliver_one(due: QuerySet[Letter]) -> bool | None:
     """Whether the letter went out; None if another worker has it or there is none."""
-    letter = _due().select_for_update(skip_locked=True).first()
+    letter = due.select_for_update(skip_locked=True).first()
     if letter is None:
         return None
     letter.attempts += 1

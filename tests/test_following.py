@@ -194,6 +194,17 @@ def test_an_outage_of_the_mail_server_loses_nothing(monkeypatch: pytest.MonkeyPa
     assert not Follower.objects.exists()
 
 
+def test_nobody_waits_for_the_news_of_others() -> None:
+    followed()
+    factories.published(identifier="REQ-0001")
+    Following.objects.update(due_at=timezone.now())
+    assert following.make_digests() == 1
+    following.ask(BLOCK, email="new@example.org", rhythm="daily", language="en")
+    assert post.deliver(at_most=1) == 1
+    assert mail.outbox[0].to == ["new@example.org"]
+    assert [letter.to for letter in letters()] == [["new@example.org"], [ANA]]
+
+
 def test_asking_is_limited_and_says_nothing_about_an_address() -> None:
     pages = [f"/en/follow/?keyword=word{number}" for number in range(following.LETTERS_A_DAY)]
     assert {Client().post(page, {"email": ANA, "rhythm": "weekly"}).status_code for page in pages} == {200}
