@@ -37,6 +37,11 @@ def words(text: object, language: str, *, strong: bool = False, link: str = "", 
 Cell: TypeAlias = Sequence[Words]
 
 
+def address_shown(address: str, language: Language) -> str:
+    """An address as readers see it: among letters that run from right to left, its last stroke stays at its end."""
+    return address + (LEFT_TO_RIGHT if language.direction == "rtl" else "")
+
+
 def sentence(text: str, language: str, **values: Words | str) -> list[Words]:
     """A translated text whose `%(name)s` are replaced by these words, so that a figure in it keeps its address."""
     pieces: list[Words] = []

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 
 from requirements.gap_analysis.wording import said
 from requirements.languages import BY_CODE
-from requirements.reports.document import LEFT_TO_RIGHT, Cell, Words, sentence, words
+from requirements.reports.document import Cell, Words, address_shown, sentence, words
 from requirements.reports.naming import named
 
 
@@ -77,5 +77,5 @@ def address(path: str) -> str:
 
 
 def shown(path: str, language: str) -> str:
-    """The address as readers see it: among letters that run from right to left, its last stroke stays at its end."""
-    return address(path) + (LEFT_TO_RIGHT if BY_CODE[language].direction == "rtl" else "")
+    """The public address of a path as readers see it."""
+    return address_shown(address(path), BY_CODE[language])

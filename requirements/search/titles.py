@@ -20,9 +20,11 @@ class TitlesQuery(SearchQuery):
         super().__init__(typed, search_type="titles")
 
 
-def titled(records: QuerySet[M], typed: str, title: str = "title") -> QuerySet[M]:
-    """The records whose title has a word in some language that begins with each word typed; entries by index."""
-    titles = Func(F(title), function="titles_vector", output_field=SearchVectorField())
+def titled(records: QuerySet[M], typed: str, field: str = "title") -> QuerySet[M]:
+    """The records whose title, or another text, has in some language a word that begins with each word typed; entries
+    by index.
+    """
+    titles = Func(F(field), function="titles_vector", output_field=SearchVectorField())
     return records.alias(titles=titles).filter(titles=TitlesQuery(typed))
 
 

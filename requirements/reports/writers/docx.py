@@ -21,7 +21,6 @@ from docx.shared import Cm, Pt, RGBColor
 from requirements.languages import Language
 from requirements.reports import pictures
 from requirements.reports.document import (
-    LEFT_TO_RIGHT,
     Bars,
     Block,
     Cell,
@@ -31,6 +30,7 @@ from requirements.reports.document import (
     Paragraph,
     Table,
     Words,
+    address_shown,
 )
 
 # Fonts that every office program has or replaces by one of the same widths, for Latin, Arabic and Chinese letters.
@@ -172,8 +172,8 @@ def _add_table(file: Any, table: Table, document: Document) -> None:
         _shade(cell, SHADES[1])
     _add_rows(made, table, document)
     if table.source:
-        shown = table.source + (LEFT_TO_RIGHT if language.direction == "rtl" else "")
-        _fill(file.add_paragraph(), [Words(shown, language, link=table.source)], language, size=SMALL)
+        source = Words(address_shown(table.source, language), language, link=table.source)
+        _fill(file.add_paragraph(), [source], language, size=SMALL)
 
 
 def _new_table(file: Any, columns: int, document: Document) -> Any:
