@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import Any
 
 from requirements.exchange.formats.records import Place, Rejected
-from requirements.exchange.formats.tables.columns import KINDS, ROW, columns, plain
+from requirements.exchange.formats.tables.columns import KINDS, PARTS, ROW, columns, plain
 from requirements.languages import CODES, DEFAULT
 
 # The number of a requirement in its own table.
@@ -132,10 +132,11 @@ def separator_of(lines: Sequence[str], separators: str) -> str:
 
 def _known_in(cells: Sequence[Any]) -> int:
     names = [plain(cell) for cell in cells if isinstance(cell, str)]
-    return sum(name in ALL or name in MEANT for name in names)
+    return sum(name in ALL or name in MEANT for name in names if name)
 
 
-ALL = {ROW, "of", "key", "kind"} | {name for sheet in KINDS.values() for name in columns(sheet.part)}
+SHEETS = [*KINDS.values(), *PARTS.values()]
+ALL = {ROW, "of", "key", "kind"} | {name for sheet in SHEETS for name in (*columns(sheet.part), sheet.above)}
 
 
 def above(place: Place, lines: Iterable[Line]) -> list[Rejected]:

@@ -6,8 +6,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from requirements import documents, exchange
 from requirements.exchange.formats.records import Found, Rejected
 from requirements.exchange.formats.tables import csv, xlsx
+from tests.exchange.formats.exported import body, read, written
 
 
 def workbook(path: Path, *rows: list[Any], sheet: str = "Sheet1") -> Path:
@@ -67,3 +69,13 @@ def test_a_table_in_csv_may_have_a_banner_and_semicolons(tmp_path: Path) -> None
     assert isinstance(above, Rejected)
     assert isinstance(found, Found)
     assert found.data == {"title": {"fr": "Vol, haut"}, "statement": {"fr": "Il vole"}, "source_language": "fr"}
+
+
+@pytest.mark.parametrize(("meeting", "document"), [(";", ";"), ("no", "code"), ("#", "kind")])
+def test_rows_of_parts_that_read_like_headings_are_rows(meeting: str, document: str) -> None:
+    report = {"period": "2026-1", "meeting": meeting, "document": document}
+    action = {"kind": "action", "identifier": "action:test", "title": {"en": "A title"}, "reports": [report]}
+    form = exchange.format_named("xlsx")
+    (record,) = read(form, written(form, [body(documents.parse(action))]))
+    assert isinstance(record, Found)
+    assert documents.parse({"kind": "action", **record.data}) == documents.parse(action)
