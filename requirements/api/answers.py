@@ -94,8 +94,3 @@ def travelling(response: HttpResponseBase, request: HttpRequest) -> HttpResponse
 def absolute(path: str) -> str:
     """The public address of a path, whatever name the request came under."""
     return f"{settings.BASE_URL}{path}"
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as documents write it."""
-    return moment.isoformat().replace("+00:00", "Z")

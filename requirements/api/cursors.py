@@ -14,9 +14,10 @@ from django.core import signing
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from requirements.api.answers import absolute, stamp
+from requirements.api.answers import absolute
 from requirements.api.problems import Mistakes
 from requirements.catalogue import Total
+from requirements.documents import stamp
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What may change from page to page; every other parameter is part of the question that a cursor belongs to.

@@ -10,10 +10,11 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from requirements.api import parameters
-from requirements.api.answers import absolute, of_moment, stamp
+from requirements.api.answers import absolute, of_moment
 from requirements.api.problems import Problem
 from requirements.api.reading import Reading
 from requirements.api.rows import clock
+from requirements.documents import stamp
 
 DOCUMENTATION: Mapping[str, str] = {"schema": "/api/schema/", "documentation": "/api/docs/"}
 

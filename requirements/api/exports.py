@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from requirements import documents, exchange
 from requirements.api import questions
-from requirements.api.answers import stamp, tag, unchanged, validated
+from requirements.api.answers import tag, unchanged, validated
 from requirements.api.excerpts import excerpts
 from requirements.api.pages import Page, Pages
 from requirements.api.problems import Problem, bad_parameters
 from requirements.api.questions import Question
 from requirements.api.reading import Reading
+from requirements.documents import stamp
 
 NDJSON = "application/x-ndjson"
 # Documents read at once for a stream: some megabytes at most, however much there is in all.

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponseBase
 
 from requirements import documents
 from requirements.api import questions
-from requirements.api.answers import of_moment, stamp
+from requirements.api.answers import of_moment
 from requirements.api.kept import Kept
 from requirements.api.questions import Question
 from requirements.api.reading import Reading
+from requirements.documents import stamp
 from requirements.filters import FACETS, FacetValue
 
 # An answer has some ten kilobytes, and the questions of a day are alike.

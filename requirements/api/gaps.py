@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from requirements import choices, documents, gap_analysis
 from requirements.api import cursors, parameters
-from requirements.api.answers import absolute, send, stamp, tag, unchanged
+from requirements.api.answers import absolute, send, tag, unchanged
 from requirements.api.problems import Mistakes, not_found
 from requirements.api.reading import Reading
 from requirements.api.rows import clock
 from requirements.catalogue import Total
+from requirements.documents import stamp
 from requirements.gap_analysis import NARROWING, Beside, Cell, Change, Figures, Ranked
 
 # Values that a parameter may have; the others name records.

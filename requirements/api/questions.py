@@ -10,13 +10,13 @@ from django.http import HttpRequest, QueryDict
 
 from requirements import filters
 from requirements.api import cursors, parameters
-from requirements.api.answers import stamp
 from requirements.api.cursors import Cursor
 from requirements.api.excerpts import Excerpt
 from requirements.api.pages import Page, Pages
 from requirements.api.problems import Mistakes
 from requirements.api.rows import clock
 from requirements.catalogue import Total
+from requirements.documents import stamp
 from requirements.languages import DEFAULT
 from requirements.models import Clock
 

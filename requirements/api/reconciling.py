@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from requirements import documents, reconciling
 from requirements.api import parameters
-from requirements.api.answers import of_moment, stamp
+from requirements.api.answers import of_moment
 from requirements.api.problems import Mistakes
 from requirements.api.reading import Reading
 from requirements.api.rows import clock
+from requirements.documents import stamp
 from requirements.models import Clock
 from requirements.reconciling import LONGEST_TEXT
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from requirements import catalogue, documents
 from requirements.api import parameters, rows
-from requirements.api.answers import absolute, send, stamp, stored_tag, tag, unchanged
+from requirements.api.answers import absolute, send, stored_tag, tag, unchanged
 from requirements.api.excerpts import Excerpt
 from requirements.api.problems import Mistakes, Problem, not_found
 from requirements.api.reading import Reading
 from requirements.api.rows import Row, Stored
+from requirements.documents import stamp
 
 
 def identifier_of(name: str, kinds: Sequence[str]) -> str:

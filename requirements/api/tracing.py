@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from requirements import documents, traceability
 from requirements.api import cursors, parameters
-from requirements.api.answers import of_moment, stamp
+from requirements.api.answers import of_moment
 from requirements.api.cursors import Cursor
 from requirements.api.problems import Mistakes, Problem
 from requirements.api.reading import Reading
@@ -17,6 +17,7 @@ from requirements.api.records import never
 from requirements.api.relations import DIRECTIONS
 from requirements.api.rows import clock
 from requirements.catalogue import Total
+from requirements.documents import stamp
 from requirements.models import Clock
 from requirements.traceability import DEEPEST, MATRICES
 

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponseBase
 
 from requirements import catalogue, documents
 from requirements.api import parameters
-from requirements.api.answers import of_moment, stamp
+from requirements.api.answers import of_moment
 from requirements.api.reading import Reading
 from requirements.api.rows import clock
+from requirements.documents import stamp
 from requirements.models import Clock
 
 

@@ -52,4 +52,5 @@ from requirements.documents.text import dump_public as dump_public
 from requirements.documents.text import normalized as normalized
 from requirements.documents.text import parse as parse
 from requirements.documents.text import schema as schema
+from requirements.documents.text import stamp as stamp
 from requirements.documents.text import working_schema as working_schema

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -96,6 +97,11 @@ def _sorted(part: Any) -> Any:
 def canonical(data: Any) -> bytes:
     """Sorted keys, UTF-8, no line break: equal data give equal bytes, and a line of NDJSON."""
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def stamp(moment: datetime) -> str:
+    """A moment, in UTC, as documents write it."""
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def dump(document: Part) -> dict[str, Any]:

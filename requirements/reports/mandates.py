@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from requirements import mandates
+from requirements.documents import stamp
 from requirements.mandates import Row, is_overdue
 from requirements.models import GapAnalysis
 from requirements.reports import action_plan
@@ -23,7 +24,7 @@ def build(run: GapAnalysis, language: str, occasion: Occasion) -> Document:
     rows, today = mandates.plan(run.as_of), run.as_of.date()
     plan = action_plan.document(rows, language, today)
     with override(language):
-        moment = run.as_of.isoformat().replace("+00:00", "Z")
+        moment = stamp(run.as_of)
         told = _abstract(rows, language, today, f"/api/v1/actions/?as_of={moment}#/count")
         head = front(occasion, language, title=plan.title, abstract=told)
     return replace(plan, front=head, moment=run.as_of)

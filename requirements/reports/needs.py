@@ -21,6 +21,7 @@ from requirements.choices import (
     Standing,
     Urgency,
 )
+from requirements.documents import stamp
 from requirements.models import Edition, GapAnalysis
 from requirements.reports.document import Block, Cell, Document, Heading, Paragraph, Table, Words, words
 from requirements.reports.front import Occasion, handed_in
@@ -69,7 +70,7 @@ def _told(run: GapAnalysis) -> Told:
         experiences=_documents(found, "experience"),
         gaps=list(gap_analysis.results(run, open=["1"], special_needs=["1"]).filter(identifier__in=asked)),
         groups={group: _members(run, group) for group in CountryGroup},
-        moment=run.as_of.isoformat().replace("+00:00", "Z"),
+        moment=stamp(run.as_of),
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from requirements import catalogue, choices, exchange, filters, search
+from requirements.documents import stamp
 from requirements.filters import Invalid, Selection
 from requirements.models import Edition
 from requirements.views import addresses, kinds
@@ -71,7 +72,7 @@ def as_json(request: HttpRequest, selection: Selection) -> HttpResponseBase:
 
 
 def _stamp(moment: datetime | None) -> str:
-    return (moment or catalogue.now().at).isoformat().replace("+00:00", "Z")
+    return stamp(moment or catalogue.now().at)
 
 
 def _json_lines(head: Data, windows: Iterator[list[Edition]]) -> Iterator[bytes]:

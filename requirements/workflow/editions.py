@@ -114,7 +114,7 @@ def _edition(draft: Draft, series: int, former: dict[int, Edition], at: datetime
 def _envelope(draft: Draft, number: int, at: datetime) -> dict[str, Any]:
     return {
         "number": number,
-        "published_at": at.isoformat().replace("+00:00", "Z"),
+        "published_at": documents.stamp(at),
         "standing": str(draft.standing),
         "reason": draft.reason,
         "successor": draft.successor,

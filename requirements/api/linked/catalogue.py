@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponseBase
 
 from requirements import catalogue, documents
 from requirements.api import parameters
-from requirements.api.answers import absolute, of_moment, stamp
+from requirements.api.answers import absolute, of_moment
 from requirements.api.linked import terms
 from requirements.api.linked.records import JSON_LD, Data
 from requirements.api.reading import Reading
 from requirements.api.rows import clock
+from requirements.documents import stamp
 from requirements.languages import CODES
 from requirements.models import Clock
 

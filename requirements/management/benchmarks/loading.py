@@ -116,7 +116,7 @@ def _edition(version: Version) -> tuple[object, ...]:
     document = version.document
     envelope = {
         "number": version.number,
-        "published_at": version.published_at.isoformat().replace("+00:00", "Z"),
+        "published_at": documents.stamp(version.published_at),
         "standing": str(version.standing),
         "reason": version.reason,
         "successor": None,

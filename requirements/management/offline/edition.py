@@ -163,7 +163,7 @@ def _data(language: str) -> Iterator[tuple[str, bytes]]:
     """The entries as a table in the language, and all documents as they were published."""
     yield "data/entries.csv", site.content(site.answer(f"/{language}/search.csv"))
     whole = io.BytesIO()
-    whole.write(b'{"as_of":"%b","results":[\n' % catalogue.now().at.isoformat().replace("+00:00", "Z").encode())
+    whole.write(b'{"as_of":"%b","results":[\n' % documents.stamp(catalogue.now().at).encode())
     for place, body in enumerate(catalogue.send(catalogue.in_force().order_by("identifier"))):
         whole.write((b",\n" if place else b"") + body)
     whole.write(b"\n]}\n")
