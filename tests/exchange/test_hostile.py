@@ -99,6 +99,12 @@ def test_archives_inside_and_ways_out_are_refused(name: str, tmp_path: Path) -> 
     assert isinstance(refusal(tmp_path, with_members(workbook(), {name: b"x"})), Unreadable)
 
 
+def test_a_member_without_a_name_is_refused(tmp_path: Path) -> None:
+    """A name ends where it holds NUL."""
+    packed = with_members(workbook(), {"!nameless": b"x"}).replace(b"!nameless", b"\0nameless")
+    assert refusal(tmp_path, packed).code == "not_an_archive"
+
+
 def test_rows_columns_and_emptiness_have_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with override_settings(IMPORT_ROW_LIMIT=4):
         assert read(tmp_path, workbook(3)) == 3

@@ -29,7 +29,7 @@ def text_of(file: str, path: Path) -> str:
             with archive.open(member) as stream:
                 found = events_of(file, stream, frozenset({"p"}))
                 return "\n".join(line for begins, element in found if not begins for line in _lines(element))
-    except (KeyError, *BROKEN) as error:
+    except BROKEN as error:
         raise NotAResolution("not_word") from error
 
 
