@@ -30,9 +30,9 @@ HEADINGS = {
     "key": ("id",),
     "replaced_by": ("replacedby", "supersededby", "obsoletedby"),
 }
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
 # Excel is told the separator in a line of its own before the headings.
-SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n")
+SEPARATOR = re.compile(rf"\ufeff?\"?sep=([{SEPARATORS}])\"?\r?\n")
 
 
 def table(file: str, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:

@@ -7,7 +7,7 @@ specifications that browsers implement (JSON).
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +57,7 @@ def rows(file: str, path: Path) -> Iterator[Row | Rejected]:
 def _table(file: str, text: str) -> Iterator[Row]:
     """The rows of a table; what replaced a document is told by its number in the table, or by its designation."""
     found = [(Place(file, line), data) for line, data in columns.table(file, text)]
-    keys = {data["key"]: data["identifier"] for _, data in found if data.get("key")}
-    yield from (_row(place, data, keys) for place, data in found)
+    yield from _rows(found)
 
 
 def _lines(file: str, text: str) -> Iterator[Row]:
@@ -66,7 +65,13 @@ def _lines(file: str, text: str) -> Iterator[Row]:
         (number, _json(file, line, number)) for number, line in enumerate(text.split("\n"), start=1) if line.strip()
     ]
     found = [(Place(file, number), _flat(data) if isinstance(data, dict) else {}) for number, data in lines]
-    keys = {data["key"]: data["identifier"] for _, data in found if data.get("key") and data.get("identifier")}
+    yield from _rows(found)
+
+
+def _rows(found: Sequence[tuple[Place, Mapping[str, Any]]]) -> Iterator[Row]:
+    """Rows of a catalogue, each of which may name others by their numbers in it."""
+    numbered = [(_words(data.get("key")), _words(data.get("identifier"))) for _, data in found]
+    keys = {key: identifier for key, identifier in numbered if key and identifier}
     yield from (_row(place, data, keys) for place, data in found)
 
 
