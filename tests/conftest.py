@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
@@ -66,6 +67,12 @@ def plain_files_and_quick_passwords() -> Iterator[None]:
     without_limit = {"API_RATES": dict.fromkeys(settings.API_RATES, 0), "FORMS_PER_MINUTE": 0, "REPORTS_PER_MINUTE": 0}
     with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers, **without_limit):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_spoke_before() -> None:
+    """A request leaves its language behind in the thread, and the next test would read its messages in it."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
