@@ -198,11 +198,11 @@ class AssessmentAdmin(SeesWhatIsVisible, Paged, admin.ModelAdmin):
         return found.filter(coverage=None) if request.GET.get("left") else found
 
     def _assess(self, request: Any) -> None:
-        """What was chosen, entry by entry; `none-` says that no standard was found."""
+        """What was chosen, entry by entry; a field without a standard says that none was found. No record has a NUL."""
         chosen: dict[str, dict[str, str]] = {}
         for name, value in request.POST.items():
             identifier, sign, standard = name.partition("|")
-            if sign and value in ("", *CoverageRelation.values):
+            if sign and "\x00" not in name and value in ("", *CoverageRelation.values):
                 chosen.setdefault(identifier, {})[standard] = value
         entries = permissions.visible(Entry.objects.filter(identifier__in=chosen, kind__in=KINDS), request.user)
         done = [entry.identifier for entry in entries if self._take(request, entry, chosen[entry.identifier])]

@@ -42,7 +42,7 @@ def test_the_grid_is_filled_without_a_script_and_keeps_what_was_chosen(publisher
     again = sitting.typed_in(publisher.get(address), "grid_form")
     assert (again[f"REQ-0001|{X1254}"], again["SA-0001|"]) == (["subset_of"], ["no_relationship"])
     publisher.post(address, again)
-    again |= {f"REQ-0001|{X1254}": [""], "SA-0001|": [""]}
+    again |= {f"REQ-0001|{X1254}": [""], "SA-0001|": [""], "REQ\x00|": ["equal_to"], "REQ-0001|\x00": ["equal_to"]}
     publisher.post(address, again)
     assert rows() == []
 
