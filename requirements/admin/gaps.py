@@ -3,6 +3,7 @@
 Nothing here is changed once it was kept: a page shows what there is and adds a row to it.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -136,13 +137,13 @@ class Acting(ReadOnly, Paged, admin.ModelAdmin):
     action = ""
     button: Any = ""
 
+    @abstractmethod
     def act(self, request: Any, obj: Any, form: Any) -> str:
         """Do what the form asks and say what was done."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, obj: Any) -> dict[str, Any]:
         """What the page shows: `facts` as (label, value), `rows` as lists of cells under `head`, `links`."""
-        raise NotImplementedError
 
     def change_view(self, request: Any, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         obj = self._there(request, object_id)

@@ -5,6 +5,7 @@ the version that the person saw; after them the room's own call, which takes sto
 rolls everything back, and the form is shown again with all that was typed.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -42,8 +43,9 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
     def history_identifier(self, obj: Any) -> str:
         return self.record_of(obj).identifier
 
+    @abstractmethod
     def settle(self, request: HttpRequest, obj: Any, *, created: bool, changes: Sequence[str]) -> None:
-        raise NotImplementedError
+        """Have the record's room take stock of what was saved, and remember it."""
 
     def changeform_view(self, request: Any, object_id: str | None = None, *args: Any, **options: Any) -> HttpResponse:
         """Django's view; refused after the form was valid, it runs once more with the reasons as errors of the form.

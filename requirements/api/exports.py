@@ -1,6 +1,7 @@
 """How does a program take a whole list at once: as documents, as a table, as a workbook?"""
 
 import io
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
@@ -24,7 +25,7 @@ WINDOW = 500
 Windows = Iterator[list[bytes]]
 
 
-class Whole(Reading):
+class Whole(Reading, ABC):
     """All records that a list would page through, in one answer that is of one publication."""
 
     kinds = tuple(documents.TYPES)
@@ -55,8 +56,9 @@ class Whole(Reading):
             sentence = _("More than %(number)s records match; an export must be complete: narrow it.")
             raise bad_parameters({"q": [sentence % {"number": total.number}]}, request.GET)
 
+    @abstractmethod
     def body(self, question: Question, windows: Windows) -> HttpResponseBase:
-        raise NotImplementedError
+        """The answer with the documents as they are written in this kind of file."""
 
 
 def _windows(question: Question, pages: Pages) -> Windows:

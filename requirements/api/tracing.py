@@ -1,5 +1,6 @@
 """How does a program follow threads from a record, see what depends on it, and read the matrices?"""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,7 @@ from requirements.models import Clock
 from requirements.traceability import DEEPEST, MATRICES
 
 
-class Threads(Reading):
+class Threads(Reading, ABC):
     """What is asked about the threads through one record."""
 
     parameters: Sequence[str] = ("of", "depth", "as_of")
@@ -39,8 +40,9 @@ class Threads(Reading):
         told = {"of": of, "depth": depth, "as_of": stamp(moment or last)}
         return documents.canonical({**told, **self.content(of, depth, moment)})
 
+    @abstractmethod
     def content(self, of: str, depth: int, moment: datetime | None) -> dict[str, Any]:
-        raise NotImplementedError
+        """What the answer says besides what was asked."""
 
 
 class Trace(Threads):

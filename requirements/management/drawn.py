@@ -1,5 +1,6 @@
 """How does a page of docs/ show what the code says, so that it cannot disagree with it?"""
 
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +11,15 @@ from django.core.management import BaseCommand
 from django.utils import translation
 
 
-class DrawsPage(BaseCommand):
+class DrawsPage(BaseCommand, ABC):
     """A command `name` that draws `lines()`, in English, between two marks of docs/`page`."""
 
     name: ClassVar[str]
     page: ClassVar[str]
 
+    @abstractmethod
     def lines(self) -> Iterator[str]:
-        raise NotImplementedError
+        """What stands between the marks, line by line."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; fail if the page is out of date")
