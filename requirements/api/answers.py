@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from requirements import release
+from requirements import deployment
 from requirements.api.problems import Problem
 
 JSON = "application/json"
@@ -32,7 +32,7 @@ PREFLIGHT = {
 
 def tag(*parts: object) -> str:
     """A strong entity tag of everything that the answer follows from, the code that makes it among that."""
-    return stored_tag(release.digest(), settings.BASE_URL, *parts)
+    return stored_tag(deployment.digest(), settings.BASE_URL, *parts)
 
 
 def stored_tag(*parts: object) -> str:

@@ -15,7 +15,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from requirements import catalogue, release
+from requirements import catalogue, deployment
 from requirements.filters import Invalid
 from requirements.languages import BY_CODE, LANGUAGES, Language
 from requirements.views.addresses import COLLECTIONS, identifier_of, name_of, twin
@@ -127,7 +127,7 @@ def entity_tag(request: HttpRequest, further: str = "") -> str:
     to address. One query.
     """
     clock = catalogue.now()
-    made = f"{clock.version} {clock.at.isoformat()} {release.digest()} {timezone.localdate()}"
+    made = f"{clock.version} {clock.at.isoformat()} {deployment.digest()} {timezone.localdate()}"
     state = f"{made} {request.get_full_path()} {further}"
     return f'"{blake2b(state.encode(), digest_size=12).hexdigest()}"'
 

@@ -11,7 +11,7 @@ from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.utils.http import http_date, parse_http_date
 
-from requirements import catalogue, release, workflow
+from requirements import catalogue, deployment, workflow
 from requirements.api import answers
 from requirements.api.problems import Problem
 from tests import factories
@@ -82,7 +82,7 @@ def test_what_another_release_makes_has_another_tag(api: Reader, monkeypatch: py
     made = ["entries/", "requirements/REQ-0001/?fields=title", "requirements/REQ-0001/links/", "entries/facets/"]
     stored = ["requirements/REQ-0001/", "requirements/REQ-0001/editions/1/"]
     before = {path: api.response(path).headers["ETag"] for path in (*made, *stored)}
-    monkeypatch.setattr(release, "digest", lambda: "another")
+    monkeypatch.setattr(deployment, "digest", lambda: "another")
     for path in made:
         assert api.response(path, headers={"If-None-Match": before[path]}).headers["ETag"] != before[path]
     for path in stored:

@@ -22,7 +22,7 @@ SOURCES = (
 
 @cache
 def digest() -> str:
-    """The same in all processes of a release, whenever they started; the files are read once in each."""
+    """The same in all processes of a deployment, whenever they started; the files are read once in each."""
     found = blake2b(digest_size=8)
     for path in _files():
         source = path.read_bytes()

@@ -1,26 +1,26 @@
-"""Does what tells releases apart follow from their files, and from nothing else?"""
+"""Does what tells deployments apart follow from their files, and from nothing else?"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from requirements import release
+from requirements import deployment
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setattr(release.settings, "BASE_DIR", tmp_path)
+    monkeypatch.setattr(deployment.settings, "BASE_DIR", tmp_path)
     (tmp_path / "requirements" / "api").mkdir(parents=True)
     (tmp_path / "requirements" / "api" / "rows.py").write_text("one")
     yield tmp_path
-    release.digest.cache_clear()
+    deployment.digest.cache_clear()
 
 
-def test_a_release_is_what_its_files_are(project: Path) -> None:
+def test_a_deployment_is_what_its_files_are(project: Path) -> None:
     def digest() -> str:
-        release.digest.cache_clear()
-        return release.digest()
+        deployment.digest.cache_clear()
+        return deployment.digest()
 
     seen = [digest()]
     assert digest() == seen[0]
