@@ -20,6 +20,8 @@ from requirements.proposals.merging import choices_of as choices_of
 from requirements.proposals.questions import PAGES as PAGES
 from requirements.proposals.questions import SENDER as SENDER
 from requirements.proposals.questions import CommentForm as CommentForm
+from requirements.proposals.questions import MailField as MailField
+from requirements.proposals.questions import OwnMailField as OwnMailField
 from requirements.proposals.questions import PageForm as PageForm
 from requirements.proposals.questions import form_of as form_of
 from requirements.proposals.writing import DAYS as DAYS

@@ -17,7 +17,26 @@ from requirements.languages import LANGUAGES
 
 # As long as the documents allow.
 LINE, TEXT = 300, 20_000
+CONFIRMED = gettext_lazy("You get a link there to confirm it. Only staff see it.")
 Question = Callable[[], forms.Field]
+
+
+class MailField(forms.EmailField):
+    """Where somebody can be written to."""
+
+    default_error_messages = {
+        "required": gettext_lazy("Enter a mail address"),
+        "invalid": gettext_lazy("Enter a mail address such as name@example.org"),
+    }
+
+    def __init__(self, *, help_text: Any = "") -> None:
+        super().__init__(label=gettext_lazy("Mail address"), help_text=help_text)
+
+
+class OwnMailField(MailField):
+    """The same of who fills in the form, whose browser may know it."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "email"})
 
 
 class PageForm(forms.Form):
@@ -142,11 +161,7 @@ class CommentForm(PageForm):
 
     name = forms.CharField(label=gettext_lazy("Your name"), help_text=gettext_lazy("It is shown."), max_length=LINE)
     organization = forms.CharField(label=gettext_lazy("Organization"), required=False, max_length=LINE)
-    email = forms.EmailField(
-        label=gettext_lazy("Mail address"),
-        help_text=gettext_lazy("You get a link there to confirm it. Only staff see it."),
-        error_messages={"invalid": gettext_lazy("Enter a mail address such as name@example.org")},
-    )
+    email = OwnMailField(help_text=CONFIRMED)
     place = forms.CharField(
         label=gettext_lazy("Place in the text"),
         help_text=gettext_lazy("A clause, a field, a row: what you speak of."),
@@ -192,15 +207,7 @@ SENDER: dict[str, Question] = {
     "category": _one(
         gettext_lazy("You write for"), choices.MemberCategory, wrong=gettext_lazy("Choose whom you write for")
     ),
-    "email": lambda: forms.EmailField(
-        label=gettext_lazy("Mail address"),
-        help_text=gettext_lazy("You get a link there to confirm it. Only staff see it."),
-        error_messages={
-            "required": gettext_lazy("Enter a mail address"),
-            "invalid": gettext_lazy("Enter a mail address such as name@example.org"),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    ),
+    "email": lambda: OwnMailField(help_text=CONFIRMED),
     "shown": lambda: forms.BooleanField(
         label=gettext_lazy("Once it is published, show beside it what I had proposed"), required=False
     ),

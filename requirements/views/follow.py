@@ -14,7 +14,7 @@ from requirements.choices import Rhythm
 from requirements.filters import Invalid
 from requirements.following import NotFollowed, Subject
 from requirements.models import Follower, Following, User
-from requirements.proposals import PageForm
+from requirements.proposals import OwnMailField, PageForm
 from requirements.views import addresses
 from requirements.views.forms import form_page, row_key, show_form
 from requirements.views.pages import invalid, show
@@ -23,15 +23,7 @@ from requirements.views.pages import invalid, show
 class FollowForm(PageForm):
     """Where digests go, and how often; who is signed in is not asked for an address."""
 
-    email = forms.EmailField(
-        label=gettext_lazy("Mail address"),
-        help_text=gettext_lazy("You get a link there to confirm it. It serves for nothing else."),
-        error_messages={
-            "required": gettext_lazy("Enter a mail address"),
-            "invalid": gettext_lazy("Enter a mail address such as name@example.org"),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
+    email = OwnMailField(help_text=gettext_lazy("You get a link there to confirm it. It serves for nothing else."))
     rhythm = forms.ChoiceField(
         label=gettext_lazy("How often"), choices=Rhythm.choices, initial=Rhythm.WEEKLY, widget=forms.RadioSelect
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from requirements import dialogue, following, membership, permissions, proposals
 from requirements.choices import CLOSED, ProposalState
 from requirements.models import Following, Invitation, MemberOrganization, Proposal, User
-from requirements.proposals import PageForm
+from requirements.proposals import MailField, PageForm
 from requirements.views.contributing import own_page, titles
 from requirements.views.events import coming
 from requirements.views.forms import form_page, row_key, show_form, signed_in
@@ -87,13 +87,7 @@ def _row(proposal: Proposal, names: Any, language: str) -> dict[str, Any]:
 class InvitationForm(PageForm):
     """Whom a focal point asks to join."""
 
-    email = forms.EmailField(
-        label=_("Mail address"),
-        error_messages={
-            "required": _("Enter a mail address"),
-            "invalid": _("Enter a mail address such as name@example.org"),
-        },
-    )
+    email = MailField()
 
 
 @form_page
