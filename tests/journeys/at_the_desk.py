@@ -1,6 +1,17 @@
-"""How does a person at the desk click and type, so that their steps are counted?"""
+"""How does a person come to the desk, and click and type there so that their steps are counted?"""
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
+
+from tests import factories
+
+
+def sign_in(page: Page, name: str = "staff") -> None:
+    """Through the form, as factories.user() made the account."""
+    page.goto("/admin/")
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(factories.PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    expect(page.locator("#logout-form")).to_be_visible()
 
 
 class Hands:

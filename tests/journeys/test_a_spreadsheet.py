@@ -11,6 +11,7 @@ from requirements import documents, mapping
 from requirements.choices import Role
 from requirements.models import Entry
 from tests import factories
+from tests.journeys.at_the_desk import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 AT_ONCE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -65,10 +66,7 @@ def documents_now() -> dict[str, object]:
 def test_three_mistakes_are_told_mended_and_the_import_undone(page: Page, tmp_path: Path) -> None:
     factories.published("requirement", "REQ-0001")
     before = documents_now()
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("staff")
-    page.get_by_label("Password").fill(factories.PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page)
 
     upload(page, saved(tmp_path / "mine.xlsx", BAD))
     plan = page.locator("table.plan")

@@ -9,6 +9,7 @@ from requirements import workflow
 from requirements.choices import Role, Verdict
 from requirements.models import Duplicate, Link
 from tests import factories
+from tests.journeys.at_the_desk import sign_in
 from tests.workflow.test_duplicates import SAME
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,10 +35,7 @@ def page(chromium: Browser, live_server) -> Iterator[Page]:
     factories.user(Role.EDITOR, "staff")
     context = chromium.new_context(base_url=live_server.url, locale="en")
     page = context.new_page()
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("staff")
-    page.get_by_label("Password").fill(factories.PASSWORD)
-    page.locator("form [type=submit]").last.click()
+    sign_in(page)
     yield page
     context.close()
 

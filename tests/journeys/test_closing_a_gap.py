@@ -10,6 +10,7 @@ from requirements import documents, workflow
 from requirements.choices import Role
 from requirements.models import GapAnalysis
 from tests import factories
+from tests.journeys.at_the_desk import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 X1254 = "standard:itu-t-x-1254"
@@ -30,10 +31,7 @@ def page(chromium: Browser, live_server) -> Iterator[Page]:
     factories.user(Role.PUBLISHER, "staff")
     context = chromium.new_context(base_url=live_server.url, locale="en")
     page = context.new_page()
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("staff")
-    page.get_by_label("Password").fill(factories.PASSWORD)
-    page.locator("form [type=submit]").last.click()
+    sign_in(page)
     with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}):
         yield page
     context.close()

@@ -15,6 +15,7 @@ from requirements import documents, workflow
 from requirements.choices import Role
 from requirements.models import Requirement
 from tests import factories
+from tests.journeys.at_the_desk import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 SAMPLE = Path(__file__).parent.parent / "samples" / "govstack" / "bb-messaging"
@@ -40,13 +41,6 @@ def archive(tmp_path: Path) -> Path:
         for found in sorted(SAMPLE.rglob("*.md")):
             file.write(found, f"bb-messaging/{found.relative_to(SAMPLE)}")
     return packed
-
-
-def sign_in(page: Page) -> None:
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("staff")
-    page.get_by_label("Password").fill(factories.PASSWORD)
-    page.get_by_role("button", name="Log in").click()
 
 
 def bring_in(page: Page, archive: Path) -> None:

@@ -9,20 +9,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from requirements.choices import Role
 from tests import factories
+from tests.journeys.at_the_desk import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # The pages that a person meets; those behind the sign-in come after it.
 BEFORE = ("login/", "password/reset/", "signup/")
 BEHIND = ("2fa/", "password/change/", "reauthenticate/", "logout/", "2fa/webauthn/add/", "2fa/totp/activate/")
 PICTURES = os.environ.get("PICTURES")
-
-
-def sign_in(page: Page, name: str = "staff") -> None:
-    page.goto("/admin/")
-    page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill(factories.PASSWORD)
-    page.locator("[name=password]").press("Enter")
-    expect(page.locator("#logout-form")).to_be_visible()
 
 
 def violations(page: Page, address: str) -> list[str]:
