@@ -9,11 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from django.db import connection
 from rapidfuzz import fuzz, process
 
 from requirements import catalogue, documents
@@ -265,11 +263,11 @@ def standards_file(clock: Clock | None = None) -> StandardsFile:
     No query while nothing is published where the caller has just read the `clock`.
     """
     clock = clock or catalogue.now()
-    return _standards_file(connection.settings_dict["NAME"], clock.version, clock.at)
+    return _standards_file(catalogue.version(clock))
 
 
 @lru_cache(maxsize=1)
-def _standards_file(_database: str, _version: int, _at: datetime) -> StandardsFile:
+def _standards_file(_version: catalogue.Version) -> StandardsFile:
     editions = catalogue.in_force(ReferenceKind.STANDARD.value)
     return StandardsFile(authority(catalogue.content(edition)) for edition in editions)
 

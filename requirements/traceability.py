@@ -280,11 +280,11 @@ def untraced(clock: Clock | None = None) -> list[Break]:
     """Where threads break: which records lead nowhere that they should. Two queries for each pair of EXPECTED, which
     read every link; so what they find is kept until the next publication. One more if the `clock` was not just read.
     """
-    return _untraced((clock or catalogue.now()).at)
+    return _untraced(catalogue.version(clock or catalogue.now()))
 
 
 @lru_cache(maxsize=1)
-def _untraced(published: datetime) -> list[Break]:
+def _untraced(_version: catalogue.Version) -> list[Break]:
     return [_break(kind, toward) for kind, toward in EXPECTED]
 
 

@@ -4,8 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
-from django.db import connection
-
+from requirements import catalogue
 from requirements.models import Clock
 
 
@@ -25,7 +24,7 @@ class Kept:
 
     def of(self, question: str, clock: Clock, make: Callable[[], bytes]) -> bytes:
         """The answer to a question at the `clock`, which the caller has just read; made if it is not kept."""
-        state = (connection.settings_dict["NAME"], clock.version, clock.at)
+        state = catalogue.version(clock)
         with self._lock:
             if state == self._state and (answer := self._answers.get(question)) is not None:
                 self._answers.move_to_end(question)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
-from requirements import filters
+from requirements import catalogue, filters
 from requirements.api import cursors, parameters
 from requirements.api.cursors import Cursor
 from requirements.api.excerpts import Excerpt
@@ -85,10 +85,10 @@ def _prepare(
     for name in set(PAGING) & set(own):
         query.pop(name, None)
     prepared = _searched if query.get("q") else _prepared
-    return prepared(query.urlencode(), tuple(kinds), tuple(own), now.at)
+    return prepared(query.urlencode(), tuple(kinds), tuple(own), catalogue.version(now))
 
 
-def _pages(query: str, kinds: tuple[str, ...], own: tuple[str, ...], published: datetime) -> Pages:
+def _pages(query: str, kinds: tuple[str, ...], own: tuple[str, ...], _version: catalogue.Version) -> Pages:
     """What a query string means, the same until the next publication; finding out costs as much as reading a page."""
     params = QueryDict(query)
     return Pages(filters.select(params, kinds, params.get("lang", DEFAULT), ignore=own))

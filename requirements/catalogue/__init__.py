@@ -14,6 +14,7 @@ from requirements.catalogue.counting import count_facets as count_facets
 from requirements.catalogue.counting import editions_meeting as editions_meeting
 from requirements.catalogue.debt import translation_debt as translation_debt
 from requirements.catalogue.editions import ENTRY_KINDS as ENTRY_KINDS
+from requirements.catalogue.editions import Version as Version
 from requirements.catalogue.editions import as_of as as_of
 from requirements.catalogue.editions import changes as changes
 from requirements.catalogue.editions import content as content
@@ -29,3 +30,4 @@ from requirements.catalogue.editions import published as published
 from requirements.catalogue.editions import send as send
 from requirements.catalogue.editions import stamp_before as stamp_before
 from requirements.catalogue.editions import titles as titles
+from requirements.catalogue.editions import version as version

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from requirements.choices import EntryKind, Standing
@@ -17,6 +18,23 @@ ENTRY_KINDS = tuple(EntryKind.values)
 def now() -> Clock:
     """The clock: `at` is the last committed stamp, `version` changes with every publication. One query."""
     return Clock.objects.get()
+
+
+class Version(NamedTuple):
+    """Which catalogue it is, as of which publication. What was found by it holds as long as it is the present one."""
+
+    database: str
+    number: int
+    at: datetime
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(version=self.number, at=self.at)
+
+
+def version(clock: Clock) -> Version:
+    """By which to keep what was found: the same until the next publication, another in another database."""
+    return Version(connection.settings_dict["NAME"], clock.version, clock.at)
 
 
 def stamp_before(moment: datetime) -> datetime | None:

@@ -1,14 +1,12 @@
 """Which values of a facet count as which other: the parts of a building block, the countries of a group?"""
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import lru_cache
 
-from django.db import connection
-
 from requirements.catalogue.bitmaps import Bitmaps
-from requirements.catalogue.editions import below, children, in_force
+from requirements.catalogue.editions import Version, below, children, in_force, version
 from requirements.choices import CountryGroup
+from requirements.models import Clock
 
 Members = Mapping[str, frozenset[str]]
 
@@ -18,11 +16,11 @@ def members(known: Bitmaps) -> Members:
 
     Two queries after a publication, none while nothing is published.
     """
-    return _members(connection.settings_dict["NAME"], known.version, known.at)
+    return _members(version(Clock(version=known.version, at=known.at)))
 
 
 @lru_cache(maxsize=2)
-def _members(_database: str, _version: int, _at: datetime) -> Members:
+def _members(_version: Version) -> Members:
     found: dict[str, set[str]] = {f"country_group:{group}": {f"country_group:{group}"} for group in CountryGroup.values}
     countries = in_force("country").filter(facets__overlap=[f"group:{group}" for group in CountryGroup.values])
     for identifier, facets in countries.values_list("identifier", "facets"):

@@ -7,12 +7,11 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import connection
 from django.http import QueryDict
 
 from requirements import catalogue, filters, gap_analysis
 from requirements.choices import EvidenceKind, Standing
-from requirements.models import Clock, GapAnalysis
+from requirements.models import GapAnalysis
 
 # Saved filters whose counts a process keeps; a plan names some dozens.
 KEPT = 512
@@ -55,21 +54,18 @@ class Counter:
         return Counted(kind, evidence.get("title", {}), query, run, url, number, is_broken)
 
     @cached_property
-    def _asked(self) -> tuple[str, Clock, datetime | None]:
-        """The database, its clock, and the moment if it is past."""
-        clock = catalogue.now()
-        moment = self._moment if self._moment and self._moment < clock.at else None
-        return connection.settings_dict["NAME"], clock, moment
+    def _asked(self) -> tuple[catalogue.Version, datetime | None]:
+        """The version of the catalogue, and the moment if it is past."""
+        version = catalogue.version(catalogue.now())
+        return version, self._moment if self._moment and self._moment < version.at else None
 
     def _entries(self, query: str) -> int | None:
         """How many entries in force a saved filter selects; None if the filter can't be read any more."""
-        name, clock, moment = self._asked
-        return _selected(name, clock.version, clock.at, moment, query)
+        return _selected(*self._asked, query)
 
     def _events(self, provisions: Sequence[str]) -> int:
         """How many events that were not withdrawn serve one of the provisions."""
-        name, clock, moment = self._asked
-        return _serving(name, clock.version, clock.at, moment, tuple(provisions))
+        return _serving(*self._asked, tuple(provisions))
 
     def _gaps(self, number: str) -> tuple[int | None, str]:
         """How many gaps a published run found, the latest if none is named; with its number."""
@@ -82,17 +78,17 @@ class Counter:
 
 
 @lru_cache(maxsize=KEPT)
-def _selected(_database: str, version: int, at: datetime, moment: datetime | None, query: str) -> int | None:
+def _selected(version: catalogue.Version, moment: datetime | None, query: str) -> int | None:
     asked = QueryDict(query, mutable=True)
     if moment:
         asked.setdefault("as_of", moment.isoformat())
     try:
-        return filters.select(asked).total(Clock(version=version, at=at)).number
+        return filters.select(asked).total(version.clock).number
     except filters.Invalid:
         return None
 
 
 @lru_cache(maxsize=KEPT)
-def _serving(_database: str, _version: int, _at: datetime, moment: datetime | None, provisions: tuple[str, ...]) -> int:
+def _serving(_version: catalogue.Version, moment: datetime | None, provisions: tuple[str, ...]) -> int:
     events = catalogue.as_of(moment, "event") if moment else catalogue.current("event")
     return events.filter(standing=Standing.IN_FORCE, facets__overlap=list(provisions)).count()

@@ -7,10 +7,8 @@ a browser that knows no such buttons shows them.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import lru_cache
 
-from django.db import connection
 from django.utils.safestring import SafeString
 
 from requirements import catalogue
@@ -89,13 +87,12 @@ def explain(record: Data, fields: Iterable[str], language: str) -> list[Term]:
 
     A query for the clock, and one more where something was published since the last.
     """
-    clock = catalogue.now()
-    database = connection.settings_dict["NAME"]
+    version = catalogue.version(catalogue.now())
     found: list[Term] = []
     for name in fields:
         text = record.get(name)
         if isinstance(text, Shown) and text:
-            glossary = _glossary(database, clock.version, clock.at, text.language.code, language)
+            glossary = _glossary(version, text.language.code, language)
             places = tuple(_places(text, glossary, found))
             record[name] = Explained(text.text, text.language, text.foreign, places)
     return found
@@ -148,7 +145,7 @@ def _is_within(character: str) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def _glossary(_database: str, _version: int, _at: datetime, written: str, language: str) -> Glossary:
+def _glossary(_version: catalogue.Version, written: str, language: str) -> Glossary:
     """The forms of the terms in force in the language of a text, longest first, by their first stem; each with its
     definition for readers of another.
     """
