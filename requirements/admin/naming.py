@@ -1,8 +1,6 @@
 """Which standards do names and texts mean that somebody pastes or uploads, and which of these names are kept?"""
 
-import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,18 +17,9 @@ from django.utils.translation import gettext_lazy
 from requirements import permissions, reconciling, workflow
 from requirements.admin.refusals import REFUSALS, said
 from requirements.models import Standard
-from requirements.reconciling import Candidate, Reason
+from requirements.reconciling import Candidate, ReconcilingError
 
 TEXTS, FILE_SIZE, SHOWN, NAME_LENGTH = 200, 1024 * 1024, 8, 300
-REASONS = {
-    Reason.CODE: gettext_lazy("its number"),
-    Reason.NAME: gettext_lazy("a name of it"),
-    Reason.NAME_WITHOUT_VERSION: gettext_lazy("its name, without a version"),
-    Reason.SPELLED_OUT: gettext_lazy("its title spells this out"),
-    Reason.SEVERAL: gettext_lazy("several have this name"),
-    Reason.ANOTHER_VERSION: gettext_lazy("another version was said"),
-    Reason.ALIKE: gettext_lazy("its title is alike"),
-}
 
 
 class TextsForm(forms.Form):
@@ -52,49 +41,32 @@ class TextsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        lines = [line.strip() for line in data.get("texts", "").splitlines()]
-        told = [*lines, *(self._told_in(data["table"], data.get("column", "")) if data.get("table") else [])]
-        data["told"] = [text for text in dict.fromkeys(told) if text]
-        if len(data["told"]) > TEXTS:
-            raise forms.ValidationError(
-                _("These are %(number)s texts; at most %(limit)s are looked at.")
-                % {"number": len(data["told"]), "limit": TEXTS}
-            )
-        if too_long := next((text for text in data["told"] if len(text) > reconciling.LONGEST_TEXT), None):
-            raise forms.ValidationError(_("This text is too long: “%(text)s…”.") % {"text": too_long[:60]})
+        data["told"] = []
+        try:
+            brought = self._brought(data["table"], data.get("column", "")) if data.get("table") else []
+            data["told"] = reconciling.lines_of([data.get("texts", ""), *brought], TEXTS)
+        except ReconcilingError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
         return data
 
-    def _told_in(self, table: Any, column: str) -> list[str]:
-        try:
-            rows = list(csv.reader(io.StringIO(table.read().decode("utf-8-sig"))))
-        except (UnicodeDecodeError, csv.Error) as error:
-            raise forms.ValidationError(_("This is no CSV file in UTF-8: %(error)s.") % {"error": error}) from error
-        head = rows[0] if rows else []
-        if column and column not in head:
-            raise forms.ValidationError(_("There is no column “%(column)s”.") % {"column": column})
-        place = head.index(column) if column else 0
-        return [row[place].strip() for row in rows[1:] if len(row) > place]
+    def _brought(self, table: Any, column: str) -> list[str]:
+        """The cells of the column, each in one line."""
+        with io.TextIOWrapper(table, encoding="utf-8-sig", newline="") as lines:
+            return [" ".join(cell.split()) for cell in reconciling.column_of(lines, column)]
 
 
 @dataclass(frozen=True)
-class Found:
-    """A text with the standards that it may mean."""
-
-    text: str
-    candidates: Sequence[Candidate]
+class Row(reconciling.Found):
+    """A text with the standards that it may mean, as many as fit."""
 
     @property
-    def rows(self) -> list[tuple[Candidate, str]]:
-        return [(one, str(REASONS[one.reason])) for one in self.candidates[:SHOWN]]
+    def shown(self) -> list[Candidate]:
+        return list(self.candidates[:SHOWN])
 
     @property
     def name(self) -> str:
         """What would be kept as another name: the text where nothing is sure, else what of it was understood."""
-        return (self.candidates[0].said if self.sure else self.text)[:NAME_LENGTH]
-
-    @property
-    def sure(self) -> bool:
-        return bool(self.candidates) and self.candidates[0].is_accepted
+        return (self.candidates[0].said if self.is_sure else self.text)[:NAME_LENGTH]
 
 
 class Naming(admin.ModelAdmin):
@@ -143,7 +115,7 @@ class Naming(admin.ModelAdmin):
     def _page(self, request: HttpRequest, form: TextsForm) -> HttpResponse:
         told = form.cleaned_data["told"] if form.is_bound and form.is_valid() else []
         known = reconciling.standards_file() if told else None
-        found = [Found(text, known.reconcile(text)) for text in told] if known else []
+        found = [Row(text, known.reconcile(text)) for text in told] if known else []
         if found:
             form = TextsForm(initial={"texts": "\n".join(told)})
         context = {
@@ -152,7 +124,7 @@ class Naming(admin.ModelAdmin):
             "opts": self.opts,
             "form": form,
             "found": found,
-            "sure": sum(one.sure for one in found),
+            "sure": sum(one.is_sure for one in found),
             "may_keep": permissions.can(request.user, "edit_reference"),
             "address": reverse("admin:requirements_standard_reconcile"),
         }

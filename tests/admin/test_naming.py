@@ -23,7 +23,7 @@ def editor() -> Client:
 
 
 def found(page: Any) -> list[tuple[str, list[tuple[str, int]]]]:
-    return [(one.text, [(row.designation, row.score) for row, _ in one.rows]) for one in page.context["found"]]
+    return [(one.text, [(row.designation, row.score) for row in one.shown]) for one in page.context["found"]]
 
 
 def test_texts_and_a_table_have_candidates_or_honestly_none_and_nothing_is_written(editor: Client) -> None:

@@ -1,19 +1,17 @@
 """How does an operator export what is published?"""
 
 import contextlib
-import os
 import sys
-import tempfile
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 from django.http import QueryDict
 
 from requirements import documents, exchange, filters
+from requirements.management.files import replacing
 from requirements.models import Edition
 
 
@@ -57,17 +55,3 @@ def chosen(wanted: list[str], kinds: list[str]) -> QuerySet[Edition]:
     except filters.Invalid as refusal:
         told = [f"{name}: {' '.join(map(str, reasons))}" for name, reasons in refusal.problems.items()]
         raise CommandError("\n".join(told), returncode=2) from refusal
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes the place of `path` when it is whole; a failure leaves what was there."""
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with open(handle, "wb") as stream:
-            yield stream
-        os.chmod(draft, 0o644)
-        os.replace(draft, path)
-    except BaseException:
-        os.unlink(draft)
-        raise

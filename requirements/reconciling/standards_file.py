@@ -1,22 +1,15 @@
-"""Which standards does somebody mean who writes `OAuth 2 for authentication and user authorization`?
-
-Free text is set beside the standards of the registry: their designations, other names, and what their titles spell out
-in brackets. What is found is a candidate with a score and a reason; it is accepted only where nothing else could be
-meant. A text that names nothing is left without a candidate, and never makes a standard.
-"""
+"""By which numbers, names and titles is each standard known, and which of them stand in a text?"""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
-from requirements import catalogue, documents
-from requirements.choices import ReferenceKind
-from requirements.models import Clock
+from requirements import documents
 
 # From here on a candidate is accepted.
 ACCEPTED = 80
@@ -41,16 +34,16 @@ FORMATS = re.compile(
 BARE_END = {"core", "specification", "version", "level", "standard", "format", "v", "r", "release"}
 
 
-class Reason(StrEnum):
+class Reason(TextChoices):
     """Why a standard is a candidate."""
 
-    CODE = "code"
-    NAME = "name"
-    NAME_WITHOUT_VERSION = "name_without_version"
-    SPELLED_OUT = "spelled_out"
-    SEVERAL = "several"
-    ANOTHER_VERSION = "another_version"
-    ALIKE = "alike"
+    CODE = "code", _("its number")
+    NAME = "name", _("a name of it")
+    NAME_WITHOUT_VERSION = "name_without_version", _("its name, without a version")
+    SPELLED_OUT = "spelled_out", _("its title spells this out")
+    SEVERAL = "several", _("several have this name")
+    ANOTHER_VERSION = "another_version", _("another version was said")
+    ALIKE = "alike", _("its title is alike")
 
 
 SCORES = {
@@ -202,10 +195,12 @@ class StandardsFile:
         words = " ".join(_words(text))
         if len(words) < 12:
             return
-        for title, score, _ in process.extract(words, list(self._titles), scorer=fuzz.token_sort_ratio, limit=3):
-            if score >= ALIKE:
-                standard = self._titles[title]
-                yield Candidate(standard, self._designations[standard], ACCEPTED - 1, Reason.ALIKE, text.strip())
+        titles = self._titles.keys()
+        for title, _score, _place in process.extract(
+            words, titles, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=3
+        ):
+            standard = self._titles[title]
+            yield Candidate(standard, self._designations[standard], ACCEPTED - 1, Reason.ALIKE, text.strip())
 
     def _candidates(self, standards: Iterable[str], reason: Reason, said: str) -> Iterator[Candidate]:
         """Several that the same words name are candidates only."""
@@ -255,31 +250,3 @@ def _versioned(words: Words) -> tuple[Words, str]:
 
 def _is_written(name: Name, said: Sequence[tuple[str, str]]) -> bool:
     return not name.short or name.short == said[0][0] or said[0][0].isupper()
-
-
-def standards_file(clock: Clock | None = None) -> StandardsFile:
-    """The standards in force, as published; read once after a publication, since every name is taken apart.
-
-    No query while nothing is published where the caller has just read the `clock`.
-    """
-    clock = clock or catalogue.now()
-    return _standards_file(catalogue.version(clock))
-
-
-@lru_cache(maxsize=1)
-def _standards_file(_version: catalogue.Version) -> StandardsFile:
-    editions = catalogue.in_force(ReferenceKind.STANDARD.value)
-    return StandardsFile(authority(catalogue.content(edition)) for edition in editions)
-
-
-def authority(document: Mapping[str, object]) -> Authority:
-    """A standard's document as it is looked up."""
-    parsed = documents.parse({**document, "kind": "standard"})
-    names = tuple(alias.text for alias in getattr(parsed, "aliases", []))
-    titles = tuple(parsed.title.values())
-    return Authority(parsed.identifier, getattr(parsed, "designation", ""), names, titles)
-
-
-def reconcile(text: str, clock: Clock | None = None) -> list[Candidate]:
-    """The candidates for one text; for many, keep a `standards_file()`."""
-    return standards_file(clock).reconcile(text)
