@@ -19,6 +19,8 @@ ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst",
 # What `zipfile` raises for archives that are cut off, lie about themselves, hold a file without a name or lack one that
 # was asked for, or use what it does not know.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, OSError, ValueError, RuntimeError)
+# What every name ends in.
+ALL = ("",)
 # Files that are archives for the program that made them.
 DOCUMENTS = (".xlsx", ".reqifz", ".docx", ".ods")
 
@@ -44,31 +46,38 @@ def check(archive: IO[bytes], name: str, *, limit: int | None = None) -> None:
     archive.seek(0)
 
 
-def unpack(archive: IO[bytes], name: str, folder: Path) -> None:
+def unpack(archive: IO[bytes], name: str, folder: Path, suffixes: tuple[str, ...] = ALL) -> None:
     """Unpack into an empty folder, which stays empty if anything in the list of contents is refused.
 
-    Raises Unreadable or TooLarge, naming the archive. What is not a regular file is refused, not skipped.
+    Files whose names end otherwise than in one of the suffixes stay packed and do not count: pictures beside a document
+    may be many. Raises Unreadable or TooLarge, naming the archive. What is not a regular file is refused, not skipped.
     """
     try:
         with zipfile.ZipFile(archive) as opened:
-            for member in _check_members(name, opened):
+            for member in _check_members(name, opened, suffixes=suffixes):
                 _write(opened, member, folder.joinpath(member.filename))
     except BROKEN as error:
         raise Unreadable("not_an_archive", Place(name, 0), error=str(error) or type(error).__name__) from error
 
 
-def _check_members(name: str, opened: zipfile.ZipFile, limit: int | None = None) -> list[zipfile.ZipInfo]:
+def _check_members(
+    name: str, opened: zipfile.ZipFile, limit: int | None = None, suffixes: tuple[str, ...] = ALL
+) -> list[zipfile.ZipInfo]:
     members = [member for member in opened.infolist() if not member.is_dir()]
+    wanted = [member for member in members if member.filename.lower().endswith(suffixes)]
+    _check_number(name, len(wanted))
     _check_size(name, members, limit or settings.IMPORT_UNPACKED_LIMIT)
     for member in members:
         _check_member(name, member)
-    return members
+    return wanted
+
+
+def _check_number(name: str, number: int) -> None:
+    if number > settings.IMPORT_MEMBER_LIMIT:
+        raise TooLarge("too_many_members", Place(name, 0), number=number, limit=settings.IMPORT_MEMBER_LIMIT)
 
 
 def _check_size(name: str, members: list[zipfile.ZipInfo], limit: int) -> None:
-    most = settings.IMPORT_MEMBER_LIMIT
-    if len(members) > most:
-        raise TooLarge("too_many_members", Place(name, 0), number=len(members), limit=most)
     size = sum(member.file_size for member in members)
     if size > limit:
         raise TooLarge("unpacked_too_large", Place(name, 0), size=size, limit=limit)

@@ -24,6 +24,7 @@ from requirements.exchange.formats.reqif.writing import write, write_archive
 
 SUFFIXES = (".reqif", ".reqifz", ".xml")
 ARCHIVE = ".reqifz"
+INSIDE = (".reqif", ".xml")
 AS_PROPOSED: Mapping[str, str] = {}
 
 
@@ -50,7 +51,9 @@ def _documents(paths: Sequence[Path]) -> Iterator[dict[str, Path]]:
     with tempfile.TemporaryDirectory(prefix="dpi-reqif-") as folder:
         found: dict[str, Path] = {}
         for file, path in files(paths).items():
-            found |= _unpacked(file, path, Path(folder, str(len(found)))) if path.suffix == ARCHIVE else {file: path}
+            found |= (
+                _unpacked(file, path, Path(folder, str(len(found)))) if path.suffix.lower() == ARCHIVE else {file: path}
+            )
         yield found
 
 
@@ -58,8 +61,8 @@ def _unpacked(file: str, path: Path, folder: Path) -> dict[str, Path]:
     """The documents in an archive, under the archive's name; pictures beside them stay unread."""
     folder.mkdir()
     with path.open("rb") as archive:
-        unpack(archive, file, folder)
-    inside = files_at([folder], (".reqif", ".xml"))
+        unpack(archive, file, folder, INSIDE)
+    inside = files_at([folder], INSIDE)
     return {f"{file}/{Path(name).relative_to(folder.name)}": one for name, one in inside.items()}
 
 

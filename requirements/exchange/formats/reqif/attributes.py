@@ -8,34 +8,60 @@ import re
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from requirements.choices import Relation
 from requirements.exchange.formats.records import Question
-from requirements.exchange.formats.reqif.content import OWN, Structure
+from requirements.exchange.formats.reqif.content import OWN, Structure, Type
 
 NOTHING = ""
 ATTRIBUTE, TYPE, RELATION = "attribute", "type", "relation"
 NAME_LENGTH = 150
 # The first pattern that the name matches as a whole, in small letters without `reqif.` and with single blanks.
 ATTRIBUTES = (
-    ("identifier", r"(?:foreign ?id|(?:object |element |requirement |req )?(?:identifier|id|uid|number)|key)"),
-    ("heading", r"(?:chapter ?name|(?:object |section )?heading|section(?: title)?)"),
-    ("kind", r"(?:object|art[ei]fact|item|requirement|req|element|work ?item) (?:type|kind|class)"),
-    ("deleted", r"(?:is )?(?:object )?(?:deleted|purged)"),
+    (
+        "identifier",
+        r"(?:foreign ?id|(?:(?:object|element|requirement|req|absolute) )?(?:identifier|id|uid|number)|key)",
+    ),
+    ("identifier", r"(?:.*\b)?puid|req(?:uirement)? ref|(?:objekt ?)?(?:nummer|kennung)|identifiant|identificador"),
+    ("heading", r"chapter(?: ?name| title)?|(?:object |section )?heading(?: text)?|section(?: title)?"),
+    ("heading", r"(?:objekt ?)?überschrift|kapitel(?:name)?|titre d[eu] (?:chapitre|section)|encabezado"),
+    ("kind", r"(?:.*\b)?object type|(?:(?:art[ei]fact|item|requirement|req|element|work ?item) )?(?:type|kind|class)"),
+    ("kind", r"(?:objekt ?|anforderungs ?)?(?:typ|art)|type d (?:objet|exigence)|tipo(?: de (?:objeto|requisito))?"),
+    ("deleted", r"(?:is )?(?:(?:object|foreign) )?(?:deleted|purged)"),
     ("title", r"(?:(?:dcterms|requirement|req|item|artifact) )?(?:name|title|summary|caption|label)|element label"),
-    ("title", r"short (?:text|name|description)|betreff|titre|bezeichnung|libellé|título"),
-    ("statement", r"(?:.*\b)?(?:text|txt|statement|requirement|description|desc|contents?|beschreibung)"),
-    ("statement", r"anforderung(?:stext)?|exigence|énoncé|requisito|enunciado|descripción"),
+    ("title", r"short (?:text|name|description)|betreff|titel|kurztext|bezeichnung|titre|intitulé|libellé|título"),
+    (
+        "statement",
+        r"(?!list number)(?:.*\b)?(?:text|txt|statement|requirement|description|desc|contents?|beschreibung)",
+    ),
+    ("statement", r"(?:anforderungs|objekt)?(?:text|beschreibung)|anforderung|exigence|énoncé|contenu|inhalt"),
+    ("statement", r"texte(?: d.*)?|texto(?: d.*)?|requisito|enunciado|descripción|contenido"),
     ("rationale", r"(?:.*\b)?(?:rationale|justification|reason|comments?|notes?|remarks?|begründung)"),
+    ("rationale", r"bemerkung(?:en)?|kommentare?|commentaires?|remarques?|justificación|comentarios?"),
     ("acceptance_criteria", r"(?:.*\b)?(?:acceptance(?: criteria| criterion)?|fit criterion|test criteria|criteria)"),
-    ("verification_method", r"(?:verification|validation|test)(?: method)?|method of verification"),
-    ("obligation", r"(?:.*\b)?(?:obligation|priority|binding|mandatory|bindingness|verbindlichkeit|level)"),
-    ("keywords", r"(?:tags?|keywords?|labels|categor(?:y|ies)|stichwörter)"),
+    ("acceptance_criteria", r"(?:akzeptanz|abnahme)kriteri(?:um|en)|critères? d acceptation|criterios? de aceptación"),
+    ("verification_method", r"(?:verif(?:y|ication)|validation|test)(?: (?:method|nature))?|method of verification"),
+    ("verification_method", r"(?:prüf|nachweis|test)methode|méthode de v.*|método de v.*"),
+    ("obligation", r"(?:.*\b)?(?:obligation|priority|severity|binding|mandatory|bindingness|level)"),
+    ("obligation", r"verbindlichkeit|priorität|priorité|obligatoriedad|prioridad|importance|wichtigkeit"),
+    ("keywords", r"(?:tags?|keywords?|labels|categor(?:y|ies)|stichwörter|mots clés|palabras clave|etiquetas)"),
 )
-TYPES = (("heading", r".*\b(?:heading|chapter|section|headline|überschrift|folder|information|comment|title)\b.*"),)
+# What only a text can mean, and no date, number or yes.
+TEXTS = {"title", "heading", "statement", "rationale", "acceptance_criteria"}
+PROSE = ("XHTML", "STRING")
+TYPES = (
+    ("heading", r".*\b(?:heading|chapter|section|headline|title|folder|überschrift|kapitel|ordner|titre|chapitre)\b.*"),
+    ("requirement", r".*\b(?:requirements?|req|feature|constraint|anforderung(?:en)?|exigences?|requisitos?)\b.*"),
+    ("", r".*\b(?:info(?:rmation)?|comments?|notes?|text|prose|diagram|figure|picture|image|glossary|terms?)\b.*"),
+    ("", r".*\b(?:definition|actor|akteur|event|ereignis|state|zustand|plan|issue|reference)\b.*"),
+)
 REQUIREMENT, HEADING = "requirement", "heading"
 # What tools say of an object that is no requirement.
-ASIDE = r"(?:info|information|comment|note|definition|description|figure|picture|diagram|table|text|beschreibung)"
+ASIDE = (
+    r"(?:info|information|informative|informational|comment|note|definition|description|figure|picture|diagram|table|"
+    r"text|example|justification|placeholder|beschreibung|kommentar|commentaire|bild|remarque)"
+)
 RELATIONS = (
     (Relation.REFINES, r".*(?:refine|parent|child|decompos|contain|detail).*"),
     (Relation.DERIVES_FROM, r".*(?:deriv|satisf|implement|trace|origin|source|realiz|fulfil).*"),
@@ -44,6 +70,9 @@ RELATIONS = (
     (Relation.EQUIVALENT_TO, r".*(?:duplicat|equal|equivalent|same|copy).*"),
     (Relation.REPLACES, r".*(?:replace|supersede|obsolete).*"),
 )
+# Attributes that ReqIF's implementers agreed on.
+SYSTEM = re.compile(r"(?i)reqif[.-]")
+NAMED = {"SPEC-RELATION-TYPE": RELATION, "SPEC-OBJECT-TYPE": TYPE}
 # Links of tools lead from what was made to what it was made for.
 OTHERWISE = Relation.DERIVES_FROM
 
@@ -59,20 +88,49 @@ def questions(structures: Iterable[Structure]) -> Iterator[Question]:
 
 
 def _of(found: Structure) -> Iterator[Question]:
-    for kind in found.types.values():
-        if kind.id.startswith(OWN):
-            continue
+    meanings = proposals(found)
+    for what, name in _names(found):
+        label, choices = ASKED[what]
+        asked = key(what, name)
+        yield Question(asked, str(label) % {"name": name}, choices(), meanings[asked])
+
+
+def _names(found: Structure) -> Iterator[tuple[str, str]]:
+    """(what it is, name) of all that others have named."""
+    for kind in _foreign(found):
         if kind.element == "SPEC-RELATION-TYPE":
-            label = _("Relation “%(name)s”") % {"name": kind.name}
-            yield Question(key(RELATION, kind.name), label, _relations(), proposed(RELATION, kind.name))
+            yield RELATION, kind.name
         elif kind.element == "SPEC-OBJECT-TYPE":
-            label = _("Objects of the type “%(name)s”") % {"name": kind.name}
-            yield Question(key(TYPE, kind.name), label, _types(), proposed(TYPE, kind.name))
-            for attribute in kind.attributes.values():
-                label = _("Attribute “%(name)s”") % {"name": attribute.name}
-                yield Question(
-                    key(ATTRIBUTE, attribute.name), label, _attributes(), proposed(ATTRIBUTE, attribute.name)
-                )
+            yield TYPE, kind.name
+            yield from ((ATTRIBUTE, attribute.name) for attribute in kind.attributes.values())
+
+
+def _foreign(found: Structure) -> Iterator[Type]:
+    return (kind for kind in found.types.values() if not kind.id.startswith(OWN))
+
+
+def proposals(found: Structure) -> dict[str, str]:
+    """Key → meaning of every name in a file that others made, by the name and by what else its type has."""
+    meanings: dict[str, str] = {}
+    for kind in _foreign(found):
+        if kind.element in NAMED:
+            meanings[key(NAMED[kind.element], kind.name)] = proposed(NAMED[kind.element], kind.name)
+        if kind.element == "SPEC-OBJECT-TYPE":
+            for name, meaning in _of_type(kind).items():
+                meanings[name] = meanings.get(name) or meaning
+    return meanings
+
+
+def _of_type(kind: Type) -> dict[str, str]:
+    """Key → meaning of the attributes of a type. Without a statement its first formatted text is one, as no name of
+    ReqIF's own says what else it would be."""
+    defined = kind.attributes.values()
+    meanings = {key(ATTRIBUTE, one.name): proposed(ATTRIBUTE, one.name, one.shape) for one in defined}
+    if proposed(TYPE, kind.name) == REQUIREMENT and "statement" not in meanings.values():
+        texts = (key(ATTRIBUTE, one.name) for one in defined if one.shape == "XHTML" and not SYSTEM.match(one.name))
+        if unnamed := next((name for name in texts if meanings[name] == NOTHING), ""):
+            meanings[unnamed] = "statement"
+    return meanings
 
 
 def kind_of(said: str) -> str:
@@ -87,13 +145,14 @@ def key(what: str, name: str) -> str:
     return f"{what}:{' '.join(name.split())[:NAME_LENGTH]}"
 
 
-def proposed(what: str, name: str) -> str:
-    """The meaning that a name suggests."""
+def proposed(what: str, name: str, shape: str = "STRING") -> str:
+    """The meaning that a name suggests, of an attribute that holds values of a shape."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)^reqif\.", "", name))
     words = " ".join(re.findall(r"[^\W_]+", spaced)).lower()
     words = re.sub(r"(?<=foreign)(?=id)|(?<=chapter)(?=name)", " ", words)
     if what == ATTRIBUTE:
-        return next((field for field, pattern in ATTRIBUTES if re.fullmatch(pattern, words)), NOTHING)
+        meaning = next((field for field, pattern in ATTRIBUTES if re.fullmatch(pattern, words)), NOTHING)
+        return meaning if shape in PROSE or meaning not in TEXTS else NOTHING
     if what == TYPE:
         return next((kind for kind, pattern in TYPES if re.fullmatch(pattern, words)), REQUIREMENT)
     return next((str(relation) for relation, pattern in RELATIONS if re.fullmatch(pattern, words)), str(OTHERWISE))
@@ -126,3 +185,10 @@ def _types() -> tuple[tuple[str, str], ...]:
 
 def _relations() -> tuple[tuple[str, str], ...]:
     return ((NOTHING, _("leave it out")), *((relation.value, str(relation.label)) for relation in Relation))
+
+
+ASKED = {
+    ATTRIBUTE: (gettext_lazy("Attribute “%(name)s”"), _attributes),
+    TYPE: (gettext_lazy("Objects of the type “%(name)s”"), _types),
+    RELATION: (gettext_lazy("Relation “%(name)s”"), _relations),
+}

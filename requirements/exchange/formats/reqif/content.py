@@ -4,7 +4,7 @@ ReqIF names everything by identifiers, and what names an object may stand behind
 types, relations and hierarchies, which are small; then for the objects, of which only one is in memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,9 +23,11 @@ REST = ".rest"
 
 @dataclass(frozen=True)
 class Attribute:
-    """The definition of an attribute: its name for people, and what holds where an object gives no value."""
+    """The definition of an attribute: its name for people, the shape of its values (`XHTML`, `BOOLEAN`), and what holds
+    where an object gives none."""
 
     name: str
+    shape: str
     default: str = ""
 
 
@@ -150,7 +152,7 @@ def _is_reference(element: Element) -> bool:
 
 def _attribute(element: Element, found: Structure) -> Attribute:
     values = (_value(value, found) for value in _values(element))
-    return Attribute(_name(element), next(filter(None, values), ""))
+    return Attribute(_name(element), local(element).rpartition("-")[2], next(filter(None, values), ""))
 
 
 def _relation(element: Element, found: Structure) -> None:
@@ -181,10 +183,12 @@ READERS = {
 }
 
 
-def objects(file: str, path: Path, found: Structure) -> Iterator[Object]:
-    """Every object in the order of the file."""
+def objects(file: str, path: Path, found: Structure, only: Container[str] | None = None) -> Iterator[Object]:
+    """Every object in the order of the file, or those alone whose identifiers are given."""
     for begins, element in xml_files.events(file, path, KEPT):
-        if not begins and local(element) == "SPEC-OBJECT":
+        if begins or local(element) != "SPEC-OBJECT":
+            continue
+        if only is None or element.get("IDENTIFIER") in only:
             kind = _below(element, "SPEC-OBJECT-TYPE-REF")
             yield Object(
                 element.get("IDENTIFIER", ""),

@@ -27,6 +27,9 @@ JOINED = ("statement", "rationale", "acceptance_criteria", "keywords")
 # Attributes of the registry's own files whose names are not those of fields.
 OWN_NAMES = {"ReqIF.Name": "title", "ReqIF.ForeignID": "identifier"}
 OWN_TEXT = "ReqIF.Text"
+# A name that only numbers what it names, and a text that is nothing but the names of pictures.
+NUMBER = re.compile(r"\S*\d\S*")
+PICTURES = re.compile(r"(?:\s*\[[^\[\]\n]*\.\w{1,5}\])*\s*")
 PRIVACY = re.compile(r"\bprivacy|personal data\b", re.IGNORECASE)
 TYPES = (
     (RequirementType.PERFORMANCE, r"perform|scalab|throughput|availab"),
@@ -54,7 +57,8 @@ class Reading:
     """A file while its objects are read."""
 
     def __init__(self, file: str, path: Path, found: Structure, answers: Answers) -> None:
-        self._file, self._path, self._found, self._answers = file, path, found, answers
+        self._file, self._path, self._found = file, path, found
+        self._answers = {**attributes.proposals(found), **answers}
         self._attributes = found.attributes
         self._entries = set(found.entries.values())
         self._headings: dict[str, str] = {}
@@ -64,12 +68,22 @@ class Reading:
                 self._related[relation.source].append((relation.type, relation.target))
 
     def records(self) -> Iterator[Record]:
+        self._see_holders()
         for one in objects(self._file, self._path, self._found):
             place = Place(self._file, one.line, one.id)
             if one.type.startswith(OWN):
                 yield self._returning(one, place)
             else:
                 yield self._foreign(one, place)
+
+    def _see_holders(self) -> None:
+        """Which objects that hold others are no requirements: these may stand behind what they hold."""
+        holders = set(self._found.parents.values())
+        for one in objects(self._file, self._path, self._found, holders) if holders else ():
+            values = self._values(one)
+            reason, name = self._aside(one, values, *self._texts(one, values))
+            if reason:
+                self._headings[one.id] = name
 
     def _means(self, what: str, name: str) -> str:
         answer = self._answers.get(attributes.key(what, name))
@@ -93,9 +107,34 @@ class Reading:
         return found
 
     def _foreign(self, one: Object, place: Place) -> Record:
-        """A requirement; headings, and types that are to be left out, are named."""
-        kind = self._found.types.get(one.type)
+        """A requirement; headings, types that are to be left out and what says nothing are named."""
         values = self._values(one)
+        title, statement = self._texts(one, values)
+        reason, name = self._aside(one, values, title, statement)
+        if reason:
+            return Rejected(place, reason, {"name": shortened(name or one.id, WORD_LENGTH)})
+        return self._found_record(one, place, values, shortened(title, WORD_LENGTH) or titled(statement), statement)
+
+    def _texts(self, one: Object, values: dict[str, list[str]]) -> tuple[str, str]:
+        """(title, statement) of an object, empty where it has none: a title alone states, a number is no title."""
+        stated = values.get("statement", [])
+        if not stated and not one.description and not self._has_statement(one.type):
+            # Some tools call notes what states the requirement.
+            stated = values.pop("rationale", [])
+        number = values.get("identifier", [""])[0]
+        name = "" if one.name in (one.id, number) or NUMBER.fullmatch(one.name) else one.name
+        title = next(iter(values.get("title", [])), "") or name or " ".join(values.get("heading", []))
+        statement = _joined(stated) or one.description
+        return title, title if not title and PICTURES.fullmatch(statement) else statement or title
+
+    def _has_statement(self, kind: str) -> bool:
+        """Whether an attribute of the type states the requirement, though this object may be silent."""
+        defined = self._found.types[kind].attributes.values() if kind in self._found.types else ()
+        return any(self._means(ATTRIBUTE, attribute.name) == "statement" for attribute in defined)
+
+    def _aside(self, one: Object, values: Mapping[str, list[str]], title: str, statement: str) -> tuple[str, str]:
+        """(reason, name) of what is no requirement; empty if it is one."""
+        kind = self._found.types.get(one.type)
         meaning = self._means(TYPE, kind.name) if kind else REQUIREMENT
         if meaning == REQUIREMENT:
             meaning = attributes.kind_of(values.get("kind", [""])[0])
@@ -103,18 +142,9 @@ class Reading:
             meaning = NOTHING
         heading = " ".join(values.get("heading", []))
         if meaning != REQUIREMENT or (heading and not values.get("statement")):
-            self._headings[one.id] = heading or " ".join(values.get("title", [])) or one.name
-            reason = "heading" if heading or meaning == HEADING else "left_out"
-            return Rejected(place, reason, {"name": shortened(self._headings[one.id] or one.id, WORD_LENGTH)})
-        if not values.get("statement") and not one.description and values.get("rationale"):
-            # Some tools call notes what states the requirement.
-            values["statement"] = values.pop("rationale")
-        statement = "\n\n".join(dict.fromkeys(values.get("statement", [])))
-        title = next(iter(values.get("title", [])), "") or one.name or heading
-        statement = statement or one.description or title
-        if not statement or not one.id:
-            return Rejected(place, "no_text", {"name": (one.id or title)[:WORD_LENGTH]})
-        return self._found_record(one, place, values, shortened(title, WORD_LENGTH) or titled(statement), statement)
+            name = heading or title or titled(statement) or one.name
+            return "heading" if heading or meaning == HEADING else "left_out", name
+        return ("", "") if statement and one.id else ("no_text", "")
 
     def _found_record(
         self, one: Object, place: Place, values: Mapping[str, list[str]], title: str, statement: str
@@ -239,6 +269,15 @@ def _keywords(values: list[str]) -> list[str]:
     return [shortened(word, WORD_LENGTH) for word in dict.fromkeys(words) if word]
 
 
-def _method(word: str) -> str:
-    said = word.strip().lower()
-    return said if said in VerificationMethod.values else ""
+def _joined(texts: list[str]) -> str:
+    """The texts one after the other, but none twice or within the longest: tools give one text plain and formatted."""
+    by_letters: dict[str, str] = {}
+    for text in texts:
+        by_letters.setdefault(re.sub(r"\W+", "", text), text)
+    longest = max(by_letters, key=len, default="")
+    return "\n\n".join(text for letters, text in by_letters.items() if letters == longest or letters not in longest)
+
+
+def _method(words: str) -> str:
+    said = (word.strip().lower() for word in re.split("[,;/]", words))
+    return next((word for word in said if word in VerificationMethod.values), "")

@@ -125,6 +125,18 @@ def test_answers_go_before_proposals() -> None:
         ("Anforderungstext", "statement"),
         ("Énoncé", "statement"),
         ("Author Name", ""),
+        ("Absolute Number", "identifier"),
+        ("IE PUID", "identifier"),
+        ("ReqIF.Chapter", "heading"),
+        ("Type", "kind"),
+        ("ReqIF.ForeignDeleted", "deleted"),
+        ("ListNumberText", ""),
+        ("Verify_Method", "verification_method"),
+        ("Severity", "obligation"),
+        ("Bemerkungen", "rationale"),
+        ("Titre de section", "heading"),
+        ("Texte de l’exigence", "statement"),
+        ("Criterios de aceptación", "acceptance_criteria"),
         ("", ""),
     ],
 )
@@ -178,6 +190,79 @@ def test_objects_say_what_they_are_or_that_they_are_deleted_and_notes_may_state(
         ("3", "left_out"),
         ("4", "left_out"),
     ]
+
+
+MODULE = """<REQ-IF xmlns="http://www.omg.org/spec/ReqIF/20110401/reqif.xsd"><CORE-CONTENT><REQ-IF-CONTENT>
+<SPEC-TYPES><SPEC-OBJECT-TYPE IDENTIFIER="t" LONG-NAME="Module"><SPEC-ATTRIBUTES>
+<ATTRIBUTE-DEFINITION-BOOLEAN IDENTIFIER="yes" LONG-NAME="Requirement"/>
+<ATTRIBUTE-DEFINITION-XHTML IDENTIFIER="by" LONG-NAME="ReqIF.ForeignCreatedBy"/>
+<ATTRIBUTE-DEFINITION-XHTML IDENTIFIER="x" LONG-NAME="Content 1"/>
+<ATTRIBUTE-DEFINITION-XHTML IDENTIFIER="y" LONG-NAME="Content 2"/>
+<ATTRIBUTE-DEFINITION-STRING IDENTIFIER="note" LONG-NAME="Comment"/></SPEC-ATTRIBUTES></SPEC-OBJECT-TYPE>
+<SPEC-OBJECT-TYPE IDENTIFIER="h" LONG-NAME="Headline Type"/><SPEC-OBJECT-TYPE IDENTIFIER="n" LONG-NAME="TEXT"/>
+<SPEC-OBJECT-TYPE IDENTIFIER="both" LONG-NAME="Item"><SPEC-ATTRIBUTES>
+<ATTRIBUTE-DEFINITION-STRING IDENTIFIER="plain" LONG-NAME="Plain text"/>
+<ATTRIBUTE-DEFINITION-XHTML IDENTIFIER="rich" LONG-NAME="Rich text"/></SPEC-ATTRIBUTES></SPEC-OBJECT-TYPE></SPEC-TYPES>
+<SPEC-OBJECTS>{objects}</SPEC-OBJECTS><SPECIFICATIONS><SPECIFICATION IDENTIFIER="s" LONG-NAME="Kites"><CHILDREN>
+<SPEC-HIERARCHY><OBJECT><SPEC-OBJECT-REF>head</SPEC-OBJECT-REF></OBJECT><CHILDREN><SPEC-HIERARCHY>
+<OBJECT><SPEC-OBJECT-REF>one</SPEC-OBJECT-REF></OBJECT></SPEC-HIERARCHY></CHILDREN></SPEC-HIERARCHY>
+</CHILDREN></SPECIFICATION></SPECIFICATIONS></REQ-IF-CONTENT></CORE-CONTENT></REQ-IF>"""
+
+
+def module(*objects: tuple[str, str, str, dict[str, str]]) -> bytes:
+    """A file of (identifier, long name, type, attribute → text)."""
+    value = (
+        "<ATTRIBUTE-VALUE-XHTML><DEFINITION><ATTRIBUTE-DEFINITION-XHTML-REF>{}</ATTRIBUTE-DEFINITION-XHTML-REF>"
+        "</DEFINITION><THE-VALUE><div>{}</div></THE-VALUE></ATTRIBUTE-VALUE-XHTML>"
+    )
+    told = (
+        f'<SPEC-OBJECT IDENTIFIER="{name}" LONG-NAME="{long}"><TYPE><SPEC-OBJECT-TYPE-REF>{kind}</SPEC-OBJECT-TYPE-REF>'
+        f"</TYPE><VALUES>{''.join(value.format(*pair) for pair in values.items())}</VALUES></SPEC-OBJECT>"
+        for name, long, kind, values in objects
+    )
+    return MODULE.format(objects="".join(told)).encode()
+
+
+def test_a_type_without_a_statement_states_in_its_first_formatted_text() -> None:
+    one, two, *aside = read(
+        reqif.FORMAT,
+        module(
+            (
+                "one",
+                "REQ-1",
+                "t",
+                {"by": "Ann", "x": "A kite flies.<br/>High.", "y": "Other", "yes": "true", "note": "Why."},
+            ),
+            ("two", "Wind", "both", {"plain": "It needs wind", "rich": "<b>It</b> needs wind: much"}),
+            ("head", "7", "h", {"x": "Flying"}),
+            ("four", "REQ-4", "t", {"note": "Nothing is stated."}),
+            ("five", "5", "t", {"x": "<object data='f/5.png' type='image/png'/>"}),
+            ("six", "", "n", {"x": "Much text."}),
+        ),
+    )
+    assert isinstance(one, Found)
+    assert one.data["statement"] == {"en": "A kite flies.\nHigh."}
+    assert one.data["title"] == {"en": "A kite flies"}
+    assert one.data["rationale"] == {"en": "Why."}
+    assert one.data["provenance"][0]["citation"] == "file.reqif, Kites, Flying"
+    assert one.links == ()
+    assert isinstance(two, Found)
+    assert (two.data["title"], two.data["statement"]) == ({"en": "Wind"}, {"en": "It needs wind: much"})
+    assert [(one.place.anchor, getattr(one, "reason", "")) for one in aside] == [
+        ("head", "heading"),
+        ("four", "no_text"),
+        ("five", "no_text"),
+        ("six", "left_out"),
+    ]
+
+
+def test_many_pictures_may_lie_beside_a_document() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.write(SAMPLE, "tool.reqif")
+        for number in range(201):
+            archive.writestr(f"files/{number}.png", b"\x89PNG")
+    assert len(read(reqif.PACKED, stream.getvalue())) == 5
 
 
 def test_archives_are_read_under_their_own_name() -> None:
