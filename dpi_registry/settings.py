@@ -5,6 +5,7 @@ Reading it has no side effect: no folder is made, no server started.
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -208,11 +209,11 @@ def connection_options() -> dict[str, object]:
     return options
 
 
-def database() -> dict[str, object]:
+def database() -> dict[str, Any]:
     """The server that DATABASE_URL names, else the embedded one, which starts on the first connection."""
     url = os.environ.get("DATABASE_URL")
     embedded = {"ENGINE": "dpi_registry.embedded_postgres", "NAME": "dpi_registry", "USER": "dpi_registry"}
-    configured = dict(dj_database_url.parse(url)) if url else {**embedded, "HOME": str(DATA_DIR)}
+    configured: dict[str, Any] = dict(dj_database_url.parse(url)) if url else {**embedded, "HOME": str(DATA_DIR)}
     options = {**dict(configured.get("OPTIONS") or {}), **connection_options()}
     # A thread of a web process keeps its connection: threads are few, and a pool's check costs a fifth of a document.
     lasting = {"CONN_MAX_AGE": None if PROCESS == "web" else 0, "CONN_HEALTH_CHECKS": True}

@@ -361,7 +361,7 @@ def _sections(owed: Letter) -> list[dict[str, Any]]:
             "is_more": len(news[one.pk]) > LISTED,
             "all": f"{settings.BASE_URL}/{owed.language}/search/?ordering=-published_at&{one.query}".rstrip("&"),
         }
-        for one in Following.objects.filter(pk__in=news, follower=owed.about.partition(":")[2])
+        for one in Following.objects.filter(pk__in=news, follower=int(owed.about.partition(":")[2]))
     ]
 
 

@@ -94,7 +94,7 @@ def sweep() -> list[Job]:
     return [job for job in suspects if _bury(job)]
 
 
-def _claimed_tasks() -> QuerySet[DBTaskResult]:
+def _claimed_tasks() -> "QuerySet[DBTaskResult[Any, Any]]":
     """Tasks that a worker has taken and not finished."""
     taken_before = timezone.now() - GRACE
     return DBTaskResult.objects.running().filter(task_path=run.module_path, started_at__lt=taken_before)

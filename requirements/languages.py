@@ -1,7 +1,8 @@
 """Which languages does the registry speak, and how is each written and searched?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 Code = Literal["ar", "zh", "en", "fr", "ru", "es"]
 
@@ -30,6 +31,6 @@ CODES: tuple[Code, ...] = get_args(Code)
 DEFAULT: Code = "en"
 
 
-def first_of(texts: dict[str, str], *preferred: str) -> str | None:
+def first_of(texts: Mapping[Any, str], *preferred: str) -> Code | None:
     """The language that a reader gets: the first preferred one with a text, then English, then any in UN order."""
-    return next((code for code in (*preferred, DEFAULT, *CODES) if texts.get(code)), None)
+    return cast(Code | None, next((code for code in (*preferred, DEFAULT, *CODES) if texts.get(code)), None))

@@ -103,7 +103,7 @@ class NotPermitted(Exception):
     """The actor may not do this; the text says so in the reader's language."""
 
 
-def roles_of(user: User | Any) -> frozenset[Role]:
+def roles_of(user: Any) -> frozenset[Role]:
     """The roles of a person, kept on the user: one query, and one more for a member. An account alone is nobody's."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return frozenset({Role.ANONYMOUS})

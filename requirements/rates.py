@@ -117,7 +117,7 @@ def take(what: str, client: str, limit: int) -> None:
 
 def _draw(key: tuple[str, str], limit: int) -> tuple[int, float]:
     """How many requests the database grants to this process, and in how many seconds the minute ends."""
-    told = {
+    told: dict[str, str | int] = {
         "key": salted_hmac("rates", "|".join(key), algorithm="sha256").hexdigest(),
         "minute": MINUTE,
         "limit": limit,

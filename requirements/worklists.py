@@ -42,7 +42,7 @@ def _in_states(*states: State) -> Callable[[User], Q]:
 def _returned_to(user: User) -> Q:
     """What came back to who wrote it or last sent it in."""
     sent = History.objects.filter(identifier=OuterRef("identifier"), action="submit", by=user.get_username())
-    return Q(state=State.RETURNED) & (Q(created_by=user) | Exists(sent))
+    return Q(state=State.RETURNED) & (Q(created_by=user) | Q(Exists(sent)))
 
 
 def _mentions(user: User) -> Q:

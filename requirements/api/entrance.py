@@ -32,7 +32,7 @@ class Entrance(Reading):
 
     def _content(self, moment: datetime) -> dict[str, Any]:
         return {
-            **{name: absolute(address) for name, address in (self.addresses | DOCUMENTATION).items()},
+            **{name: absolute(address) for name, address in {**self.addresses, **DOCUMENTATION}.items()},
             "as_of": stamp(moment),
         }
 

@@ -121,7 +121,7 @@ class Workbook(Whole):
     def body(self, question: Question, windows: Windows) -> HttpResponseBase:
         file = io.BytesIO()
         try:
-            exchange.format_named("xlsx").write((body for window in windows for body in window), file)
+            exchange.write((body for window in windows for body in window), exchange.format_named("xlsx"), file)
         except exchange.TooLarge as error:
             raise Problem(400, str(error)) from error
         return HttpResponse(file.getvalue())

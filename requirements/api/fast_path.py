@@ -5,6 +5,7 @@ host, security headers) stays.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import HEADER
 from csp.utils import build_policy
@@ -22,7 +23,9 @@ METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def fast_path(get_response: GetResponse) -> GetResponse:
     """Middleware: reads of the API without cookie or token are answered here, all else goes on to the site's stack."""
-    protected = SecurityMiddleware(XFrameOptionsMiddleware(convert_exception_to_response(_answer)))
+    protected: Any = convert_exception_to_response(_answer)
+    for layer in (XFrameOptionsMiddleware, SecurityMiddleware):
+        protected = layer(protected)
     # The same for every answer without a nonce, so it is written once.
     policy = build_policy()
 

@@ -47,7 +47,7 @@ class Question:
         parts = [self._part(name).values_list("place", "relation", "other") for name in asked]
         return compiled(parts[0].union(*parts[1:], all=True))
 
-    def _part(self, direction: str) -> QuerySet[EditionLink]:
+    def _part(self, direction: str) -> QuerySet[Any]:
         links = self._outgoing() if direction == "outgoing" else self._inverse()
         links = links.filter(relation__in=self.relations) if self.relations else links
         return links.annotate(place=Value(DIRECTIONS.index(direction)))

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views import View
+from drf_spectacular.openapi import AutoSchema
 from rest_framework.views import APIView
 
 from requirements.api.admission import admit
@@ -28,7 +29,7 @@ class Reading(APIView):
     """GET, HEAD and OPTIONS; every error is a problem document, and scripts of any origin may read all of it."""
 
     http_method_names = ["get", "head", "options"]
-    schema = Described()
+    schema: AutoSchema | None = Described()
     # What the description of the API is made from: group, kinds, parameters besides the filters, what is answered.
     collection = "registry"
     kinds: Sequence[str] = ()

@@ -79,7 +79,7 @@ def rows(sql: str, params: Sequence[Any] = (), *, prepare: bool | None = None) -
 
 def _read(sql: str, params: Sequence[Any], prepare: bool | None) -> list[Row]:
     # A lost connection shows in the statement itself; asking beforehand costs as much as finding a document.
-    connection.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     connection.ensure_connection()
     with connection.wrap_database_errors:
         return psycopg.Cursor(connection.connection).execute(sql, params, binary=True, prepare=prepare).fetchall()

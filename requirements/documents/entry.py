@@ -5,7 +5,7 @@ IEC 62559-2 (use cases), ISO/IEC/IEEE 29148 (requirements) and OSCAL's mapping m
 """
 
 import datetime
-from typing import Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -88,6 +88,11 @@ class Coverage(Part):
 
 class EntryDocument(Part):
     """What every entry has."""
+
+    if TYPE_CHECKING:
+        # Each kind has a field of its own for it, which tells the kinds apart.
+        @property
+        def kind(self) -> str: ...
 
     identifier: Annotated[str, Field(pattern=ENTRY_PATTERN)]
     title: Annotated[Title, Normative()] = {}

@@ -4,7 +4,7 @@ Reference records have no workflow: they are published when a permitted person s
 """
 
 import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -36,6 +36,11 @@ class ReferenceDocument(Part):
     `confidence` says whether its facts were seen in the source; `to_confirm` names fields for which that is not so, or
     `translations`. `confirmed_on` is the day on which a person looked them up.
     """
+
+    if TYPE_CHECKING:
+        # Each kind has a field of its own for it, which tells the kinds apart.
+        @property
+        def kind(self) -> str: ...
 
     identifier: str
     title: Annotated[Title, Normative()] = {}

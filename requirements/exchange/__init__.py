@@ -5,6 +5,7 @@ as long as nothing depends on it. Every format is in
 `FORMATS`; each turns files into records that look like documents, and some turn editions into files.
 """
 
+from collections.abc import Iterable
 from typing import IO
 
 from django.db.models import QuerySet
@@ -48,7 +49,12 @@ from requirements.models import Edition
 
 def export(editions: QuerySet[Edition], form: Format, stream: IO[bytes]) -> int:
     """Write editions to a stream in constant memory and return how many; ExchangeError if the format is only read."""
+    return write(catalogue.send(editions), form, stream)
+
+
+def write(bodies: Iterable[bytes], form: Format, stream: IO[bytes]) -> int:
+    """`export()` of bodies of editions."""
     if form.write is None:
         known = ", ".join(known.name for known in FORMATS if known.write)
         raise ExchangeError("not_written", known=known)
-    return form.write(catalogue.send(editions), stream)
+    return form.write(bodies, stream)

@@ -56,7 +56,7 @@ def apply(plan: Plan, *, by: User | None, through: str = "", progress: Progress 
             progress(min(start + AT_ONCE, len(records)), len(records))
         done = writing.finish()
     remember(plan.format, plan.answers)
-    return Applied(*(_identifiers(records, outcome) for outcome in (Outcome.NEW, Outcome.CHANGED)), done)
+    return Applied(_identifiers(records, Outcome.NEW), _identifiers(records, Outcome.CHANGED), done)
 
 
 def _identifiers(records: Iterable[PlannedRecord], outcome: Outcome) -> list[str]:

@@ -231,7 +231,7 @@ class Here:
 
     def _in_part(self, one: Incoming, copy: Existing | None, unknown: set[str]) -> Data:
         """What is here with what the file knows laid over it, names aside that are not in the registry."""
-        here = copy.data if copy else {"kind": one.found.kind, "identifier": one.document.identifier}
+        here: Data = copy.data if copy else {"kind": one.found.kind, "identifier": one.document.identifier}
         spoken = comparison.without_names(one.shape, one.spoken, unknown)
         sources = spoken.pop("provenance", [])
         if copy:

@@ -171,7 +171,7 @@ def _put_back(rows: Sequence[Imported], done: Import, by: User | None, progress:
 
 
 def _take_away(rows: Sequence[Imported], done: Import, by: User | None) -> None:
-    references = [
+    references: list[Any] = [
         RECORDS[row.kind].objects.get(identifier=row.identifier) for row in rows if row.kind in REFERENCE_TYPES
     ]
     workflow.retire(references, by=by, note=done.sources)

@@ -61,7 +61,7 @@ def _change(row: tuple[Any, ...], weights: Reasons) -> Change:
     return Change(identifier, before, after, *scores, why=[*_why(editions, facts), *weights])
 
 
-def _why(editions: tuple[int | None, ...], facts: tuple[str | None, ...]) -> Reasons:
+def _why(editions: tuple[int | None, int | None], facts: tuple[str | None, str | None]) -> Reasons:
     """The facts that differ; for an item that only one run knows, its scope or its publication is the reason."""
     before, after = (json.loads(text) if text else None for text in facts)
     if before is None or after is None:

@@ -81,7 +81,7 @@ def publish(run: GapAnalysis, *, by: User | None) -> GapPublication:
 
 def _live(run: GapAnalysis) -> None:
     with connection.cursor() as cursor:
-        states = {"open": list(criteria.GAPS), "settled": list(criteria.SETTLED)}
+        states: dict[str, Any] = {"open": list(criteria.GAPS), "settled": list(criteria.SETTLED)}
         cursor.execute(LIFE, {"run": run.pk, "whole": run.scope == {}, **states})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
@@ -12,7 +13,7 @@ FIRST = 10
 # Weights are whole points; ten times as many keep a fifth of them whole.
 FINER, MORE, LESS = 10, 12, 8
 
-Combination = tuple[tuple[str, object], ...]
+Combination = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def sensitivity(run: GapAnalysis) -> list[Shift]:
     ]
 
 
-def _key(facts: Mapping[str, object]) -> Combination:
+def _key(facts: Mapping[str, Any]) -> Combination:
     return tuple(sorted(facts.items()))
 
 

@@ -75,7 +75,7 @@ def is_report_overdue(action: Mapping[str, Any], today: datetime.date) -> bool:
 
 
 def _is_past(action: Mapping[str, Any], field: str, today: datetime.date) -> bool:
-    due = action.get(field)
+    due: Any = action.get(field)
     day = datetime.date.fromisoformat(due) if isinstance(due, str) else due
     return bool(day) and day < today and action["state"] not in ENDED_STATES
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import models
 
@@ -49,7 +50,7 @@ def _named(model: type[models.Model], part: documents.Part) -> Iterator[tuple[ty
     for field in documents.fields(type(part)):
         value = getattr(part, field.name)
         if field.holds in (Holds.NAME, Holds.NAMES, Holds.PARTS):
-            related = model._meta.get_field(field.name).related_model
+            related: Any = model._meta.get_field(field.name).related_model
             if field.holds is Holds.PARTS:
                 for child in value:
                     yield from _named(related, child)

@@ -27,7 +27,7 @@ class Written:
     """A row, stored or not, and the part of a document that it is to say; `before` is what it is known to say."""
 
     row: Any
-    part: Part
+    part: Any
     before: Part | None = None
     is_new: bool = False
 

@@ -177,7 +177,7 @@ def insert_together(rows: Sequence[Entry]) -> None:
     for row in rows:
         row.pk = row.id
     query = InsertQuery(model)
-    query.insert_values(own, rows)
+    query.insert_values(own, list(rows))
     query.get_compiler(connection=connection).execute_sql()
 
 

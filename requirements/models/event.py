@@ -1,5 +1,7 @@
 """Which dialogues, workshops and trainings are there, what came of them, and how many took part?"""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -19,7 +21,7 @@ CODES = [(language.code, language.name) for language in LANGUAGES]
 is_moment = RegexValidator(MOMENT_PATTERN, _("Write a day and a time such as 2027-05-12T09:00."))
 
 
-def _languages(name: str) -> ArrayField:
+def _languages(name: Any) -> "ArrayField[Any, Any]":
     return ArrayField(models.CharField(max_length=2, choices=CODES), default=list, blank=True, verbose_name=name)
 
 

@@ -4,6 +4,8 @@ Every reference record carries an identifier `family:slug` that is never changed
 source of its facts and whether they were seen there.
 """
 
+from typing import ClassVar, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,7 @@ class Reference(models.Model):
     """What every reference record has. `kind` names its document type; `version` counts saves, against lost updates."""
 
     kind: str
+    objects: ClassVar[models.Manager[Self]]
 
     identifier = models.CharField(_("identifier"), max_length=130, unique=True)
     title = TranslatedField(_("title"), line=True)

@@ -90,7 +90,7 @@ class TranslatedField(models.JSONField):
         loaded = super().from_db_value(value, expression, connection)
         return Texts(loaded) if isinstance(loaded, dict) else loaded
 
-    def formfield(self, **options: Any) -> forms.Field:
+    def formfield(self, form_class: Any = TranslatedFormField, choices_form_class: Any = None, **options: Any) -> Any:
         options.pop("encoder", None), options.pop("decoder", None)
         options["widget"] = forms.TextInput if self.line else forms.Textarea
-        return models.Field.formfield(self, form_class=TranslatedFormField, **options)
+        return models.Field.formfield(self, form_class, choices_form_class, **options)

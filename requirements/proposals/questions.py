@@ -45,7 +45,7 @@ class PageForm(forms.Form):
     website = forms.CharField(required=False, max_length=LINE)
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, auto_id="%s", use_required_attribute=False, **options)
+        super().__init__(*args, **{"auto_id": "%s", "use_required_attribute": False, **options})
 
     def clean(self) -> dict[str, Any]:
         """Without what no file holds: a disposition, a feed and a report are made of it."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import partial
 
 # Letters that readers use for one another, the Arabic article, and the stroke that only lengthens a word.
 SAME_LETTER = {"ё": "е", "ى": "ي", "ة": "ه"}
@@ -37,8 +38,13 @@ def shadow(text: str) -> tuple[str, list[int]]:
 def prepared(copy: str, language: str) -> str:
     """A folded copy as the parser of the language gets it from `prepared()`, blanks for what is taken away."""
     for ending, plain in ENDINGS.get(language, ()):
-        copy = ending.sub(lambda found, plain=plain: plain.ljust(len(found[0])), copy)
+        copy = ending.sub(partial(_shortened, plain), copy)
     return _light(copy) if language == "ar" else copy
+
+
+def _shortened(plain: str, ending: re.Match[str]) -> str:
+    """As long as it was, so that places stay."""
+    return plain.ljust(len(ending[0]))
 
 
 def _light(copy: str) -> str:

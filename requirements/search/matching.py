@@ -161,7 +161,7 @@ def _says(reading: Reading, language: Language) -> Q:
     condition = _reads(" or ".join(without), language) if without else Q()
     for group in reading.groups:
         if group.unwanted:
-            condition |= _reads(group.wanted, language) & ~Exists(_saying_unwanted(group))
+            condition |= _reads(group.wanted, language) & Q(~Exists(_saying_unwanted(group)))
     return condition
 
 

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -154,7 +154,7 @@ def _rows(windows: Iterator[list[Edition]], language: str) -> Iterator[list[Any]
         yield from rows
 
 
-def _window_rows(editions: Sequence[Edition], language: str) -> list[list[Any]]:
+def _window_rows(editions: Iterable[Edition], language: str) -> list[list[Any]]:
     documents = [catalogue.document(edition) for edition in editions]
     named = {name for data in documents for name in (*data["programmes"], *data["building_blocks"])}
     names = names_of(named, language)

@@ -30,7 +30,8 @@ MOST = 60
 
 def wrapped(text: str, most: int, fit: float = FIT) -> list[str]:
     """The text in at most `most` lines of a box; what is left out is marked."""
-    lines, left = [], text.strip()
+    lines: list[str] = []
+    left = text.strip()
     while left and len(lines) < most:
         end = _end_of_line(left, fit)
         lines.append(left[:end].rstrip())

@@ -1,7 +1,7 @@
 """Which dialogues, workshops and trainings come, which were held, and how many took part from where?"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -64,7 +64,12 @@ FILTERS: dict[str, Callable[[Data, str], bool]] = {
     "remind": lambda data, value: True,
 }
 CODES = [language.code for language in LANGUAGES]
-KNOWN = {"event_type": choices.EventType.values, "spoken": CODES, "captioned": CODES, "remind": REMINDERS}
+KNOWN: dict[str, Sequence[str]] = {
+    "event_type": choices.EventType.values,
+    "spoken": CODES,
+    "captioned": CODES,
+    "remind": REMINDERS,
+}
 
 
 @page

@@ -20,7 +20,7 @@ from requirements.views.paging import Paging, page_number
 
 SIZE = 30
 # Values that a parameter may have; the others name records.
-KNOWN = {
+KNOWN: dict[str, Any] = {
     "state": choices.GapState,
     "severity": choices.Severity,
     "area": choices.Area,
@@ -91,7 +91,7 @@ def _said(name: str, value: str, names: dict[str, Name]) -> Any:
     if name in FAMILIES:
         return names.get(_identifier(name, value), _("none") if value == "none" else value)
     known = KNOWN[name]
-    return known(value).label if not isinstance(known, tuple) else _("Yes")
+    return _("Yes") if isinstance(known, tuple) else known(value).label
 
 
 @gap_page

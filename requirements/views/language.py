@@ -1,6 +1,7 @@
 """Which language does a reader want: the one that the address says, else the one that the browser prefers?"""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
@@ -14,9 +15,9 @@ def by_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     """Middleware: what the browser prefers counts only where the address says no language. So a shared cache keeps each
     page once, not once for every way in which browsers write their preferences.
     """
-    preferred = LocaleMiddleware(get_response)
+    preferred: Any = LocaleMiddleware(get_response)
 
-    def respond(request: HttpRequest) -> HttpResponse:
+    def respond(request: HttpRequest) -> Any:
         language = request.path.lstrip("/").partition("/")[0]
         if language not in CODES:
             return preferred(request)

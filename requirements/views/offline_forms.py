@@ -80,7 +80,7 @@ def _sent(request: HttpRequest) -> tuple[str, bytes]:
     """(name, content) of the file, or of what was pasted; no more than one byte beyond what is read."""
     file = request.FILES.get("file")
     if file is not None:
-        return file.name or "", file.read(offline.LIMIT + 1)  # type: ignore[union-attr]
+        return file.name or "", file.read(offline.LIMIT + 1)
     return "", request.POST.get("text", "")[:PASTED].encode(errors="replace")
 
 

@@ -145,7 +145,8 @@ def _part_in_language(data: Data, part: type[Part], language: str, source: str, 
 
 def _plain(part: type[Part], name: str, value: Any) -> Any:
     """What a template can ask for its label or its day; a value that the schema knows no more stays as it is."""
-    made = _maker(part.model_fields[name].annotation)
+    annotation: Any = part.model_fields[name].annotation
+    made = _maker(annotation)
     if made is None or not value:
         return vocabulary.said(name, value) if isinstance(value, str) else value
     try:

@@ -209,6 +209,10 @@ def _locked(given: Sequence[Document], versions: Mapping[str, int]) -> dict[str,
 class _Saving:
     """A document on its way into its working copy."""
 
+    record: Any
+    former: Document | None
+    outcome: Literal["new", "changed", "unchanged"]
+
     def __init__(self, document: Document, there: tuple[Record, Document] | None, by: User | None) -> None:
         self.record, self.former = there or (mapping.begun(document, by=by), None)
         before: Any = documents.normalized(self.former) if self.former else None

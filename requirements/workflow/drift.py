@@ -52,7 +52,7 @@ def _doubted(marks: Mapping[str, str]) -> list[Any]:
     keys = {
         key
         for key, standard, mark in stale.values_list("edition", "standard", "standard_fingerprint")
-        if marks[standard] != mark
+        if standard and marks[standard] != mark
     }
     found = (documents.parse(catalogue.document(edition)) for edition in Edition.objects.filter(pk__in=keys))
     return [_without_confirmation(document, marks) for document in found]

@@ -32,7 +32,7 @@ def _recheck(model: type[Entry], keys: list[int]) -> int:
     entries = {entry.identifier: entry for entry in Entry.objects.filter(pk__in=keys)}
     looked, said = [], {}
     for document in _readable(rows):
-        entry = entries[document.identifier]  # type: ignore[union-attr]
+        entry = entries[document.identifier]
         entry.missing, entry.quality = checks.missing_codes(document), checks.quality_codes(document)
         said[entry.pk] = document
         looked.append(entry)

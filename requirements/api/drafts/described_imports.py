@@ -37,7 +37,7 @@ class DescribedImport(AutoSchema):
         summary, _blank, more = (self.view.__doc__ or "").partition("\n\n")
         component("bearer", {"type": "http", "scheme": "bearer"}, registry, ResolvedComponent.SECURITY_SCHEMA)
         begins = "{number}" not in path
-        described = {
+        described: dict[str, Any] = {
             "operationId": f"imports_{type(self.view).__name__.lower()}_{method.lower()}",
             "summary": " ".join(summary.split()),
             **({"description": " ".join(more.split())} if more.strip() else {}),

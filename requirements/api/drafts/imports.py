@@ -95,7 +95,7 @@ class Undoing(Importing):
     def post(self, request: HttpRequest, number: int) -> HttpResponseBase:
         permissions.check(self.person, "undo_import")
         seen = self.preview(number)
-        done = Import.objects.filter(pk=_written(seen).get("import")).first()
+        done = Import.objects.filter(pk=_written(seen).get("import", 0)).first()
         if done is None or done.undone_at:
             raise Problem(409, _("There is nothing to undo."))
         if obstacles := exchange.obstacles(done):

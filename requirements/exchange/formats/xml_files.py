@@ -9,7 +9,7 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from requirements.exchange.errors import Unreadable
 from requirements.exchange.formats.records import Place

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -70,11 +71,11 @@ def connected(name: str) -> Iterator[None]:
 
 def _asked() -> dict[str, list[Ask]]:
     return {
-        "search": [lambda q=text, code=code: _hits(q, code) for code, text in WORDS],
-        "facets": [lambda q=text, code=code: _selection(q, code).facets() for code, text in WORDS],
-        "suggestions": [lambda q=text, code=code: search.suggest(q, code) for code, text in BEGINNINGS],
-        "corrections": [lambda q=text, code=code: _selection(q, code).correction() for code, text in MISSPELT],
-        "traces": [lambda depth=depth: traceability.trace("REQ-000001", depth) for depth in (1, 3, 5)],
+        "search": [partial(_hits, text, code) for code, text in WORDS],
+        "facets": [partial(_facets, text, code) for code, text in WORDS],
+        "suggestions": [partial(search.suggest, text, code) for code, text in BEGINNINGS],
+        "corrections": [partial(_correction, text, code) for code, text in MISSPELT],
+        "traces": [partial(traceability.trace, "REQ-000001", depth) for depth in (1, 3, 5)],
     }
 
 
@@ -87,6 +88,14 @@ def _selection(text: str, language: str) -> filters.Selection:
 def _hits(text: str, language: str) -> object:
     selection = _selection(text, language)
     return selection.total(), list(selection.editions[:20])
+
+
+def _facets(text: str, language: str) -> object:
+    return _selection(text, language).facets()
+
+
+def _correction(text: str, language: str) -> object:
+    return _selection(text, language).correction()
 
 
 def _cost(asks: Sequence[Ask], bare: psycopg.Connection) -> Cost:
@@ -103,7 +112,7 @@ def _cost_of(ask: Ask, bare: psycopg.Connection) -> Cost:
         statements = []
         with connection.execute_wrapper(_noting(statements)):
             ours.append(_milliseconds(ask))
-        theirs.append(_milliseconds(lambda sent=statements: _send(sent, bare)))
+        theirs.append(_milliseconds(partial(_send, statements, bare)))
     return Cost(median(ours), median(theirs), len(statements))
 
 

@@ -89,7 +89,8 @@ def dumps(data: Any) -> bytes:
 
 
 def _where(params: Params) -> tuple[str, list[Any]]:
-    conditions, values = [IN_FORCE], []
+    conditions: list[str] = [IN_FORCE]
+    values: list[Any] = []
     for column in ("kind", "obligation"):
         if column in params:
             conditions.append(f"{column} = %s")

@@ -14,7 +14,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -205,9 +205,8 @@ def answers(address: str) -> bool:
 def refuse_dead(children: list[subprocess.Popen[bytes]]) -> None:
     for child in children:
         if child.poll() is not None:
-            raise CommandError(
-                f"{Path(str(child.args[3] if '-m' in child.args else child.args[2])).name} ended by itself."
-            )
+            line = [str(part) for part in cast(list[str], child.args)]
+            raise CommandError(f"{Path(line[3] if '-m' in line else line[2]).name} ended by itself.")
 
 
 def watch(children: list[subprocess.Popen[bytes]]) -> None:

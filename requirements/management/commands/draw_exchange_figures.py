@@ -26,9 +26,9 @@ class Command(DrawsPage):
         super().add_arguments(parser)
         parser.add_argument("folder", type=Path, help="the folder with a folder for each format")
 
-    def handle(self, *, folder: Path, **options: Any) -> None:
-        self.folder = folder
-        super().handle(**options)
+    def handle(self, *, check: bool, **options: Any) -> None:
+        self.folder: Path = options["folder"]
+        super().handle(check=check)
 
     def lines(self) -> Iterator[str]:
         yield "| format | file | read | left out | why |"

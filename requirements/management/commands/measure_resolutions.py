@@ -22,9 +22,9 @@ class Command(DrawsPage):
         super().add_arguments(parser)
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files or folders of texts")
 
-    def handle(self, *, paths: Sequence[Path], **options: Any) -> None:
-        self.paths = paths
-        super().handle(**options)
+    def handle(self, *, check: bool, **options: Any) -> None:
+        self.paths: Sequence[Path] = options["paths"]
+        super().handle(check=check)
 
     def lines(self) -> Iterator[str]:
         yield HEAD

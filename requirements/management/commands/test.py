@@ -7,6 +7,7 @@ import sys
 import sysconfig
 import time
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
 
     help = "Runs lint, import contracts, types and every test. With arguments, runs pytest alone with these arguments."
 
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: object) -> argparse.ArgumentParser:
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: object) -> Any:
         """Without Django's own options: all but --all goes to pytest, `-v` too."""
         parser = argparse.ArgumentParser(
             prog=f"{Path(prog_name).name} {subcommand}", description=self.help, allow_abbrev=False

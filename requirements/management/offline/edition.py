@@ -65,7 +65,7 @@ def _write(archive: zipfile.ZipFile, language: str, progress: Progress) -> int:
         _add(archive, name, body, at)
     _add(archive, "search-index.js", index.script(found), at)
     for name in STATIC:
-        _add(archive, name, Path(finders.find(name)).read_bytes(), at)
+        _add(archive, name, Path(str(finders.find(name))).read_bytes(), at)
     for name, body in _data(language):
         _add(archive, name, body, at)
     return len(pages)

@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
 
 # What needs a server: searches, comparisons, drawings on demand, other editions, forms.
@@ -50,7 +50,7 @@ def page(address: str) -> str | None:
 
 
 def content(response: HttpResponseBase) -> bytes:
-    return b"".join(response) if response.streaming else response.content
+    return response.content if isinstance(response, HttpResponse) else b"".join(response)
 
 
 def is_offline(address: str, language: str) -> bool:

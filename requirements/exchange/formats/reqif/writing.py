@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import IO, Any
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from requirements.choices import Relation
 from requirements.documents import ENTRY_TYPES, ENVELOPE, TYPES, fields
