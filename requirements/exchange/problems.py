@@ -59,6 +59,10 @@ SENTENCES = {
     "govstack.too_long": gettext_lazy("The text is too long to be one requirement."),
     "oscal.incomplete": gettext_lazy("The control “%(title)s” has no identifier or no title."),
     "oscal.no_catalogue": gettext_lazy("The file holds no catalogue, but: “%(name)s”."),
+    "oscal.repeated": gettext_lazy("The same was read at %(other)s."),
+    "oscal.other_language": gettext_lazy(
+        "The registry does not speak the language of this text (%(language)s). It stands as English until translated."
+    ),
     "oscal-mapping.not_read": gettext_lazy("Mappings are not imported: coverage is assessed in the registry."),
     "reqif.heading": gettext_lazy("“%(name)s” is a heading; it stands in the source of what is below it."),
     "reqif.left_out": gettext_lazy("“%(name)s” is of a type that is to be left out."),

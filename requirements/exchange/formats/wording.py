@@ -15,28 +15,61 @@ VERBS = (
 )
 # What tools write into a field of its own.
 WORDS = (
-    (Obligation.PROHIBITED, r"(?:must|shall) not|prohibited|forbidden"),
-    (Obligation.NOT_RECOMMENDED, r"should not|not recommended"),
+    (Obligation.PROHIBITED, r"(?:must|shall) not|prohibited|forbidden|darf nicht|dürfen nicht"),
+    (Obligation.NOT_RECOMMENDED, r"should not|not recommended|sollten? nicht"),
     (
         Obligation.REQUIRED,
-        r"must(?: have)?|shall|required|mandatory|essential|pflicht|obligatoire|obligatorio|обязательно|إلزامي|必须",
+        (
+            r"must(?: have)?|shall|required|mandatory|essential|pflicht|muss|müssen"
+            r"|obligatoire|obligatorio|обязательно|إلزامي|必须"
+        ),
     ),
     (
         Obligation.RECOMMENDED,
-        r"should(?: have)?|recommended|desirable|wunsch|recommandée?|recomendado|рекомендуется|موصى به|推荐|建议",
+        (
+            r"should(?: have)?|recommended|desirable|wunsch|sollten?"
+            r"|recommandée?|recomendado|рекомендуется|موصى به|推荐|建议"
+        ),
     ),
     (
         Obligation.OPTIONAL,
-        r"may|could(?: have)?|optional|nice to have|facultatif|optionnel|opcional|необязательно|اختياري|可选",
+        (
+            r"may|could(?: have)?|optional|nice to have|kann|können"
+            r"|facultatif|optionnel|opcional|необязательно|اختياري|可选"
+        ),
     ),
     (Obligation.INFORMATIVE, r"information|informative|info|note"),
 )
+# Letters that one language of the registry alone has here, and the commonest small words of some others as well.
+SCRIPTS = (("ru", "[\u0400-\u04ff]"), ("ar", "[\u0600-\u06ff]"), ("zh", "[\u3400-\u9fff]"))
+SMALL_WORDS = (
+    ("en", r"\b(?:the|of|and|to|for|with|is|are|that|by)\b"),
+    ("fr", r"\b(?:les|des|du|une|pour|dans|est|sont|aux|et)\b"),
+    ("es", r"\b(?:los|las|del|una|para|el|con|por|es|y)\b"),
+    ("de", r"\b(?:der|die|das|und|für|mit|ist|werden|von|den)\b"),
+    ("it", r"\b(?:il|gli|della|che|per|sono|delle|nel|di|è)\b"),
+    ("pt", r"\b(?:os|dos|das|uma|para|com|não|são|ao|do)\b"),
+    ("nl", r"\b(?:het|een|van|voor|met|zijn|worden|niet|bij|op)\b"),
+)
+
+
+def language_of(text: str) -> str:
+    """The language of a text of some length by its letters, else by its small words; English where nothing tells."""
+    for code, letters in SCRIPTS:
+        if len(re.findall(letters, text)) * 5 > len(text):
+            return code
+    counted = {code: len(re.findall(words, text.lower())) for code, words in SMALL_WORDS}
+    return max(counted, key=lambda code: counted[code])
 
 
 def titled(text: str) -> str:
     """The first words of a text, up to the end of its first sentence or line if that is near."""
-    first = re.split(r"\n|(?<=[.!?。])\s", text.strip(), maxsplit=1)[0].strip().removesuffix(".")
-    return shortened(" ".join(first.split()), TITLE_LENGTH)
+    return shortened(" ".join(first_sentence(text).removesuffix(".").split()), TITLE_LENGTH)
+
+
+def first_sentence(text: str) -> str:
+    """Up to the end of the first sentence or line."""
+    return re.split(r"\n|(?<=[.!?。])\s", text.strip(), maxsplit=1)[0].strip()
 
 
 def shortened(text: str, longest: int) -> str:

@@ -1,21 +1,18 @@
 """Which controls does a catalogue hold, and how does each read once its parameters are filled in?"""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-# `{{ insert: param, ac-1_prm_1 }}`, in older releases `{{ ac-1_prm_1 }}`.
-INSERTION = re.compile(r"\{\{\s*(?:insert:\s*param,\s*)?([\w.-]+)\s*\}\}")
-# A choice may name another parameter, which may name another; longer chains are circles.
-LONGEST_CHAIN = 4
-STATEMENT, GUIDANCE = "statement", "guidance"
-OBJECTIVES = {"objective", "assessment-objective"}
+from requirements.exchange.formats.oscal.prose import Params, filled
+from requirements.exchange.formats.oscal.values import Data, objects, prop, text
+
+STATEMENT = "statement"
+OBJECTIVES = {"objective", "assessment-objective", "testing-procedures", "test-procedures"}
 # How an assessor is to go about it belongs to SP 800-53A, not to what is required.
 LEFT_OUT = {"assessment", "assessment-method", "assessment-object"}
-
-Data = Mapping[str, Any]
-Params = Mapping[str, Data]
+# Germany's catalogues say of each statement with which verb it binds.
+MODAL = re.compile(r"modal|obligation", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,6 +32,10 @@ class Control:
     objectives: str
     # (relation, id) of the controls that it names.
     links: tuple[tuple[str, str], ...]
+    # The word that says how binding the statement is, where a property says it.
+    modal: str
+    # The ids of what it refers to in the back matter.
+    references: tuple[str, ...]
     data: Data
 
 
@@ -53,23 +54,6 @@ def _below(holder: Data, groups: tuple[str, ...], parent: str, params: Params) -
         yield from _below(group, (*groups, title) if title else groups, "", _params(group, params))
 
 
-def objects(holder: Data, name: str) -> Sequence[Data]:
-    """The objects of a list; anything else there is nothing that OSCAL knows."""
-    found = holder.get(name)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
-def text(holder: Data, name: str) -> str:
-    found = holder.get(name)
-    return found.strip() if isinstance(found, str) else ""
-
-
-def prop(holder: Data, name: str) -> str:
-    """The value of a property, of the first that has no class if there are several."""
-    found = sorted((bool(text(one, "class")), text(one, "value")) for one in objects(holder, "props") if _is(one, name))
-    return found[0][1] if found else ""
-
-
 def _is(data: Data, name: str) -> bool:
     return text(data, "name") == name
 
@@ -83,7 +67,8 @@ def _params(holder: Data, above: Params) -> dict[str, Data]:
 def _control(data: Data, groups: tuple[str, ...], parent: str, params: Params) -> Control:
     parts = objects(data, "parts")
     guidance = [part for part in parts if text(part, "name") not in {STATEMENT, *OBJECTIVES, *LEFT_OUT}]
-    links = ((text(link, "rel"), text(link, "href").removeprefix("#")) for link in objects(data, "links"))
+    statements = [part for part in parts if _is(part, STATEMENT)]
+    links = [(text(link, "rel"), text(link, "href").removeprefix("#")) for link in objects(data, "links")]
     return Control(
         id=text(data, "id"),
         title=filled(text(data, "title"), params),
@@ -92,12 +77,18 @@ def _control(data: Data, groups: tuple[str, ...], parent: str, params: Params) -
         groups=groups,
         parent=parent,
         withdrawn=prop(data, "status").lower() == "withdrawn",
-        statement=_prose([part for part in parts if _is(part, STATEMENT)], params),
+        statement=_prose(statements, params),
         guidance=_prose(guidance, params),
         objectives=_prose([part for part in parts if text(part, "name") in OBJECTIVES], params),
         links=tuple((rel, target.partition("_")[0]) for rel, target in links),
+        modal=next((text(one, "value") for part in (*statements, data) for one in _modal(part)), ""),
+        references=tuple(target for rel, target in links if rel == "reference"),
         data=data,
     )
+
+
+def _modal(holder: Data) -> Iterator[Data]:
+    return (one for one in objects(holder, "props") if MODAL.search(text(one, "name")))
 
 
 def _prose(parts: Sequence[Data], params: Params) -> str:
@@ -113,26 +104,3 @@ def _lines(part: Data, params: Params, depth: int) -> Iterator[str]:
     for below in objects(part, "parts"):
         if text(below, "name") not in LEFT_OUT:
             yield from _lines(below, params, depth + bool(said))
-
-
-def filled(prose: str, params: Params, chain: int = 0) -> str:
-    """The prose with what NIST prints for each parameter: `[Assignment: frequency]`."""
-    return INSERTION.sub(lambda found: _in_words(found[1], params, chain), prose)
-
-
-def _in_words(name: str, params: Params, chain: int) -> str:
-    param = params.get(name, {})
-    values = [value for value in _strings(param, "values") if value]
-    if values:
-        return ", ".join(values)
-    selection = param.get("select")
-    if isinstance(selection, dict) and chain < LONGEST_CHAIN:
-        many = " (one or more)" if text(selection, "how-many") == "one-or-more" else ""
-        choices = "; ".join(filled(choice, params, chain + 1) for choice in _strings(selection, "choice"))
-        return f"[Selection{many}: {choices}]"
-    return f"[Assignment: {filled(text(param, 'label'), params, chain + 1) if chain < LONGEST_CHAIN else name}]"
-
-
-def _strings(holder: Data, name: str) -> list[str]:
-    found = holder.get(name)
-    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []

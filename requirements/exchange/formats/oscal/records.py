@@ -7,10 +7,11 @@ from typing import Any
 from requirements import documents
 from requirements.choices import Obligation, Relation, RequirementType, SourceKind
 from requirements.documents import ENTRY_TYPES
-from requirements.exchange.formats import carried
-from requirements.exchange.formats.oscal.controls import Control, Data, controls, objects, text
+from requirements.exchange.formats import carried, wording
+from requirements.exchange.formats.oscal.controls import Control, controls
+from requirements.exchange.formats.oscal.values import Data, objects, text
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
-from requirements.languages import DEFAULT
+from requirements.languages import CODES, DEFAULT
 
 # Names the properties and parts that are the registry's own.
 NAMESPACE = "urn:x-dpi-registry:document"
@@ -29,11 +30,15 @@ def records(file: str, catalogue: Data) -> Iterator[Record]:
     found = list(controls(catalogue))
     ours = {control.id: _own(control.data) for control in found}
     replaced = _replaced(found)
-    source = Source(file, catalogue)
+    source = Source(file, catalogue, wording.language_of(" ".join(f"{one.title} {one.statement}" for one in found)))
+    first: dict[str, Control] = {}
     for control in found:
         place = Place(file, 0, control.id)
+        former = first.setdefault(control.id, control)
         if not control.id or not control.title:
             yield Rejected(place, "incomplete", {"title": control.title or control.label or control.id})
+        elif former is not control and former.data == control.data:
+            yield Rejected(place, "repeated", {"other": (" / ".join(former.groups) or file)[:WORD_LENGTH]})
         elif lines := ours[control.id]:
             yield _returning(control, lines, ours, place)
         else:
@@ -102,18 +107,20 @@ def _replaced(found: list[Control]) -> dict[str, list[str]]:
 class Source:
     """A catalogue that others made, as the provenance of what is taken from it."""
 
-    def __init__(self, file: str, catalogue: Data) -> None:
+    def __init__(self, file: str, catalogue: Data, spoken: str) -> None:
         metadata = catalogue.get("metadata")
         self._metadata: Data = metadata if isinstance(metadata, dict) else {}
         self._title = " ".join(text(self._metadata, "title").split()) or file
-        self._url = self._address(catalogue)
-
-    def _address(self, catalogue: Data) -> str:
-        """Where the catalogue is published, if it says so."""
-        wanted = {text(link, "href").removeprefix("#") for link in objects(self._metadata, "links")}
         back_matter = catalogue.get("back-matter")
         resources = objects(back_matter, "resources") if isinstance(back_matter, dict) else []
-        named = (resource for resource in resources if text(resource, "uuid") in wanted)
+        self._resources = {text(resource, "uuid"): resource for resource in resources}
+        self._url = self._address()
+        self._spoken = spoken
+
+    def _address(self) -> str:
+        """Where the catalogue is published, if it says so."""
+        wanted = (text(link, "href").removeprefix("#") for link in objects(self._metadata, "links"))
+        named = (self._resources[name] for name in wanted if name in self._resources)
         found = (text(link, "href") for resource in named for link in objects(resource, "rlinks"))
         return next((url for url in found if url.startswith("http") and len(url) <= WORD_LENGTH), "")
 
@@ -123,15 +130,16 @@ class Source:
         return f"oscal:{_slug(family)}:{identifier or control.id}"
 
     def record(self, control: Control, replaced: list[str], place: Place) -> Found:
-        language = "en"
-        said = _said(control)
+        language = self._spoken if self._spoken in CODES else DEFAULT
+        obligation, word = _binding(control)
+        reasons = filter(None, [control.guidance, _related(control), self._references(control)])
         data: dict[str, Any] = {
-            "title": {language: control.title[:WORD_LENGTH]},
-            "statement": {language: said},
-            "rationale": _text(language, "\n\n".join(filter(None, [control.guidance, _related(control)]))),
+            "title": {language: _title(control)[:WORD_LENGTH]},
+            "statement": {language: _said(control)},
+            "rationale": _text(language, "\n\n".join(reasons)),
             "acceptance_criteria": _text(language, control.objectives),
-            "obligation": (Obligation.INFORMATIVE if control.withdrawn else Obligation.REQUIRED).value,
-            "obligation_original": WITHDRAWN if control.withdrawn else "",
+            "obligation": obligation,
+            "obligation_original": word,
             "type": self._type(control),
             "keywords": [*control.groups, *([WITHDRAWN] if control.withdrawn else [])],
             "source_language": language,
@@ -143,7 +151,14 @@ class Source:
         links += [(Relation.NEEDS.value, target) for rel, target in control.links if rel == REQUIRED and target]
         links += [(Relation.REPLACES.value, former) for former in replaced]
         named = tuple((relation, self.key(control, target)) for relation, target in dict.fromkeys(links))
-        return Found("requirement", self.key(control), place, data, links=named)
+        other = [] if language == self._spoken else [Rejected(place, "other_language", {"language": self._spoken})]
+        return Found("requirement", self.key(control), place, data, links=named, doubts=tuple(other))
+
+    def _references(self, control: Control) -> str:
+        """What the control refers to in the back matter, by the names that documents go by."""
+        resources = (self._resources.get(name, {}) for name in control.references)
+        names = dict.fromkeys(filter(None, (text(resource, "title") for resource in resources)))
+        return f"References: {', '.join(names)}." if names else ""
 
     def _type(self, control: Control) -> str:
         about = " ".join([*control.groups, control.title])
@@ -160,6 +175,26 @@ class Source:
             "place": (control.label or control.id)[:WORD_LENGTH],
             "source_key": self.key(control),
         }
+
+
+def _title(control: Control) -> str:
+    """That of the control; the first words of its statement where it repeats the number, as in `Control: ism-2003`."""
+    told = re.sub(r"control\W*", "", control.title.casefold()).strip()
+    repeats = told in ("", control.id.casefold(), control.label.casefold())
+    return wording.titled(control.statement) if repeats and control.statement else control.title
+
+
+def _binding(control: Control) -> tuple[str, str]:
+    """(obligation, the word that says so): what a property says, else the verb of the first sentence, if there is one.
+
+    Most catalogues command: `Review the records`. A `may` tells there what can happen, not what is allowed.
+    """
+    if control.withdrawn:
+        return Obligation.INFORMATIVE.value, WITHDRAWN
+    if said := wording.obligation_of(control.modal):
+        return said, control.modal
+    obligation, word = wording.binding(wording.first_sentence(control.statement))
+    return (obligation, word) if word and obligation != Obligation.OPTIONAL else (Obligation.REQUIRED.value, "")
 
 
 def _said(control: Control) -> str:

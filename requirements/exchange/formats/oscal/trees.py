@@ -4,7 +4,7 @@ All become what OSCAL's JSON says: objects, lists and strings.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ LISTS = {
     "part": "parts",
     "choice": "choice",
     "value": "values",
+    "constraint": "constraints",
+    "guideline": "guidelines",
     "resource": "resources",
     "rlink": "rlinks",
     "mapping": "mappings",
@@ -34,6 +36,8 @@ LISTS = {
 }
 PROSE = {"p", "ul", "ol", "li", "table", "tr", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "img"}
 LINES = {"p", "li", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+# Prose under a name of its own.
+PARAGRAPHS = {"description", "remarks"}
 MARKUP = {"title", "label", "choice", "value", "text", "citation", "version", "last-modified", "oscal-version"}
 
 
@@ -78,17 +82,31 @@ def _object(element: Element) -> Any:
 
 
 def _value(element: Element) -> Any:
+    if local(element) in PARAGRAPHS:
+        return _object(element).get("prose", "")
     is_markup = local(element) in MARKUP and not any(local(child) in LISTS for child in element)
     return " ".join(_inline(element).split()) if is_markup else _object(element)
 
 
-def _lines(block: Element) -> Iterator[str]:
+def _lines(block: Element, mark: str = "- ") -> Iterator[str]:
+    """One line for each paragraph, row and item; items of a list within an item are indented below it."""
     name = local(block)
-    if name not in LINES:
-        for child in block:
-            yield from _lines(child)
+    if name == "li":
+        yield from _item(block, mark)
+    elif name not in LINES:
+        for number, child in enumerate(block, start=1):
+            yield from _lines(child, f"{number}. " if name == "ol" else "- ")
     elif text := " ".join(_inline(block).split()):
-        yield f"* {text}" if name == "li" else text
+        yield text
+
+
+def _item(item: Element, mark: str) -> Iterator[str]:
+    within = [child for child in item if local(child) in ("ul", "ol")]
+    said = " ".join(_inline(item, leaving=within).split())
+    if said:
+        yield f"{mark}{said}"
+    for child in within:
+        yield from (f"  {line}" for line in _lines(child))
 
 
 INLINE: dict[str, Callable[[str, Element], str]] = {
@@ -102,9 +120,9 @@ INLINE: dict[str, Callable[[str, Element], str]] = {
 }
 
 
-def _inline(element: Element) -> str:
+def _inline(element: Element, leaving: Sequence[Element] = ()) -> str:
     told = [element.text or ""]
     for child in element:
-        text = _inline(child)
+        text = "" if child in leaving else _inline(child)
         told += [INLINE[local(child)](text, child) if local(child) in INLINE else text, child.tail or ""]
     return "".join(told)

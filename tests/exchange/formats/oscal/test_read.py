@@ -1,5 +1,6 @@
 """Which controls are read from a catalogue, and what do they become?"""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from requirements import documents, exchange
 from requirements.exchange.formats import oscal
-from requirements.exchange.formats.records import Found, Rejected
+from requirements.exchange.formats.records import Found, Record, Rejected
 from tests.exchange.formats.exported import read
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "exchange" / "oscal"
@@ -29,7 +30,7 @@ def test_a_control_becomes_a_requirement() -> None:
     assert record.data == {
         "title": {"en": "Lending Records"},
         "statement": {"en": STATEMENT},
-        "rationale": {"en": "Paper will do.\n\nRelated controls: LN-2."},
+        "rationale": {"en": "Paper will do.\n\nRelated controls: LN-2.\n\nReferences: Library rules."},
         "acceptance_criteria": {"en": "A loan of last week is found."},
         "obligation": "required",
         "obligation_original": "",
@@ -86,9 +87,124 @@ def test_the_three_syntaxes_say_the_same() -> None:
     assert xml.data == yaml.data
     assert xml.key == yaml.key == "oscal:garden-rules:g-1"
     assert xml.data["statement"]["en"] == (
-        'Water with [Selection: rain; a "can"], **never** both:\n\n* in the morning\n* see [frost](#g-2)'
+        'Water with [Selection: rain; a "can"], **never** both:\n\n- in the morning\n- see frost'
     )
     assert xml.data["rationale"] == {"en": "Plants drink.\n\nSlowly."}
+
+
+def catalogue_of(folder: Path, *controls: dict[str, Any], **more: Any) -> list[Record]:
+    """What is read of a catalogue with these controls; each has a statement of the prose given."""
+    given = [
+        {
+            "title": "T",
+            **one,
+            "parts": [{"name": "statement", "prose": one.get("prose", ""), "props": one.get("said", [])}],
+        }
+        for one in controls
+    ]
+    file = folder / "made.json"
+    file.write_text(json.dumps({"catalog": {"metadata": {"title": "Kitchen"}, "controls": given, **more}}))
+    return list(oscal.read([file]))
+
+
+def told(record: Record) -> str:
+    assert isinstance(record, Found)
+    (text,) = record.data["statement"].values()
+    return str(text)
+
+
+def test_parameters_say_what_a_baseline_allows_and_are_never_empty(tmp_path: Path) -> None:
+    params = [
+        {
+            "id": "often",
+            "label": "frequency",
+            "constraints": [{"description": "once a week "}, {"description": "at noon"}],
+        },
+        {"id": "what", "select": {"how-many": "one or more", "choice": [" soup ", "{{ insert: param, dish }}"]}},
+    ]
+    prose = "Cook ( {{ insert: param, what }} ) {{ insert: param, often }} , then  rest."
+    (record,) = catalogue_of(tmp_path, {"id": "k-1", "params": params, "prose": prose})
+    assert told(record) == (
+        "Cook ([Selection (one or more): soup; [Assignment: dish]]) [Assignment: frequency (once a week; at noon)],"
+        " then rest."
+    )
+
+
+def test_markup_becomes_plain_text(tmp_path: Path) -> None:
+    links = "[K-2](#k-2), [the book](https://example.org/b) and [https://example.org](https://example.org)"
+    prose = f"See {links}:\n\n* \\[a\\]\n  + b\n \n\n1. c\n1. d"
+    (record,) = catalogue_of(tmp_path, {"id": "k-1", "prose": prose})
+    assert (
+        told(record)
+        == "See K-2, the book (https://example.org/b) and https://example.org:\n\n- [a]\n  - b\n\n1. c\n2. d"
+    )
+
+
+def test_lists_in_lists_keep_their_depth_in_xml(tmp_path: Path) -> None:
+    file = tmp_path / "made.xml"
+    file.write_text(
+        '<catalog><control id="k-1"><title>T</title><param id="it"><label>soup</label><constraint><description><p>hot'
+        '</p></description></constraint></param><part name="statement"><p>Cook <insert type="param" id-ref="it"/>:</p>'
+        "<ol><li>soup<ul><li>hot</li><li/></ul></li><li>bread</li></ol></part></control></catalog>"
+    )
+    (record,) = oscal.read([file])
+    assert told(record) == "Cook [Assignment: soup (hot)]:\n\n1. soup\n  - hot\n2. bread"
+
+
+@pytest.mark.parametrize(
+    ("control", "obligation", "word"),
+    [
+        ({"prose": "Cooks should wash. They must rest."}, "recommended", "should"),
+        ({"prose": "Cooks shall not smoke."}, "prohibited", "shall not"),
+        ({"prose": "Taste what may be salty."}, "required", ""),
+        ({"prose": "Wash.\nIt should shine."}, "required", ""),
+        ({"prose": "Kosten.", "said": [{"name": "modal_verb", "value": "SOLLTE"}]}, "recommended", "SOLLTE"),
+        ({"prose": "Kosten.", "said": [{"name": "modal_verb", "value": "DARF NICHT"}]}, "prohibited", "DARF NICHT"),
+        ({"prose": "Kosten.", "said": [{"name": "modal_verb", "value": "?"}]}, "required", ""),
+    ],
+)
+def test_a_statement_binds_as_its_verb_says(
+    tmp_path: Path, control: dict[str, Any], obligation: str, word: str
+) -> None:
+    (record,) = catalogue_of(tmp_path, {"id": "k-1", **control})
+    assert isinstance(record, Found)
+    assert (record.data["obligation"], record.data["obligation_original"]) == (obligation, word)
+
+
+@pytest.mark.parametrize(
+    ("prose", "language", "doubts"),
+    [
+        ("Les cuisiniers lavent les mains pour la soupe et le pain.", "fr", []),
+        ("Повара моют руки.", "ru", []),
+        ("厨师必须洗手。", "zh", []),
+        ("Der Koch und die Köchin werden das Brot mit Salz backen.", "en", [("other_language", {"language": "de"})]),
+    ],
+)
+def test_texts_are_in_the_language_of_the_catalogue(
+    tmp_path: Path, prose: str, language: str, doubts: list[tuple[str, dict[str, str]]]
+) -> None:
+    (record,) = catalogue_of(tmp_path, {"id": "k-1", "prose": prose})
+    assert isinstance(record, Found)
+    assert record.data["source_language"] == language
+    assert record.data["statement"] == {language: prose}
+    assert [(doubt.reason, doubt.params) for doubt in record.doubts] == doubts
+
+
+def test_a_title_that_only_repeats_the_number_gives_way_to_the_statement(tmp_path: Path) -> None:
+    named = ({"id": "k-1", "title": "Control: k-1"}, {"id": "k-2", "title": "K-2"}, {"id": "k-3", "title": "Control K"})
+    found = catalogue_of(tmp_path, *({**one, "prose": "Wash hands. Then cook."} for one in named))
+    titles = [one.data["title"]["en"] for one in found if isinstance(one, Found)]
+    assert titles == ["Wash hands", "Wash hands", "Control K"]
+
+
+def test_a_control_that_stands_in_several_groups_is_read_once(tmp_path: Path) -> None:
+    groups = [{"title": title, "controls": [{"id": "k-1", "title": "Wash"}]} for title in ("Before", "After")]
+    other = {"title": "Never", "controls": [{"id": "k-1", "title": "Wash it all"}]}
+    first, again, changed = catalogue_of(tmp_path, groups=[*groups, other])
+    assert isinstance(first, Found)
+    assert isinstance(changed, Found)
+    assert isinstance(again, Rejected)
+    assert (again.reason, again.params) == ("repeated", {"other": "Before"})
 
 
 @pytest.mark.parametrize(
