@@ -62,18 +62,14 @@ def read_chapter(source: Source, blocks: Sequence[Block]) -> Reading:
 
 
 def _with_subsections(parts: list[Section]) -> Iterator[Section]:
-    """A section with a level takes in the sections below it that have neither number nor level nor requirements."""
+    """A section with a level takes in the sections below it that have neither level nor requirements."""
     for part in parts:
         if not markers(part.heading.text):
             yield part
             continue
         below = [one for one in parts if part.heading in one.above]
-        plain = [one for one in below if _is_plain(one)] if all(map(_is_plain, below)) else []
+        plain = [] if any(map(recognize, below)) else below
         yield replace(part, blocks=(*part.blocks, *(block for one in plain for block in _as_blocks(one))))
-
-
-def _is_plain(part: Section) -> bool:
-    return not number_of(part.heading.text) and not recognize(part)
 
 
 def _as_blocks(part: Section) -> list[Block]:

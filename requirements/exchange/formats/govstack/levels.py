@@ -27,8 +27,16 @@ OBLIGATIONS = {
 }
 WORDS = "|".join(sorted(OBLIGATIONS, key=len, reverse=True)).replace(" ", r"\s+")
 TAGS = "IMMUTABLE|EXTENSIBLE|REPLACEABLE|OBSERVABLE|AUDITABLE"
+# `(CONDITIONALLY REQUIRED)`, `(REQUIRED for public clouds)`: the condition is kept in the words of the source.
+CONDITIONALLY = r"CONDITIONAL(?:LY)?\s+"
+CONDITION = r",?\s+(?:for|if|in case|when|where|unless|except|only)\b[^()\[\]\n]{1,100}"
 # The closing bracket may be forgotten at the end of a line.
-MARKER = re.compile(rf"[(\[]\s*((?:{WORDS})(?:[\s,/]+(?:{TAGS}))*)\s*(?:[)\]]|(?=\n|$))")
+MARKER = re.compile(
+    rf"[(\[]\s*((?:{CONDITIONALLY})?((?:{WORDS})(?:[\s,/]+(?:{TAGS}))*)(?:{CONDITION}(?=[)\]]))?)\s*(?:[)\]]|(?=\n|$))"
+)
+RUNS_ON = re.compile(r"\s+[a-z]")
+LONGEST_SENTENCE = 600
+SENTENCE_END = re.compile(r"(?<=[^\W\d]{2}[.!?])\s+(?=[A-Z(])")
 # Levels in capitals that stand apart from their text without brackets: `REQUIRED: …`, `… – **OPTIONAL**`, or alone
 # behind what they are called. `… is REQUIRED` is prose, and nobody knows of `… . REQUIRED`.
 BARE = r"(?:NOT\s+)?(?:REQUIRED|RECOMMENDED|OPTIONAL|MANDATORY)"
@@ -95,8 +103,11 @@ def verb_in(heading: str) -> Level | None:
 
 
 def markers(text: str) -> list[Marker]:
-    found = ((level_of(match[1]), match) for match in MARKER.finditer(text))
-    return [Marker(level, match.start(), match.end()) for level, match in found if level]
+    return [
+        Marker(Level(level.obligation, " ".join(match[1].split())), match.start(), match.end())
+        for match in MARKER.finditer(text)
+        if (level := level_of(match[2]))
+    ]
 
 
 def without_markers(text: str) -> str:
@@ -125,17 +136,28 @@ def _cut_behind(text: str, found: list[Marker]) -> list[Cut]:
 
 
 def _cut_before(text: str, found: list[Marker]) -> tuple[list[Cut], str]:
-    """Each marker closes its statement; a sentence that runs on behind the last marker belongs to it."""
-    starts = [0] + [marker.end for marker in found[:-1]]
-    tail = text[found[-1].end :]
-    cuts = [
-        _cut(marker.level, text[start : marker.start], text[marker.end :])
-        for start, marker in zip(starts, found, strict=True)
-    ]
-    if re.match(r" [a-z]", tail):
-        whole = f"{cuts[-1].statement} {tail}"
-        return [*cuts[:-1], _cut(found[-1].level, whole, "")], ""
+    """Each marker closes its statement; where the sentence runs on behind it, the next says what came before too."""
+    behind, tail = _run_on(text[found[-1].end :])
+    said: list[str] = []
+    start = first = 0
+    for index, marker in enumerate(found):
+        piece = text[start : marker.start]
+        goes_on = RUNS_ON.match(piece) and said and len(said[-1]) < LONGEST_SENTENCE
+        first = first if goes_on else index
+        said.append(said[-1] + piece if goes_on else piece)
+        start = marker.end
+    said[first:] = [statement + behind for statement in said[first:]]
+    following = ("" if behind else text[marker.end : marker.end + 9] for marker in found)
+    cuts = [_cut(marker.level, *words) for marker, *words in zip(found, said, following, strict=True)]
     return cuts, tail.lstrip(" :;.,").lstrip()
+
+
+def _run_on(tail: str) -> tuple[str, str]:
+    """(the end of the sentence that runs on behind the last marker, the sentences behind it)"""
+    if not RUNS_ON.match(tail):
+        return "", tail
+    sentence, *others = SENTENCE_END.split(tail, maxsplit=1)
+    return sentence, " ".join(others)
 
 
 def _cut(level: Level, statement: str, behind: str) -> Cut:

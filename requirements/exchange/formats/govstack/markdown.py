@@ -83,7 +83,8 @@ def _line(node: SyntaxTreeNode) -> int:
 def _heading(node: SyntaxTreeNode, hints: set[int]) -> Iterator[Block]:
     token = _inline_token(node)
     anchor = ANCHOR.search(token.content)
-    text = _paragraph(token, _line(node)).text
+    # `**5**.1**.2 Archives**`: marks that open within a word are none to markdown.
+    text = _paragraph(token, _line(node)).text.replace("**", "")
     yield Heading(text, _line(node), int(node.tag[1]), anchor[1] if anchor else "")
 
 

@@ -16,11 +16,16 @@ from requirements.choices import Obligation
 from requirements.exchange.formats.govstack import files, read
 from requirements.exchange.formats.govstack.records import Found, Reason, Rejected
 
-MARK = r"(?:REQUIRED|RECOMMENDED|OPTIONAL)"
-BRACKETS = re.compile(rf"[(\[]\s*\**({MARK})(?:[ ,]+[A-Z]+)*\**\s*(?:[)\]]|\\?$)")
-CELL = re.compile(r"(?i:(?:^|\|)\s*[(\[]?(must|should|may|required?|recommended|optional)(?: have)?[)\]]?\s*(?=\||$))")
+MARK = r"(?:REQUIRED|RECOMMENDED|OPTIONAL|MUST|SHOULD|MAY)"
+BRACKETS = re.compile(
+    rf"[(\[]\s*\**(?:CONDITIONALLY )?({MARK})(?:[ ,]+[A-Z]+)*(?: (?:for|if|when) [^)]*)?\**\s*(?:[)\]]|\\?$)"
+)
+CELL = re.compile(
+    r"(?:^|\|)\s*[(\[]?(must|should|may|required?|recommended|optional)(?: have)?[)\]]?(?:[\s|;,]+UC\d)*\s*(?=\||$)",
+    re.IGNORECASE,
+)
 VERB = re.compile(r"^#.*?\b(MUST(?:\s+NOT|\s+Not)?|SHOULD(?:\s+NOT)?|MAY)\b")
-NUMBERED = re.compile(r"^\|\s*[A-Z]{2,6}-\d+\s*\|")
+NUMBERED = re.compile(r"^\|[\s*]*[A-Z]{2,6}-\d+[\s*]*\|")
 ELEVATION = re.compile(r"^\W*From \*\*\\\[")
 TAG = re.compile(r"</t[dh]>\s*<t[dh][^>]*>|</?t[dhr][^>]*>", re.IGNORECASE)
 # Files in which a level is told of, or says that a field of data is mandatory.
@@ -79,17 +84,22 @@ def _measured(file: str, marks: Sequence[str], found: Sequence[str]) -> Measured
 
 
 def _marks(path: Path) -> Iterator[str]:
-    """The levels that a file marks, in order; where a row is numbered its wording sets the level, if any."""
+    """The levels that a file marks, in order; where a numbered row has none its wording sets it, if anything does."""
     telling, fields = TELLING.search(path.name.lower()), FIELDS.search(path.name.lower())
     headed = False
     for line in _plain_lines(path.read_text("utf-8-sig")):
         is_row = line.lstrip().startswith("|")
         headed = (headed or bool(re.search(r"\|[\s*]*(?:\w+ )?Requirements?[\s*]*\|", line))) if is_row else False
-        if NUMBERED.match(line):
-            verb = re.search(r"(?i)\b(?:must|shall)\b", line) or re.search(r"(?i)\bshould\b", line)
-            yield _level(verb[0]) if verb else ""
+        if headed and NUMBERED.match(line):
+            yield from _numbered(line)
         elif (not telling and (not fields or line.startswith("#"))) or (is_row and headed):
             yield from _levels(line)
+
+
+def _numbered(line: str) -> Iterator[str]:
+    """The level in a cell of its own, else the verb."""
+    said = CELL.search(line) or re.search(r"(?i)\b(must|shall)\b", line) or re.search(r"(?i)\b(should)\b", line)
+    yield _level(said[1]) if said else ""
 
 
 def _plain_lines(text: str) -> Iterator[str]:

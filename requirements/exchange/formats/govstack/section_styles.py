@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from requirements.exchange.formats.govstack.blocks import Block, Item, Paragraph, flat
-from requirements.exchange.formats.govstack.headings import Section, former_number
+from requirements.exchange.formats.govstack.blocks import BOLD_LEVEL, Block, Item, Paragraph, flat
+from requirements.exchange.formats.govstack.headings import Section, former_number, number_of
 from requirements.exchange.formats.govstack.levels import Level, markers, verb_in
 from requirements.exchange.formats.govstack.sightings import (
     IDENTIFIER,
@@ -74,8 +74,9 @@ def marked_heading(section: Section) -> list[Sighting]:
 
 
 def verb_heading(section: Section) -> list[Sighting]:
-    """The heading is the requirement, what stands below explains."""
-    level = verb_in(section.title)
+    """The heading is the requirement, what stands below explains; a bold line without number may say anything."""
+    is_heading = section.heading.level < BOLD_LEVEL or number_of(section.heading.text)
+    level = verb_in(section.title) if is_heading else None
     own = [block for block in section.blocks if not is_marked(block)]
     return [_of_section(section, "verb in heading", level, section.title, tuple(parts(own)))] if level else []
 

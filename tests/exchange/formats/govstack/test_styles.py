@@ -43,6 +43,19 @@ def test_the_example_of_a_style_is_read_by_its_recognizer(style: Style) -> None:
         ("* It works (REQUIRED); it shines (OPTIONAL)", [("REQUIRED", "It works"), ("OPTIONAL", "it shines")]),
         ("* It works (REQUIRED) in every network", [("REQUIRED", "It works in every network")]),
         (
+            "* Users see (REQUIRED) and print (OPTIONAL) their data. More.",
+            [("REQUIRED", "Users see their data."), ("OPTIONAL", "Users see and print their data.")],
+        ),
+        (
+            "* Users see it (REQUIRED) and print it (REQUIRED).",
+            [("REQUIRED", "Users see it"), ("REQUIRED", "Users see it and print it")],
+        ),
+        ("* It works (CONDITIONALLY REQUIRED)", [("CONDITIONALLY REQUIRED", "It works")]),
+        (
+            "* It works (REQUIRED for boats, OPTIONAL for kites)",
+            [("REQUIRED for boats, OPTIONAL for kites", "It works")],
+        ),
+        (
             "* The fields must be: (REQUIRED):\n  1. name;\n  2. date.",
             [("REQUIRED", "The fields must be: 1. name; 2. date.")],
         ),
@@ -87,6 +100,7 @@ def test_paragraph(text: str, expected: list[tuple[str, str]]) -> None:
         ('### 5.1 Audit  (REQUIRED) <a href="#h" id="h"></a>\n\nLogs must be kept.', "Audit", "Logs must be kept.", ()),
         ("## **5.4 Audit** (REQUIRED):\n\nLogs must be kept.", "Audit", "Logs must be kept.", ()),
         ("**8.1.1 Audit (REQUIRED)**\n\nLogs must be kept.", "Audit", "Logs must be kept.", ()),
+        ("## **5**.1**.2 A**udit **(REQUIRED)**\n\nLogs must be kept.", "Audit", "Logs must be kept.", ()),
         (
             "## Audit (REQUIRED)\n\nLogs must be kept.\n\nNote that they grow.",
             "Audit",
@@ -106,8 +120,8 @@ def test_heading_with_a_level(text: str, title: str, statement: str, explanation
     assert (sighting.title, sighting.statement, sighting.explanation) == (title, statement, explanation)
 
 
-def test_a_section_with_a_level_leaves_what_has_its_own_number_or_level() -> None:
-    text = "## 5.1 Audit (REQUIRED)\n\nLogs must be kept.\n\n* for a year (OPTIONAL)\n\n### 5.1.1 Form\n\nBe brief."
+def test_a_section_with_a_level_leaves_what_has_its_own() -> None:
+    text = "## 5.1 Audit (REQUIRED)\n\nLogs must be kept.\n\n* for a year (OPTIONAL)"
 
     assert worded(text) == [("REQUIRED", "Logs must be kept."), ("OPTIONAL", "for a year")]
 
@@ -167,6 +181,8 @@ def test_identifier(text: str, expected: list[tuple[str, str, str]]) -> None:
         ("## 5.14 APIs MUST be Versioned", [("MUST", "APIs MUST be Versioned")]),
         ("## 5.21 Databases MUST Not Include Logic", [("MUST Not", "Databases MUST Not Include Logic")]),
         ("## 5.3 SHOULD follow the guide", [("SHOULD", "SHOULD follow the guide")]),
+        ("**5.3 Logs MUST be kept**", [("MUST", "Logs MUST be kept")]),
+        ("**Logs MUST be kept for**\n\n* a year", []),
         ("## 5.3 Logs must be kept", []),
         ("## 5.3 Logs MUST be kept (RECOMMENDED)", [("RECOMMENDED", "Logs MUST be kept")]),
     ],
@@ -199,10 +215,28 @@ def html_table(*rows: tuple[str, ...]) -> str:
         ("| REQ-# | Requirement |\n| - | - |\n| RE-1 | It prints. |", [("", "It prints.")]),
         ("| Feature |\n| - |\n| It prints. (OPTIONAL) |", [("OPTIONAL", "It prints.")]),
         ("| Feature | See |\n| - | - |\n| It prints. | RE-1 |", []),
+        (html_table(("Reporting", "<p>Must have</p><p>UC1; UC2</p>")), [("Must have", "Reporting")]),
+        (
+            f"| {'It must print on paper of any size and ' * 2} | MUST |\n| - | - |\n| It must scan. | MAY |",
+            [("MUST", " ".join(["It must print on paper of any size and"] * 2)), ("MAY", "It must scan.")],
+        ),
+        (
+            "| Requirement | Who must answer for it | Type |\n| - | - | - |\n| Reporting | The ministry | Must |",
+            [("Must", "Reporting")],
+        ),
     ],
 )
 def test_row_of_a_table(text: str, expected: list[tuple[str, str]]) -> None:
     assert worded(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "style"), [("The name must be kept.", "level row"), ("Letters in capitals.", "field row")]
+)
+def test_a_table_of_names_holds_requirements_if_it_says_what_must_be(said: str, style: str) -> None:
+    (sighting,) = sighted(f"| Name | Description | Optionality |\n| - | - | - |\n| Names | {said} | MUST |")
+
+    assert (sighting.style, sighting.title, sighting.statement) == (style, "Names", said)
 
 
 def test_a_row_names_the_rows_below_it() -> None:
