@@ -79,6 +79,7 @@ SENTENCES = {
     "doorstop.no_item": gettext_lazy("“%(name)s” is no item of Doorstop with a text."),
     "doorstop.inactive": gettext_lazy("“%(name)s” is out of use (active: false)."),
     "doorstop.not_normative": gettext_lazy("“%(name)s” is a heading or a remark (normative: false)."),
+    "strictdoc.left_out": gettext_lazy("“%(name)s” is of a type that is to be left out."),
     "strictdoc.text": gettext_lazy("This is running text: “%(text)s”."),
     "strictdoc.no_statement": gettext_lazy("“%(name)s” has neither statement nor title."),
     "oscal.unknown_kind": gettext_lazy("“%(identifier)s” is no identifier of an entry."),

@@ -2,7 +2,7 @@
 
 import re
 
-from requirements.choices import Obligation
+from requirements.choices import Obligation, VerificationMethod
 
 TITLE_LENGTH = 120
 # The first that is found; the words of RFC 2119 and ISO/IEC Directives, in English.
@@ -87,7 +87,13 @@ def binding(statement: str) -> tuple[str, str]:
     return "", ""
 
 
+def method_of(words: str) -> str:
+    """The first method of verification that is named; empty if none is known."""
+    said = (word.strip().lower() for word in re.split("[,;/\n]", words))
+    return next((word for word in said if word in VerificationMethod.values), "")
+
+
 def obligation_of(word: str) -> str:
     """The obligation that a word of a source means; empty if it means none."""
-    said = " ".join(word.lower().split())
+    said = " ".join(re.split(r"[\s_]+", word.strip().lower()))
     return next((obligation.value for obligation, words in WORDS if re.fullmatch(words, said)), "")

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from requirements import documents
-from requirements.choices import Relation, RequirementType, SourceKind, VerificationMethod
+from requirements.choices import Relation, RequirementType, SourceKind
 from requirements.documents import ENTRY_TYPES
 from requirements.exchange.formats import carried
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
 from requirements.exchange.formats.reqif import attributes
 from requirements.exchange.formats.reqif.attributes import ATTRIBUTE, HEADING, NOTHING, RELATION, REQUIREMENT, TYPE
 from requirements.exchange.formats.reqif.content import OWN, REST, Object, Structure, objects
-from requirements.exchange.formats.wording import binding, obligation_of, shortened, titled
+from requirements.exchange.formats.wording import binding, method_of, obligation_of, shortened, titled
 from requirements.languages import DEFAULT
 
 Answers = Mapping[str, str]
@@ -165,7 +165,7 @@ class Reading:
                 data[name] = {DEFAULT: "\n\n".join(values[name])}
         if obligation:
             data |= {"obligation": obligation, "obligation_original": shortened(word, WORD_LENGTH)}
-        if method := _method(values.get("verification_method", [""])[0]):
+        if method := method_of(values.get("verification_method", [""])[0]):
             data["verification_method"] = method
         return Found("requirement", self._key(one.id), place, data, links=self._links(one))
 
@@ -276,8 +276,3 @@ def _joined(texts: list[str]) -> str:
         by_letters.setdefault(re.sub(r"\W+", "", text), text)
     longest = max(by_letters, key=len, default="")
     return "\n\n".join(text for letters, text in by_letters.items() if letters == longest or letters not in longest)
-
-
-def _method(words: str) -> str:
-    said = (word.strip().lower() for word in re.split("[,;/]", words))
-    return next((word for word in said if word in VerificationMethod.values), "")
