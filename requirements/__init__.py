@@ -19,6 +19,7 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
     filters                 one set of filters for site and API
     gap_analysis            what lacks a standard, how much that matters, who could take it up
     mandates, pathway       what resolutions ask and what is done; what a country's plans need
+    spreadsheets            tables for people, as CSV and workbooks
     exchange, reports       bytes ⇄ documents: preview, apply, undo, formats; facts → documents for meetings
     proposals, dialogue     what readers propose, and what they answer when they are asked
     membership, following   who acts for which member organization; who is told of what by mail

@@ -9,15 +9,16 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 from psycopg.errors import LockNotAvailable
 
@@ -26,7 +27,7 @@ from requirements.choices import JobState
 from requirements.documents import Change, Problem
 from requirements.exchange import Outcome, Plan, PlannedRecord, Progress
 from requirements.languages import DEFAULT
-from requirements.models import File, Import, Job, User
+from requirements.models import File, Import, Job, Previewed, User
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +39,19 @@ LOCK_WITHIN = 2000
 REPORT_EVERY = 0.5
 # A worker takes the lock at once after it has taken the task; after this long without it is dead.
 GRACE = timedelta(seconds=5)
-# Records of a plan that a result shows; a face says how many more there are.
-SHOWN = 1000
-LOOKED_AT = (Outcome.CONFLICTING, Outcome.REJECTED, Outcome.DROPPED, Outcome.CHANGED, Outcome.NEW)
+# A worker that runs takes a task within a second; one that has waited longer than this many seconds waits in vain.
+PATIENCE = 60
+# The records of a preview, first those that need a person, and how long they are kept.
+LOOKED_AT = (
+    Outcome.CONFLICTING,
+    Outcome.REJECTED,
+    Outcome.DROPPED,
+    Outcome.CHANGED,
+    Outcome.NEW,
+    Outcome.UNCHANGED,
+)
+KEPT = timedelta(days=90)
+ROWS_AT_ONCE = 2_000
 
 
 class NotAgain(Exception):
@@ -48,14 +59,15 @@ class NotAgain(Exception):
 
 
 def enqueue(kind: str, *, by: User | None, file: File | None = None, parameters: dict[str, Any] | None = None) -> Job:
-    """Have a job of one of `KINDS` done by the worker; the caller has checked that `by` may.
+    """Have a job of one of `KINDS` done by the worker, in the language spoken now; the caller has checked who may.
 
     The task is stored with the row or not at all. With `ImmediateBackend` the job has run when this returns.
     """
     if kind not in KINDS:
         raise ValueError(kind)
+    told = {**(parameters or {}), "language": translation.get_language() or DEFAULT}
     with transaction.atomic():
-        job = Job.objects.create(kind=kind, by=by, file=file, parameters=parameters or {})
+        job = Job.objects.create(kind=kind, by=by, file=file, parameters=told)
         run.enqueue(job.pk)
     job.refresh_from_db()
     return job
@@ -67,10 +79,13 @@ def rerun(job: Job, *, by: User | None) -> Job:
     It is done with the rights of whoever asks now, and in their name; the caller has checked that `by` may.
     """
     with transaction.atomic():
-        again = {"state": JobState.QUEUED, "done": 0, "total": 0, "result": {}, "error": ""}
+        again: dict[str, Any] = {"state": JobState.QUEUED, "done": 0, "total": 0, "result": {}, "error": ""}
         again |= {"started_at": None, "finished_at": None, "by": by}
-        if not Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**again):
+        failed = Job.objects.select_for_update(of=("self",)).filter(pk=job.pk, state=JobState.FAILED).first()
+        if failed is None:
             raise NotAgain(_("Only a failed job can be run again."))
+        again |= {"parameters": {**failed.parameters, "language": translation.get_language() or DEFAULT}}
+        Job.objects.filter(pk=job.pk).update(**again)
         run.enqueue(job.pk)
     job.refresh_from_db()
     return job
@@ -82,6 +97,49 @@ def waiting() -> QuerySet[Job]:
     done = Job.objects.filter(kind="preview", state=JobState.DONE)
     nothing = Q(result__counts__new=0, result__counts__changed=0)
     return done.exclude(nothing).exclude(Exists(imported))
+
+
+def last_of(preview: Job) -> Job:
+    """What was last done with a preview: the job that applied or undid it, or itself. One query."""
+    return Job.objects.filter(parameters__preview=preview.pk).order_by("-pk").first() or preview
+
+
+def written_by(preview: Job) -> Import | None:
+    """The last import that was made of a preview, whether it stands or was undone since. One query or two."""
+    done = Job.objects.filter(kind="apply", state=JobState.DONE, parameters__preview=preview.pk).order_by("-pk").first()
+    return Import.objects.filter(pk=done.result.get("import", 0)).select_related("by").first() if done else None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How many tasks wait and run, and for how many seconds the oldest has waited."""
+
+    waiting: int
+    running: int
+    oldest_seconds: int
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether tasks wait and nobody takes them."""
+        return self.oldest_seconds > PATIENCE
+
+
+def queue() -> Queue:
+    """What waits for the worker and what it does. One query."""
+    waiting = Q(status=TaskResultStatus.READY)
+    found = DBTaskResult.objects.aggregate(
+        waiting=Count("pk", filter=waiting),
+        running=Count("pk", filter=Q(status=TaskResultStatus.RUNNING)),
+        oldest=Min("enqueued_at", filter=waiting),
+    )
+    seconds = int((timezone.now() - found["oldest"]).total_seconds()) if found["oldest"] else 0
+    return Queue(found["waiting"], found["running"], seconds)
+
+
+def forget_previews() -> int:
+    """Drop the records of previews that were made long ago, and return how many; the same files can be read again."""
+    old = Job.objects.filter(kind="preview", finished_at__lt=timezone.now() - KEPT)
+    return Previewed.objects.filter(job__in=old).delete()[0]
 
 
 def sweep() -> list[Job]:
@@ -162,8 +220,8 @@ def run(pk: int) -> None:
 
 
 def _do(job: Job, progress: Progress) -> None:
-    """Work, in the language of whoever asked for it, and keep the result or the reason why there is none."""
-    with translation.override(job.by.language if job.by else DEFAULT):
+    """Work, in the language in which it was asked for, and keep the result or the reason why there is none."""
+    with translation.override(job.parameters.get("language", DEFAULT)):
         try:
             result = KINDS[job.kind](job, progress)
         except REFUSALS as error:
@@ -197,7 +255,9 @@ def _preview(job: Job, progress: Progress) -> dict[str, Any]:
     asked = exchange.questions(job.file, exchange.format_named(job.parameters["format"]))
     given = job.parameters.get("answers", {})
     questions = [asdict(one) | {"answer": given.get(one.key, one.proposed)} for one in asked]
-    return {**described(_plan(job, progress)), "questions": questions}
+    plan = _plan(job, progress)
+    _keep(job, plan)
+    return {**described(plan), "questions": questions}
 
 
 def _apply(job: Job, progress: Progress) -> dict[str, Any]:
@@ -253,33 +313,36 @@ KINDS: dict[str, Callable[[Job, Progress], dict[str, Any]]] = {
 
 
 def described(plan: Plan) -> dict[str, Any]:
-    """A plan as JSON: the counts and the records to look at, first those that need a person, in the order of the files.
-
-    Problems stay codes with parameters, for `exchange.sentence`.
-    """
-    shown = [record for outcome in LOOKED_AT for record in plan.records if record.outcome is outcome]
-    return {
-        "format": plan.format,
-        "sources": _storable(plan.sources),
-        "digest": plan.digest,
-        "counts": dict(plan.counts),
-        "records": [_described(record) for record in shown[:SHOWN]],
-        "left_out": max(0, len(shown) - SHOWN),
-    }
+    """A plan in short, as JSON."""
+    counts = {str(outcome): number for outcome, number in plan.counts.items()}
+    return {"format": plan.format, "sources": _storable(plan.sources), "digest": plan.digest, "counts": counts}
 
 
-def _described(record: PlannedRecord) -> dict[str, Any]:
-    return {
-        "outcome": str(record.outcome),
-        "file": _storable(record.place.file),
-        "line": record.place.line,
-        "place": _storable(exchange.place_in_words(record.place)),
-        "kind": _storable(record.kind),
-        "identifier": _storable(record.identifier),
-        "title": record.title,
-        "changes": [_change(change) for change in record.changes],
-        "problems": [_problem(problem) for problem in record.problems],
-    }
+@transaction.atomic
+def _keep(job: Job, plan: Plan) -> None:
+    """Every record of a preview, those that need a person first, in place of what an earlier run has kept."""
+    job.records.all().delete()
+    in_order = (record for outcome in LOOKED_AT for record in plan.records if record.outcome is outcome)
+    rows = (_row(job, position, record) for position, record in enumerate(in_order, start=1))
+    while chunk := list(islice(rows, ROWS_AT_ONCE)):
+        Previewed.objects.bulk_create(chunk)
+
+
+def _row(job: Job, position: int, record: PlannedRecord) -> Previewed:
+    """Problems stay codes with parameters, for `exchange.sentence`."""
+    return Previewed(
+        job=job,
+        position=position,
+        outcome=record.outcome,
+        file=_storable(record.place.file),
+        line=record.place.line,
+        place=_storable(exchange.place_in_words(record.place)),
+        kind=_storable(record.kind),
+        identifier=_storable(record.identifier),
+        title=record.title,
+        changes=[_change(change) for change in record.changes],
+        problems=[_problem(problem) for problem in record.problems],
+    )
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -64,3 +64,18 @@ function stepInGrid(event) {
 }
 
 document.addEventListener("keydown", stepInGrid);
+
+// A page that waits for the worker looks again by itself; without a script the browser loads it anew instead.
+const WAITING = "[data-waits]";
+const LOOK_AGAIN_AFTER = 1000;
+
+async function lookAgain() {
+  const answer = await fetch(location.href).catch(() => null);
+  const here = document.querySelector(WAITING);
+  const there = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(WAITING);
+  if (answer?.ok && !there) location.reload();
+  if (there) here.replaceChildren(...there.childNodes);
+  setTimeout(lookAgain, LOOK_AGAIN_AFTER);
+}
+
+if (document.querySelector(WAITING)) setTimeout(lookAgain, LOOK_AGAIN_AFTER);

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -77,10 +77,10 @@ def test_a_preview_tells_what_an_import_would_do(editor: User) -> None:
     assert job.state == JobState.DONE
     none = dict.fromkeys(("changed", "unchanged", "conflicting", "dropped"), 0)
     assert job.result["counts"] == {"new": 1, "rejected": 1, **none}
-    rejected, new = job.result["records"]
-    assert (rejected["file"], rejected["line"], rejected["identifier"]) == ("needs.ndjson", 2, "ND-0002")
-    assert rejected["problems"] == [{"code": "unknown_name", "path": [], "params": {"value": "country:zz"}}]
-    assert (new["outcome"], new["kind"], new["title"], new["changes"]) == ("new", "need", "Need 1", [])
+    rejected, new = job.records.all()
+    assert (rejected.file, rejected.line, rejected.identifier) == ("needs.ndjson", 2, "ND-0002")
+    assert rejected.problems == [{"code": "unknown_name", "path": [], "params": {"value": "country:zz"}}]
+    assert (new.outcome, new.kind, new.title, new.changes) == ("new", "need", "Need 1", [])
     assert Entry.objects.count() == 0
 
 
@@ -113,6 +113,27 @@ def test_a_refusal_is_told_in_the_language_of_whoever_asked(editor: User) -> Non
     assert (job.state, job.error) == (JobState.FAILED, f"“poem” is no format; known are: {KNOWN}.")
     refused = jobs.enqueue("apply", by=factories.user(Role.REVIEWER), file=stored(need(1)), parameters=PARAMETERS)
     assert (refused.state, refused.error) == (JobState.FAILED, "This is for: Editor, Publisher, Administrator.")
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_job_speaks_as_its_asker_spoke(editor: User) -> None:
+    """Whoever reads French without ever having chosen it is refused in French; who runs it again is in their own."""
+    with translation.override("fr"):
+        job = jobs.enqueue("preview", by=editor, file=stored(need(1)), parameters={"format": "poem"})
+    assert "poem\xa0» n’est pas un format" in job.error
+    assert jobs.rerun(job, by=editor).error == f"“poem” is no format; known are: {KNOWN}."
+
+
+@pytest.mark.usefixtures("at_once")
+def test_records_of_a_preview_are_kept_in_the_order_in_which_they_are_looked_at(editor: User) -> None:
+    factories.draft("need", "ND-0003", title={"en": "Need 3"})
+    file = stored(need(1), need(2, countries=["country:zz"]), need(3, title={"en": "Other"}))
+    job = jobs.enqueue("preview", by=editor, file=file, parameters=PARAMETERS)
+    kept = list(job.records.values_list("position", "outcome", "identifier"))
+    assert kept == [(1, "rejected", "ND-0002"), (2, "changed", "ND-0003"), (3, "new", "ND-0001")]
+    assert jobs.forget_previews() == 0
+    Job.objects.update(finished_at=timezone.now() - jobs.KEPT - timedelta(seconds=1))
+    assert (jobs.forget_previews(), job.records.count()) == (3, 0)
 
 
 @pytest.mark.usefixtures("at_once")

@@ -5,18 +5,21 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from requirements import exchange, jobs, permissions
+from requirements.admin import plans
 from requirements.admin.lists import Paged
 from requirements.admin.rights import ReadOnly
 from requirements.admin.site import desk
-from requirements.models import Import
+from requirements.models import Import, Imported
 
 RECORDS_ON_A_PAGE = 100
 
@@ -29,9 +32,11 @@ class ImportAdmin(ReadOnly, Paged, admin.ModelAdmin):
 
     group = "work"
     opened_by = "import"
-    list_display = ("at", "sources", "format", "by", "undone_at")
-    list_filter = ("format",)
+    list_display = ("at", "pk", "sources", "format", "by", "new", "changed", "undone_at")
+    list_filter = ("format", "at")
     list_select_related = ("by",)
+    search_fields = ("sources",)
+    search_help_text = gettext_lazy("File, person, or identifier of a record.")
     sortable_by = ()
     fields = ("sources",)
 
@@ -42,21 +47,42 @@ class ImportAdmin(ReadOnly, Paged, admin.ModelAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The records of an import, and either the button that undoes it or every reason against that."""
+        """The records of an import, and either the button that undoes it or the reasons against that."""
         done = self._import(request, object_id)
         obstacles = [] if done.undone_at else exchange.obstacles(done)
+        rows = done.records.order_by("pk").annotate(is_new=Q(before="")).defer("before")
+        page = Paginator(rows, RECORDS_ON_A_PAGE).get_page(request.GET.get("page"))
+        pages = plans.pages_of((row.kind, row.identifier) for row in page)
+        kinds = {
+            row.identifier: row.kind
+            for row in done.records.filter(identifier__in=[one.identifier for one in obstacles])
+        }
+        in_the_way = plans.pages_of((kinds[one.identifier], one.identifier) for one in obstacles)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Import %(number)s") % {"number": done.pk},
             "done": done,
             "opts": self.opts,
-            "page": Paginator(done.records.order_by("pk"), RECORDS_ON_A_PAGE).get_page(request.GET.get("page")),
-            "new": done.records.filter(before="").count(),
-            "changed": done.records.exclude(before="").count(),
-            "obstacles": [(one.identifier, exchange.sentence(one.problem)) for one in obstacles],
+            "page": page,
+            "pages": page.paginator.get_elided_page_range(page.number),
+            "records": [(row, pages.get(row.identifier)) for row in page],
+            "obstacles": [
+                (one.identifier, in_the_way.get(one.identifier), exchange.sentence(one.problem)) for one in obstacles
+            ],
+            "all_told": len(obstacles) < exchange.TOLD,
             "may_undo": permissions.can(request.user, "undo_import") and not done.undone_at and not obstacles,
         }
         return TemplateResponse(request, "admin/import_done.html", context)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Import], search_term: str
+    ) -> tuple[QuerySet[Import], bool]:
+        """By a part of the files' names, by the name of the person, or by the identifier of what was written."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        held = Imported.objects.filter(identifier__in={term, term.upper(), term.lower()}).values("of")
+        return queryset.filter(Q(sources__icontains=term) | Q(by__username=term) | Q(pk__in=held)), False
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Begin to undo: the page of the job says how far that is, and why not if it is refused."""

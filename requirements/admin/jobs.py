@@ -1,6 +1,7 @@
 """How does a curator bring a specification in: upload it, look at what it would do, and say yes?"""
 
 import io
+import math
 import zipfile
 from collections.abc import Sequence
 from typing import Any
@@ -10,40 +11,34 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from requirements import exchange, jobs, permissions
-from requirements.admin import differences
+from requirements.admin import plans
 from requirements.admin.lists import Paged
 from requirements.admin.rights import ReadOnly
 from requirements.admin.site import desk
 from requirements.choices import JobState
-from requirements.documents import TYPES, Change, Problem
-from requirements.exchange import Outcome
-from requirements.models import RECORDS, Entry, File, Job
+from requirements.documents import TYPES
+from requirements.models import RECORDS, File, Job
 
-RECORDS_ON_A_PAGE = 100
+# A worker that runs takes a job within a second; after so many of them the page says that none seems to run.
+SOON = 10
 KINDS = {
     "preview": gettext_lazy("Preview of an import"),
     "apply": gettext_lazy("Import"),
     "undo": gettext_lazy("Undoing an import"),
     "compare": gettext_lazy("Search for duplicates"),
     "analyse": gettext_lazy("Gap analysis"),
-}
-OUTCOMES = {
-    Outcome.NEW: gettext_lazy("New"),
-    Outcome.CHANGED: gettext_lazy("Changed"),
-    Outcome.UNCHANGED: gettext_lazy("Unchanged"),
-    Outcome.CONFLICTING: gettext_lazy("Conflicting"),
-    Outcome.REJECTED: gettext_lazy("Rejected"),
-    Outcome.DROPPED: gettext_lazy("Dropped by its source"),
 }
 
 
@@ -91,16 +86,24 @@ def work(job: Job) -> str:
     return str(KINDS.get(job.kind, job.kind))
 
 
+@admin.display(description=gettext_lazy("records"))
+def found(job: Job) -> str:
+    """What a preview found of each outcome that it found any of."""
+    counts = job.counts or {}
+    return ", ".join(f"{label}: {counts[outcome]}" for outcome, label in plans.OUTCOMES.items() if counts.get(outcome))
+
+
 @admin.register(Job, site=desk)
 class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
     """Uploads, their previews and imports; a page of a running job shows how far it is."""
 
     group = "work"
     opened_by = "import"
-    list_display = ("created_at", work, "state", "by", "file")
+    list_display = ("created_at", work, "state", "by", "file", found)
     list_display_links = ("created_at",)
     list_filter = (WaitingFilter, "state")
     list_select_related = ("by", "file")
+    search_fields = ("file__name", "by__username__exact")
     sortable_by = ()
     fields = ("kind", "state")
 
@@ -108,16 +111,21 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
         return permissions.can(request.user, "import")
 
     def get_urls(self) -> list[URLPattern]:
-        views = (self.apply_view, self.again_view, self.answer_view)
-        apply, again, answer = (self.admin_site.admin_view(require_POST(view)) for view in views)
-        template = self.admin_site.admin_view(self.template_view)
+        views = (self.apply_view, self.again_view, self.preview_view)
+        apply, again, preview = (self.admin_site.admin_view(require_POST(view)) for view in views)
+        template, records = map(self.admin_site.admin_view, (self.template_view, self.records_view))
         return [
             path("template/<str:kind>.xlsx", template, name="requirements_job_template"),
-            path("<int:pk>/answer/", answer, name="requirements_job_answer"),
+            path("<int:pk>/preview/", preview, name="requirements_job_preview"),
             path("<int:pk>/apply/", apply, name="requirements_job_apply"),
             path("<int:pk>/again/", again, name="requirements_job_again"),
+            path("<int:pk>/<str:outcome>.<str:medium>", records, name="requirements_job_records"),
             *super().get_urls(),
         ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Job]:
+        """Without the results, which may name many thousand records; a list shows the counts alone."""
+        return super().get_queryset(request).defer("result").annotate(counts=KeyTransform("counts", "result"))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         jobs.sweep()
@@ -139,15 +147,15 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """How far the job is; when it is done, its plan, a page of one outcome at a time."""
+        """How far the job is; when it is done, its plan, a page of one outcome at a time. Seven queries with a plan."""
         jobs.sweep()
         job = self._job(request, object_id)
         context = {**self.admin_site.each_context(request), "title": work(job), "job": job, "opts": self.opts}
         waits = job.state in {JobState.QUEUED, JobState.RUNNING}
         context |= {"waits": waits, "may_import": permissions.can(request.user, "import")}
-        context |= {"done": job.result.get("import") or job.parameters.get("import")}
-        context |= {"questions": job.result.get("questions", ())}
-        return TemplateResponse(request, "admin/job.html", {**context, **_plan(request, job.result)})
+        context |= {"questions": job.result.get("questions", ()), **_links(job)}
+        context |= _progress(job) if waits else {}
+        return TemplateResponse(request, "admin/job.html", {**context, **plans.shown(request, job)})
 
     def apply_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Carry out the plan that was looked at: another one would be refused by its digest."""
@@ -168,16 +176,22 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
         exchange.write_template(kind, response)  # type: ignore[arg-type]
         return response
 
-    def answer_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Read the same files again as the answers say; what is no question of the format is not taken."""
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Read the same files again, as the answers say; what is no question of the format is not taken."""
         job = self._job(request, pk)
-        if job.kind != "preview" or not permissions.can(request.user, "import"):
+        if job.kind not in {"preview", "apply"} or not permissions.can(request.user, "import"):
             raise Http404
         keys = [question["key"] for question in job.result.get("questions", ())]
-        answers = {key: request.POST[key] for key in keys if key in request.POST}
-        return _page(
-            jobs.enqueue("preview", by=request.user, file=job.file, parameters={**job.parameters, "answers": answers})
-        )
+        answers = job.parameters.get("answers", {}) | {key: request.POST[key] for key in keys if key in request.POST}
+        told = {"format": job.parameters["format"], "answers": answers}
+        return _page(jobs.enqueue("preview", by=request.user, file=job.file, parameters=told))
+
+    def records_view(self, request: HttpRequest, pk: int, outcome: str, medium: str) -> HttpResponseBase:
+        """The records of one outcome with their reasons, to keep or to send to whoever made the file."""
+        job = self._job(request, pk)
+        if outcome not in plans.OUTCOMES or medium not in plans.MEDIA:
+            raise Http404
+        return plans.MEDIA[medium](job, outcome)
 
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         job = self._job(request, pk)
@@ -188,7 +202,8 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
         return _page(job)
 
     def _job(self, request: HttpRequest, pk: int | str) -> Job:
-        job = self.get_object(request, str(pk))
+        known = str(pk).isdecimal()
+        job = Job.objects.select_related("by", "file").filter(pk=pk).first() if known else None
         if job is None:
             raise Http404
         if not self.has_view_permission(request, job):
@@ -200,6 +215,27 @@ def _page(job: Job) -> HttpResponse:
     return redirect("admin:requirements_job_change", job.pk)
 
 
+def _links(job: Job) -> dict[str, Any]:
+    """The import that a job is about, or that came of a preview; and the preview that was applied."""
+    if job.kind == "preview":
+        return {"written": jobs.written_by(job)}
+    return {"done": job.result.get("import") or job.parameters.get("import"), "seen": job.parameters.get("preview")}
+
+
+def _progress(job: Job) -> dict[str, Any]:
+    """How far a job is, how long it may still take, and whether nobody seems to do it."""
+    waited = (timezone.now() - job.created_at).total_seconds()
+    return {"left": _left(job), "alone": job.started_at is None and waited > SOON and not jobs.queue().running}
+
+
+def _left(job: Job) -> int | None:
+    """Minutes until a job is done if it goes on as so far, rounded up; None while nobody can know."""
+    if not (job.started_at and job.total and job.done):
+        return None
+    took = (timezone.now() - job.started_at).total_seconds()
+    return math.ceil(took * (job.total - job.done) / job.done / 60)
+
+
 def _kept(files: Sequence[UploadedFile]) -> File:
     """One file as it is; several as the archive that they would have come in, the same for the same files."""
     if len(files) == 1:
@@ -209,43 +245,3 @@ def _kept(files: Sequence[UploadedFile]) -> File:
         for file in sorted(files, key=lambda one: one.name):
             archive.writestr(zipfile.ZipInfo(file.name), file.read())
     return exchange.store("files.zip", packed.getvalue())
-
-
-def _plan(request: HttpRequest, result: dict[str, Any]) -> dict[str, Any]:
-    """The counts of a plan and the records of one outcome: the one asked for, else the first that there is."""
-    if "counts" not in result:
-        return {}
-    present = [outcome for outcome in Outcome if any(one["outcome"] == outcome for one in result["records"])]
-    chosen = request.GET.get("outcome", present[0] if present else "")
-    records = [one for one in result["records"] if one["outcome"] == chosen]
-    page = Paginator(records, RECORDS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return {
-        "counts": [
-            (outcome, label, result["counts"].get(outcome, 0))
-            for outcome, label in OUTCOMES.items()
-            if outcome is not Outcome.DROPPED or outcome in present
-        ],
-        "present": present,
-        "chosen": chosen,
-        "page": page,
-        "records": _with_entries([_shown(record) for record in page]),
-        "left_out": result["left_out"],
-        "writes": result["counts"]["new"] + result["counts"]["changed"],
-    }
-
-
-def _with_entries(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The records, with the key of each entry that its source dropped: its page is where it can be withdrawn."""
-    dropped = [record["identifier"] for record in records if record["outcome"] == Outcome.DROPPED]
-    keys = dict(Entry.objects.filter(identifier__in=dropped).values_list("identifier", "pk")) if dropped else {}
-    return [{**record, "pk": keys.get(record["identifier"])} for record in records]
-
-
-def _shown(record: dict[str, Any]) -> dict[str, Any]:
-    problems = [Problem(one["code"], tuple(one["path"]), one["params"]) for one in record["problems"]]
-    changes = [Change(tuple(one["path"]), one["before"], one["after"]) for one in record["changes"]]
-    return {
-        **record,
-        "reasons": [exchange.sentence(problem) for problem in problems],
-        "differences": differences.shown(changes, record["kind"]) if record["kind"] in TYPES else [],
-    }

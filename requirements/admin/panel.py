@@ -13,9 +13,10 @@ from requirements.admin.rights import may
 from requirements.choices import State, TranslationState
 from requirements.documents import Document
 from requirements.languages import LANGUAGES, Language
-from requirements.models import Duplicate, Edition, Entry, History, Remark, User
+from requirements.models import Duplicate, Edition, Entry, History, Import, Imported, Remark, User
 
 EDITIONS_SHOWN = 50
+IMPORTS_SHOWN = 5
 # What is pressed all day has a key.
 ACCESS_KEYS = {"approve": "a", "return": "r", "publish": "p"}
 
@@ -106,6 +107,14 @@ class Panel:
             may_publish=is_news and self._may("publish_translation"),
             address=translation_of(self.entry, language.code),
         )
+
+    @cached_property
+    def imports(self) -> list[Import]:
+        """The imports that wrote the entry and stand, the last first, for those who may look at them."""
+        if not may(self.user, "import"):
+            return []
+        held = Imported.objects.filter(identifier=self.entry.identifier).values("of")
+        return list(Import.objects.filter(pk__in=held, undone_at=None)[:IMPORTS_SHOWN])
 
     @cached_property
     def may_remark(self) -> bool:

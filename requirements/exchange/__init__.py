@@ -38,8 +38,10 @@ from requirements.exchange.plan import PlannedRecord as PlannedRecord
 from requirements.exchange.planning import Progress as Progress
 from requirements.exchange.planning import preview as preview
 from requirements.exchange.planning import questions as questions
+from requirements.exchange.planning import unheard as unheard
 from requirements.exchange.problems import sentence as sentence
 from requirements.exchange.template import write_template as write_template
+from requirements.exchange.undoing import TOLD as TOLD
 from requirements.exchange.undoing import Obstacle as Obstacle
 from requirements.exchange.undoing import obstacles as obstacles
 from requirements.exchange.undoing import undo as undo

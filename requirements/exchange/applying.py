@@ -175,7 +175,8 @@ class Writing:
         self._keep_versions()
         # What happens later than this is what stands against undoing it.
         self._import.at = timezone.now()
-        self._import.save(update_fields=["at"])
+        self._import.new, self._import.changed = (self._plan.counts[one] for one in (Outcome.NEW, Outcome.CHANGED))
+        self._import.save(update_fields=["at", "new", "changed"])
         return self._import
 
     def _keep_versions(self) -> None:

@@ -49,6 +49,7 @@ from requirements.models.history import History as History
 from requirements.models.importing import Answer as Answer
 from requirements.models.importing import Import as Import
 from requirements.models.importing import Imported as Imported
+from requirements.models.importing import Previewed as Previewed
 from requirements.models.job import File as File
 from requirements.models.job import Job as Job
 from requirements.models.mandate import Citation as Citation

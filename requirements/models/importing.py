@@ -4,11 +4,40 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from requirements.models.job import File
+from requirements.models.job import File, Job
+
+
+class Previewed(models.Model):
+    """One row is a record of the files of a preview: where it stands, what would become of it, and why not.
+
+    What needs a person has the first positions, and each outcome has the order of the files. Problems are codes.
+    """
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="records", db_index=False)
+    position = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=12)
+    file = models.TextField()
+    line = models.PositiveIntegerField()
+    place = models.TextField()
+    kind = models.TextField(blank=True)
+    identifier = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+    changes = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = [models.UniqueConstraint(fields=("job", "position"), name="previewed_in_order")]
+        indexes = [models.Index(fields=("job", "outcome", "position"), name="previewed_by_outcome")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.place}"
 
 
 class Import(models.Model):
-    """One row is an import that was carried out. `through` names the token by which a program did it for a person."""
+    """One row is an import that was carried out, with how many records it wrote. `through` names the token by which a
+    program did it for a person.
+    """
 
     format = models.CharField(_("format"), max_length=40)
     sources = models.TextField(_("files"))
@@ -18,6 +47,8 @@ class Import(models.Model):
     )
     through = models.CharField(_("token"), max_length=100, blank=True)
     at = models.DateTimeField(_("imported"), auto_now_add=True)
+    new = models.PositiveIntegerField(_("New"), default=0)
+    changed = models.PositiveIntegerField(_("Changed"), default=0)
     undone_at = models.DateTimeField(_("undone"), null=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("undone by")
@@ -49,6 +80,7 @@ class Imported(models.Model):
         verbose_name = _("imported record")
         verbose_name_plural = _("imported records")
         constraints = [models.UniqueConstraint(fields=("of", "identifier"), name="imported_once")]
+        indexes = [models.Index(fields=("identifier",), name="imports_of_a_record")]
 
     def __str__(self) -> str:
         return self.identifier

@@ -16,12 +16,12 @@ from requirements.choices import Addressee
 from requirements.filters import Invalid
 from requirements.mandates import Row
 from requirements.reports import action_plan
+from requirements.spreadsheets import XLSX, attached
 from requirements.views import addresses
 from requirements.views.downloads import NEWS, Feed
 from requirements.views.mandates import Action, action_of
 from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import page, show
-from requirements.views.spreadsheets import XLSX, attached
 from requirements.views.texts import shown
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

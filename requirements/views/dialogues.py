@@ -17,9 +17,9 @@ from requirements.formulas import holdable
 from requirements.languages import BY_CODE
 from requirements.models import Comment, CommentWindow
 from requirements.reports import Words, words
+from requirements.spreadsheets import XLSX, attached, workbook
 from requirements.views.forms import form_page, show_form
 from requirements.views.pages import show
-from requirements.views.spreadsheets import XLSX, attached, workbook
 from requirements.views.texts import Shown, shown
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -18,10 +18,10 @@ from requirements import catalogue, choices, exchange, filters, search
 from requirements.documents import stamp
 from requirements.filters import Invalid, Selection
 from requirements.models import Edition
+from requirements.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook
 from requirements.views import addresses, kinds
 from requirements.views.names import Name, name_of, names_of
 from requirements.views.pages import by_identifier, page
-from requirements.views.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook
 from requirements.views.texts import Data, shown
 
 # Documents read at once: some megabytes at most, however long the list is.

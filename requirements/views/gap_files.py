@@ -14,10 +14,10 @@ from requirements import choices, gap_analysis
 from requirements.gap_analysis import FACTORS, Figures
 from requirements.gap_analysis.wording import FACTORS as LABELS
 from requirements.gap_analysis.wording import OUTCOMES
+from requirements.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook_of
 from requirements.views.gap_rows import narrowed
 from requirements.views.gaps import gap_page, published_run
 from requirements.views.names import names_of
-from requirements.views.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook_of
 
 WINDOW = 500
 Table = tuple[str, list[Sequence[Any]]]

@@ -1,21 +1,16 @@
 """Does the process run, and is it ready to answer?"""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
+from requirements import jobs
 from requirements.views.guard import DATABASE_AWAY, RETRY_AFTER
-
-# A task that waits longer than this many seconds says that no worker takes it.
-PATIENCE = 60
 
 
 @never_cache
@@ -54,13 +49,6 @@ def _unapplied() -> list[str]:
 
 
 def _worker() -> dict[str, Any]:
-    """What is waiting and what is being done. `behind` says that tasks wait and nobody takes them. One query."""
-    waiting = Q(status=TaskResultStatus.READY)
-    queue = DBTaskResult.objects.aggregate(
-        waiting=Count("pk", filter=waiting),
-        running=Count("pk", filter=Q(status=TaskResultStatus.RUNNING)),
-        oldest=Min("enqueued_at", filter=waiting),
-    )
-    seconds = int((timezone.now() - queue["oldest"]).total_seconds()) if queue["oldest"] else 0
-    state = "behind" if seconds > PATIENCE else "ok"
-    return {"state": state, "waiting": queue["waiting"], "running": queue["running"], "oldest_seconds": seconds}
+    """What is waiting and what is being done. One query."""
+    queue = jobs.queue()
+    return {"state": "behind" if queue.is_behind else "ok", **asdict(queue)}

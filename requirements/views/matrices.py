@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from requirements import choices, traceability
 from requirements.catalogue import Total
 from requirements.filters import Invalid
+from requirements.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook
 from requirements.traceability import MATRICES, Matrix, Row
 from requirements.views.names import Name, names_of
 from requirements.views.pages import page, show
 from requirements.views.paging import Paging, page_number
-from requirements.views.spreadsheets import XLSX, attached, check_fits, csv_lines, workbook
 from requirements.views.tracing import matrix_label
 
 SIZE = 30

@@ -8,9 +8,9 @@ from requirements import exchange, proposals
 from requirements.choices import ProposalKind
 from requirements.models import Proposal
 from requirements.proposals import PAGES, offline
+from requirements.spreadsheets import XLSX, attached
 from requirements.views.contributing import begun, begun_on, opened, own_page, thanks, titles
 from requirements.views.forms import form_page, show_form
-from requirements.views.spreadsheets import XLSX, attached
 
 MEDIA = {"xlsx": XLSX, "txt": "text/plain; charset=utf-8"}
 # What is pasted at most, in characters.

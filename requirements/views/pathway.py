@@ -14,11 +14,11 @@ from requirements.choices import Yes
 from requirements.filters import Invalid
 from requirements.pathway import Choice, Item, Profile
 from requirements.reports import pathway as document
+from requirements.spreadsheets import XLSX, attached, workbook_of
 from requirements.views.gaps import gap_page
 from requirements.views.names import Name, names_of
 from requirements.views.pages import show
 from requirements.views.reports import MEDIA
-from requirements.views.spreadsheets import XLSX, attached, workbook_of
 
 FAMILIES = {"country": "country", "use_case": "", "building_block": "block"}
 # Of one parameter.

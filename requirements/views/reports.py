@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from requirements import rates, reports
 from requirements.sign_in.attempts import address
+from requirements.spreadsheets import attached
 from requirements.views.forms import too_fast
 from requirements.views.gaps import gap_page, published_run
 from requirements.views.pages import show
-from requirements.views.spreadsheets import attached
 
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

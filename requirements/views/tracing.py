@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from requirements import catalogue, search, traceability
 from requirements.filters import Invalid
 from requirements.languages import BY_CODE
+from requirements.spreadsheets import csv_lines
 from requirements.traceability import DEEPEST, MATRICES, Edge, Trace
 from requirements.views import addresses
 from requirements.views.drawing import graph
@@ -19,7 +20,6 @@ from requirements.views.labels import PLURALS, label
 from requirements.views.mentions import INVERSES, RELATIONS
 from requirements.views.names import Name, names_of
 from requirements.views.pages import page, show
-from requirements.views.spreadsheets import csv_lines
 
 # Steps either way at first; the whole thread of a standard is long.
 DEPTH = 2

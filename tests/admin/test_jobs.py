@@ -4,18 +4,28 @@ import io
 import json
 import re
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from openpyxl import load_workbook
 
+from requirements import jobs
+from requirements.admin import plans
 from requirements.choices import JobState, Role
 from requirements.models import Entry, File, History, Import, Job
 from tests import factories
 from tests.admin import desk
 
 UPLOAD = "/admin/requirements/job/add/"
+# Four for the session, two for the person, two to find the dead, two for the job and what was made of it, three for its
+# records.
+QUERIES_OF_A_PLAN = 13
 AT_ONCE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
@@ -64,9 +74,74 @@ def test_a_preview_writes_nothing_and_its_application_once(editor: Client) -> No
     assert History.objects.filter(identifier="REQ-0700").count() == 1
     assert "/apply/" not in page.content.decode()
 
+    # The preview leads to what came of it, and offers it no second time.
+    done = Import.objects.get()
+    assert (done.new, done.changed) == (1, 0)
+    seen = editor.get(f"/admin/requirements/job/{page.context['seen']}/change/").content.decode()
+    assert f'href="/admin/requirements/import/{done.pk}/change/"' in seen
+    assert "/apply/" not in seen
+    assert f"Import {done.pk}</a>" in editor.get(f"/admin/requirements/requirement/{entry.pk}/change/").content.decode()
+
     again = upload(editor, uploaded(requirement(identifier="REQ-0700")))
     assert counts(again)["unchanged"] == 1
     assert "There is nothing to write." in again.content.decode()
+
+
+@override_settings(TASKS=AT_ONCE)
+def test_every_record_of_a_plan_can_be_reached_and_taken_along(
+    editor: Client, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plans, "RECORDS_ON_A_PAGE", 2)
+    good = [requirement(identifier=f"REQ-07{number:02}") for number in range(5)]
+    page = upload(editor, uploaded(*good, requirement(identifier="REQ-0800", title={"en": "=1+1"}, programmes=["x"])))
+    address = page.request["PATH_INFO"]
+    assert [one["record"].identifier for one in page.context["records"]] == ["REQ-0700", "REQ-0701"]
+    with django_assert_num_queries(QUERIES_OF_A_PLAN):
+        last = editor.get(address, {"outcome": "new", "page": 3})
+    assert [one["record"].identifier for one in last.context["records"]] == ["REQ-0704"]
+    assert "?outcome=new&amp;page=1" in last.content.decode()
+    # An outcome that is none, or has no record, is answered with the first that has some.
+    assert editor.get(address, {"outcome": "changed"}).context["chosen"] == "new"
+    root = address.removesuffix("change/")
+    lines = b"".join(editor.get(f"{root}rejected.csv").streaming_content).decode().splitlines()
+    assert lines[0] == "\ufeffPlace,Record,Title,Reason"
+    assert (lines[1].split(",")[1], len(lines)) == ("REQ-0800", 2)
+    sheet = load_workbook(io.BytesIO(editor.get(f"{root}new.xlsx").content)).active
+    assert [row[1] for row in sheet.iter_rows(values_only=True)] == ["Record", *(one["identifier"] for one in good)]
+    for nothing in ("newest.csv", "new.pdf"):
+        assert editor.get(f"{root}{nothing}").status_code == 404
+
+
+def test_a_list_of_jobs_reads_no_result(editor: Client, django_assert_num_queries: Any) -> None:
+    result = {"counts": {"new": 2, "rejected": 1}, "new": ["REQ-0001"] * 100}
+    Job.objects.bulk_create(Job(kind="preview", state=JobState.DONE, result=result) for _number in range(3))
+    page = editor.get("/admin/requirements/job/", {"q": "nothing"})
+    assert page.context["cl"].result_count == 0
+    page = editor.get("/admin/requirements/job/")
+    assert page.content.decode().count("New: 2, Rejected: 1") == 3
+    assert all("result" in job.get_deferred_fields() for job in page.context["cl"].result_list)
+
+
+def test_a_job_that_nobody_does_says_so(editor: Client) -> None:
+    page = upload(editor, uploaded(requirement()))
+    address = page.request["PATH_INFO"]
+    assert "No worker seems to be running" not in page.content.decode()
+    Job.objects.update(created_at=timezone.now() - timedelta(seconds=jobs.PATIENCE))
+    assert "No worker seems to be running" in editor.get(address).content.decode()
+    Job.objects.update(started_at=timezone.now() - timedelta(seconds=90), done=30, total=120)
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now())
+    page = editor.get(address).content.decode()
+    assert "No worker seems to be running" not in page
+    assert "30 of 120 · about 5 minutes left" in page
+
+
+def test_an_import_is_found_again(editor: Client) -> None:
+    old, new = (Import.objects.create(format="csv", sources=name, new=1) for name in ("plans.csv", "other.csv"))
+    old.records.create(kind="need", identifier="ND-0001", version=1)
+    listed = "/admin/requirements/import/"
+    found = {term: editor.get(listed, {"q": term}).context["cl"].result_list for term in ("PLANS", "nd-0001", "nobody")}
+    assert {term: list(rows) for term, rows in found.items()} == {"PLANS": [old], "nd-0001": [old], "nobody": []}
+    assert list(editor.get(listed).context["cl"].result_list) == [new, old]
 
 
 @override_settings(TASKS=AT_ONCE)
@@ -77,6 +152,9 @@ def test_a_plan_that_is_no_longer_the_one_seen_is_not_carried_out(editor: Client
     assert page.context["job"].state == JobState.FAILED
     assert page.context["job"].error == "The registry has changed since the preview. Look at the preview again."
     assert Entry.objects.get().title == {"en": "Title of REQ-0700"}
+    (again,) = re.findall(r'action="(/admin/requirements/job/\d+/preview/)"', page.content.decode())
+    page = editor.post(again, follow=True)
+    assert (page.context["job"].kind, counts(page)["changed"]) == ("preview", 1)
 
 
 @override_settings(TASKS=AT_ONCE)
@@ -87,7 +165,7 @@ def test_what_a_newer_release_dropped_leads_to_the_entry_that_may_be_withdrawn(e
     entry = Entry.objects.get(title__en__startswith="Strings")
     page = upload(editor, release("bb-identity", kites), form="govstack")
     assert counts(page) == {"new": 0, "changed": 0, "unchanged": 1, "conflicting": 0, "rejected": 0, "dropped": 1}
-    assert f'href="/admin/requirements/entry/{entry.pk}/change/"' in page.content.decode()
+    assert f'href="/admin/requirements/requirement/{entry.pk}/change/"' in page.content.decode()
     assert "There is nothing to write." in page.content.decode()
 
 

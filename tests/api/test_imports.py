@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
 from requirements import exchange, tokens
+from requirements.api.drafts import imports
 from requirements.choices import JobState, Role, TokenScope
 from requirements.models import Entry, History, Import, Job
 from tests import factories
@@ -66,6 +67,27 @@ def test_a_file_is_previewed_applied_and_undone(editor: Client) -> None:
     assert (undone["state"], Entry.objects.count()) == ("undone", 0)
     ask(editor, told["number"], "undo/", 409)
     assert ask(editor, told["number"], "apply/")["new"] == ["REQ-0700"]
+
+
+def test_records_are_asked_for_by_outcome_and_page(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "SHOWN", 1)
+    number = json.loads(send(editor).content)["number"]
+    asked = {"": "rejected", "?page=2": "new", "?outcome=new": "new", "?outcome=changed": None, "?page=3": None}
+    for query, outcome in asked.items():
+        told = json.loads(editor.get(f"{IMPORTS}{number}/{query}").content)
+        assert [record["outcome"] for record in told["records"]] == ([outcome] if outcome else []), query
+    for query in ("?outcome=good", "?page=0", "?page=1000", "?page=x", "?size=3"):
+        assert editor.get(f"{IMPORTS}{number}/{query}").status_code == 400, query
+
+
+def test_a_file_that_is_sent_again_under_its_key_begins_nothing_anew(editor: Client) -> None:
+    address, kind = f"{IMPORTS}?format=csv&name=mine.csv", "application/octet-stream"
+    first, again = (
+        editor.post(address, TABLE, content_type=kind, headers={"Idempotency-Key": "monday"}) for _try in range(2)
+    )
+    assert json.loads(first.content)["number"] == json.loads(again.content)["number"] == Job.objects.get().pk
+    other = editor.post(address, TABLE + b"\n", content_type=kind, headers={"Idempotency-Key": "monday"})
+    assert (other.status_code, other["Content-Type"]) == (422, PROBLEM)
 
 
 def test_a_form_is_taken_too(editor: Client) -> None:

@@ -37,6 +37,7 @@ WITHOUT = {
     "GapReview": "on the page of its result",
     "GapEvent": "on the page of its gap",
     "GapDecision": "on the page of its gap",
+    "Previewed": "on the page of its job",
     "ProposalStep": "seen on the page of its proposal",
     "Remark": "said on the page of its entry",
 }

@@ -10,8 +10,9 @@ from django.test import Client, override_settings
 from lxml import etree
 from openpyxl import load_workbook
 
-from requirements.views import downloads, spreadsheets
-from requirements.views.spreadsheets import harmless
+from requirements import spreadsheets
+from requirements.spreadsheets import harmless
+from requirements.views import downloads
 from tests import factories
 from tests.views.html import Page
 

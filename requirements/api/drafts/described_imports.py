@@ -8,7 +8,7 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from requirements import exchange
 from requirements.api import problems
 from requirements.api.contents import ADDRESS, NUMBER, TEXT, Schema, component, nullable, problem, record
-from requirements.api.drafts.described import ALWAYS
+from requirements.api.drafts.described import ALWAYS, KEY
 from requirements.exchange import Outcome
 
 NUMBERED = {
@@ -18,6 +18,20 @@ NUMBERED = {
     "description": "Number of the import.",
     "schema": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
 }
+PAGED = [
+    {
+        "in": "query",
+        "name": "outcome",
+        "description": "Only records of this outcome.",
+        "schema": {"type": "string", "enum": [str(outcome) for outcome in Outcome]},
+    },
+    {
+        "in": "query",
+        "name": "page",
+        "description": "Which thousand of the records is shown.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 999},
+    },
+]
 FORMATS: Schema = {"type": "string", "enum": [form.name for form in exchange.FORMATS]}
 BINARY: Schema = {"type": "string", "format": "binary"}
 SENT = {
@@ -43,7 +57,7 @@ class DescribedImport(AutoSchema):
             **({"description": " ".join(more.split())} if more.strip() else {}),
             "tags": ["imports"],
             "security": [{"bearer": []}],
-            "parameters": _query() if begins else [NUMBERED],
+            "parameters": [KEY, *_query()] if begins else [NUMBERED, *(PAGED if method == "GET" else [])],
             "responses": _responses(method, begins, registry),
         }
         if begins:

@@ -3,28 +3,33 @@
 The work itself is done in the background, so that no request waits for it; the same address tells how far it is.
 """
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
-from requirements import documents, exchange, jobs, permissions
+from requirements import documents, exchange, jobs, permissions, repeats
 from requirements.api import parameters
 from requirements.api.answers import JSON, absolute
 from requirements.api.drafts.described_imports import DescribedImport
-from requirements.api.drafts.working import Working, unreadable
-from requirements.api.problems import Problem, not_found
+from requirements.api.drafts.working import Working, idempotency_key, unreadable
+from requirements.api.problems import Mistakes, Problem, not_found
 from requirements.choices import JobState
-from requirements.documents import Change
 from requirements.documents import Problem as Reason
-from requirements.models import Import, Job
+from requirements.exchange import Outcome
+from requirements.models import File, Imported, Job, Previewed
 
 ADDRESS = "/api/v1/imports/"
 MULTIPART = "multipart/form-data"
 # What a form needs around the file that it sends.
 AROUND = 65_536
+# Records in one answer, and the number of a page of them.
+SHOWN, DEEPEST = 1_000, 999
+PAGE = re.compile("[1-9][0-9]{0,2}")
 # Kind of a job → what its import is while it waits or runs, and when it is done.
 STATES = {"preview": ("previewing", "previewed"), "apply": ("applying", "applied"), "undo": ("undoing", "undone")}
 
@@ -48,7 +53,8 @@ class Importing(Working):
 class Imports(Importing):
     """Send a file; its preview begins, and nothing is written.
 
-    Send it as a form (`format`, `file`) or as it is, with `format` and, if you like, `name` in the query.
+    Send it as a form (`format`, `file`) or as it is, with `format` and, if you like, `name` in the query. Sent again
+    with the same `Idempotency-Key` it is answered with the import that it began.
     """
 
     def post(self, request: HttpRequest) -> HttpResponseBase:
@@ -56,23 +62,25 @@ class Imports(Importing):
         if int(request.headers.get("Content-Length") or 0) > settings.IMPORT_UPLOAD_LIMIT + AROUND:
             raise _too_large()
         form, name, content = _sent_form(request) if request.content_type == MULTIPART else _sent(request)
-        try:
-            known = exchange.format_named(form)
-            file = exchange.store(name or f"upload{known.suffixes[0]}", content)
-        except exchange.TooLarge as error:
-            raise _too_large() from error
-        except exchange.ExchangeError as error:
-            raise unreadable("format", form, str(error)) from error
-        job = jobs.enqueue("preview", by=self.person, file=file, parameters={"format": form})
-        return _send(job, status=202)
+        file = _stored(form, name, content)
+
+        def begin() -> str:
+            return str(jobs.enqueue("preview", by=self.person, file=file, parameters={"format": form}).pk)
+
+        key = idempotency_key(request)
+        number = repeats.once(key, f"{form} {file.pk}".encode(), begin, by=self.person) if key else begin()
+        return _send(self.preview(int(number)), status=202)
 
 
 class OneImport(Importing):
-    """How far an import is, what it would write or has written, and why not the rest."""
+    """How far an import is, what it would write or has written, and why not the rest.
+
+    Records are shown a thousand on a page, those first that need a person: all but the unchanged, or one `outcome`.
+    """
 
     def get(self, request: HttpRequest, number: int) -> HttpResponseBase:
-        parameters.expect(request.GET, ())
-        return _send(self.preview(number))
+        outcome, page = _asked(request.GET)
+        return _send(self.preview(number), outcome=outcome, page=page)
 
 
 class Applying(Importing):
@@ -82,7 +90,7 @@ class Applying(Importing):
         seen = self.preview(number)
         if seen.state != JobState.DONE:
             raise Problem(409, _("The preview is not done."))
-        last = _last(seen)
+        last = jobs.last_of(seen)
         if last.kind == "preview" or last.state == JobState.FAILED or _state(last) == "undone":
             told = {"digest": seen.result["digest"], "preview": seen.pk, "through": self.token.name}
             jobs.enqueue("apply", by=self.person, file=seen.file, parameters={**seen.parameters, **told})
@@ -95,7 +103,7 @@ class Undoing(Importing):
     def post(self, request: HttpRequest, number: int) -> HttpResponseBase:
         permissions.check(self.person, "undo_import")
         seen = self.preview(number)
-        done = Import.objects.filter(pk=_written(seen).get("import", 0)).first()
+        done = jobs.written_by(seen)
         if done is None or done.undone_at:
             raise Problem(409, _("There is nothing to undo."))
         if obstacles := exchange.obstacles(done):
@@ -128,15 +136,26 @@ def _too_large() -> Problem:
     return Problem(413, _("At most %(limit)s bytes are read.") % {"limit": settings.IMPORT_UPLOAD_LIMIT})
 
 
-def _last(seen: Job) -> Job:
-    """The last job of an import: its preview, or what was done with it."""
-    return Job.objects.filter(parameters__preview=seen.pk).order_by("-pk").first() or seen
+def _stored(form: str, name: str, content: bytes) -> File:
+    try:
+        known = exchange.format_named(form)
+        return exchange.store(name or f"upload{known.suffixes[0]}", content)
+    except exchange.TooLarge as error:
+        raise _too_large() from error
+    except exchange.ExchangeError as error:
+        raise unreadable("format", form, str(error)) from error
 
 
-def _written(seen: Job) -> dict[str, Any]:
-    """The result of the import that followed a preview, if it is done."""
-    done = Job.objects.filter(kind="apply", state=JobState.DONE, parameters__preview=seen.pk).order_by("-pk").first()
-    return done.result if done else {}
+def _asked(query: QueryDict) -> tuple[str | None, int]:
+    """The outcome whose records are asked for, if not all are, and the number of a page of them."""
+    mistakes: Mistakes = {}
+    parameters.check_names(query, ("outcome", "page"), mistakes)
+    outcome = parameters.one_of("outcome", [str(one) for one in Outcome], query, mistakes)
+    page = query.get("page", "1")
+    if not PAGE.fullmatch(page):
+        mistakes["page"] = [_("Pages are numbered from 1 to %(deepest)s.") % {"deepest": DEEPEST}]
+    parameters.refuse(mistakes, query)
+    return outcome, int(page)
 
 
 def _state(job: Job) -> str:
@@ -144,10 +163,14 @@ def _state(job: Job) -> str:
     return {JobState.DONE: done, JobState.FAILED: "failed"}.get(JobState(job.state), waits)
 
 
-def _send(seen: Job, status: int = 200) -> HttpResponse:
-    """An import as it is now. Three queries."""
+def _send(seen: Job, status: int = 200, outcome: str | None = None, page: int = 1) -> HttpResponse:
+    """An import as it is now. Six queries."""
     seen = Job.objects.select_related("file").get(pk=seen.pk)
-    last, written = _last(seen), _written(seen)
+    last, done = jobs.last_of(seen), jobs.written_by(seen)
+    shown = seen.records.filter(outcome=outcome) if outcome else seen.records.exclude(outcome=Outcome.UNCHANGED)
+    records = shown[(page - 1) * SHOWN : page * SHOWN]
+    left = done.records.order_by("pk") if done else Imported.objects.none()
+    written = left.annotate(is_new=Q(before="")).values_list("identifier", "is_new")
     assert seen.file, "A preview has a file."  # noqa: S101
     told = {
         "number": seen.pk,
@@ -158,10 +181,10 @@ def _send(seen: Job, status: int = 200) -> HttpResponse:
         "done": last.done,
         "total": last.total,
         "counts": seen.result.get("counts"),
-        "records": [_record(record) for record in seen.result.get("records", ())],
-        "left_out": seen.result.get("left_out", 0),
-        "new": written.get("new", []),
-        "changed": written.get("changed", []),
+        "records": [_record(record) for record in records],
+        "left_out": max(0, shown.count() - len(records)),
+        "new": [identifier for identifier, is_new in written if is_new],
+        "changed": [identifier for identifier, is_new in written if not is_new],
     }
     response = HttpResponse(documents.canonical(told), status=status, content_type=JSON)
     if status == 202:
@@ -169,12 +192,10 @@ def _send(seen: Job, status: int = 200) -> HttpResponse:
     return response
 
 
-def _record(record: dict[str, Any]) -> dict[str, Any]:
+def _record(record: Previewed) -> dict[str, Any]:
     """A record of the plan, with its reasons in the reader's language."""
-    reasons = [Reason(one["code"], tuple(one["path"]), one["params"]) for one in record["problems"]]
-    changes = [Change(tuple(one["path"]), one["before"], one["after"]) for one in record["changes"]]
+    reasons = [Reason(one["code"], tuple(one["path"]), one["params"]) for one in record.problems]
     return {
-        **{name: record[name] for name in ("outcome", "place", "kind", "identifier", "title")},
-        "changes": [{"path": list(one.path), "before": one.before, "after": one.after} for one in changes],
+        **{name: getattr(record, name) for name in ("outcome", "place", "kind", "identifier", "title", "changes")},
         "reasons": [exchange.sentence(reason) for reason in reasons],
     }

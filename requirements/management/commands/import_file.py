@@ -108,8 +108,11 @@ def readable(paths: Sequence[Path], form: Format) -> Iterator[Sequence[Path]]:
 
 @contextlib.contextmanager
 def bar(title: str) -> Iterator[Progress]:
-    """A progress bar, shown on a terminal only."""
+    """A progress bar, on a terminal only; elsewhere nobody hears the progress."""
     with tqdm(desc=title, unit=" records", disable=None, leave=False) as shown:
+        if shown.disable:
+            yield exchange.unheard
+            return
 
         def progress(done: int, total: int) -> None:
             shown.total = total or None

@@ -46,7 +46,7 @@ class Command(db_worker.Command):
                 time.sleep(PAUSE)
 
 
-# What has to do with letters, in the order in which it is done. Sending goes first: whatever fails holds up no letter.
+# What is done besides jobs, in this order. Sending goes first: whatever fails holds up no letter.
 DUTIES = (
     post.deliver,
     proposals.forget_abandoned,
@@ -55,6 +55,7 @@ DUTIES = (
     following.forget_unconfirmed,
     following.make_digests,
     reminding.remind,
+    jobs.forget_previews,
 )
 
 
