@@ -18,7 +18,18 @@ from requirements.exchange.errors import Busy, ExchangeError, Outdated, Unwritab
 from requirements.exchange.plan import Outcome, Plan, PlannedRecord
 from requirements.exchange.planning import Progress, unheard
 from requirements.mapping import Directory, Record
-from requirements.models import RECORDS, Entry, File, History, Import, Imported, Provenance, User, next_identifiers
+from requirements.models import (
+    RECORDS,
+    Entry,
+    File,
+    History,
+    Import,
+    Imported,
+    Provenance,
+    User,
+    insert_rows,
+    next_identifiers,
+)
 
 # Whom history names when nobody signed in: whoever may run commands on the server.
 OPERATOR = "operator"
@@ -128,8 +139,8 @@ class Writing:
         self._check_may_write(saved)
         self._identifiers |= {record.identifier for record in records}
         self._references += [one.record for one in saved if not isinstance(one.record, Entry)]
-        History.objects.bulk_create(self._told(record) for record in records)
-        Imported.objects.bulk_create(self._kept(one) for one in saved)
+        insert_rows([self._told(record) for record in records])
+        insert_rows([self._kept(one) for one in saved])
 
     def _without_ahead(self, record: PlannedRecord, document: Document) -> Document:
         """The document without what it names that is not there yet; a provision comes with its resolution."""

@@ -15,7 +15,7 @@ from requirements import documents
 from requirements.documents import Document, Field, Holds, Part
 from requirements.mapping.names import Directory, UnknownNames, unknown_names
 from requirements.mapping.reading import Record, document_of
-from requirements.models import RECORDS, Entry, Reference, User, insert_together
+from requirements.models import RECORDS, Entry, Reference, User, insert_rows, insert_together
 
 LISTS = (Holds.NAMES, Holds.PARTS)
 # Rows that one statement changes: Django writes a condition for each of them and each column.
@@ -118,7 +118,7 @@ def _store(model: Any, written: Sequence[Written], columns: set[str]) -> None:
     if new and issubclass(model, Entry):
         insert_together(new)
     elif new:
-        model._default_manager.bulk_create(new)
+        insert_rows(new)
     if there and columns:
         position = {"position"} if hasattr(model, "position") else set()
         model._default_manager.bulk_update(there, sorted(columns | position), batch_size=UPDATED_AT_ONCE)
@@ -140,7 +140,7 @@ def _set_names(field: Field, model: Any, written: Sequence[Written], directory: 
         there = {(one, other): key for one, other, key in kept}
     if gone := [there[pair] for pair in there.keys() - wanted]:
         through.filter(pk__in=gone).delete()
-    through.bulk_create(through.model(**{row: one, named: other}) for one, other in sorted(wanted - there.keys()))
+    insert_rows([through.model(**{row: one, named: other}) for one, other in sorted(wanted - there.keys())])
 
 
 def _set_parts(field: Field, model: Any, written: Sequence[Written], directory: Directory) -> None:

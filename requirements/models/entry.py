@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
-from django.db.models.sql import InsertQuery
 from django.utils.translation import gettext_lazy as _
 
 from requirements import choices
@@ -18,6 +17,7 @@ from requirements.documents import ENTRY_PATTERN, PREFIXES, kind_of
 from requirements.languages import DEFAULT, LANGUAGES
 from requirements.models.mandate import Provision
 from requirements.models.reference import ActionLine, BuildingBlock, Country, Organization, Programme, Sdg
+from requirements.models.storing import insert_rows
 from requirements.models.text import TranslatedField
 
 
@@ -161,24 +161,15 @@ def _claim(kind: str, identifiers: Sequence[str]) -> None:
 
 
 def insert_together(rows: Sequence[Entry]) -> None:
-    """Store new rows of one kind, as `save()` stores one: three queries, or four if some bring no public id.
-
-    Django's `bulk_create` takes no models with a table of their own and one above.
-    """
-    model = type(rows[0])
-    kind, own = KINDS[model], model._meta.local_concrete_fields
+    """Store new rows of one kind, as `save()` stores one: four queries, or five if some bring no public id."""
+    kind = KINDS[type(rows[0])]
     unnamed = [row for row in rows if not row.identifier]
     for row, identifier in zip(unnamed, next_identifiers(kind, len(unnamed)) if unnamed else (), strict=True):
         row.identifier = identifier
     for row in rows:
         row.kind = kind
     _claim(kind, [row.identifier for row in rows])
-    Entry._default_manager.bulk_create(rows)
-    for row in rows:
-        row.pk = row.id
-    query = InsertQuery(model)
-    query.insert_values(own, list(rows))
-    query.get_compiler(connection=connection).execute_sql()
+    insert_rows(rows)
 
 
 class Requirement(Entry):

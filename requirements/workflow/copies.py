@@ -14,7 +14,7 @@ from requirements.checks import duplicates
 from requirements.choices import State, TranslationState
 from requirements.documents import Document
 from requirements.mapping import Record
-from requirements.models import RECORDS, Entry, EntryWords, History, User
+from requirements.models import RECORDS, Entry, EntryWords, History, User, insert_rows
 from requirements.workflow import telling
 from requirements.workflow.drift import unsettle
 
@@ -87,11 +87,9 @@ def _take_stock(entry: Entry, document: Any, *, states_given: bool) -> bool:
 
 
 def keep_words(said: Mapping[int, Document]) -> None:
-    """Have entries, by their keys, found by the words that they use now, and compared with others anew. One query."""
-    rows = [duplicates.words_of(key, document) for key, document in said.items()]
-    EntryWords.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=("entry",), update_fields=("keys", "looked")
-    )
+    """Have entries, by their keys, found by the words that they use now, and compared with others anew. Two queries."""
+    EntryWords.objects.filter(entry__in=said).delete()
+    insert_rows([duplicates.words_of(key, document) for key, document in said.items()])
 
 
 def _translations(entry: Entry, digests: dict[str, str], *, states_given: bool) -> dict[str, str]:
