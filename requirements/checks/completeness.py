@@ -85,8 +85,7 @@ def names_unknown(names: list[str], document: Document) -> list[Problem]:
     wanted = set(names)
     return [
         Problem("unknown_name", (field.name,), {"value": name})
-        for _part, field, value in documents.walk(document)
-        if field.names is not None
+        for _part, field, value in documents.marked(document, "names")
         for name in ([value] if isinstance(value, str) else value or [])
         if name in wanted
     ]

@@ -65,13 +65,20 @@ def _said(language: str, title: str, text: str) -> Said:
 
 def words(text: str) -> list[str]:
     """The words of a text, folded: Latin without accents, Arabic without vowel signs, Chinese in pairs of signs."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return [piece for word in WORD.findall(_folded(text.lower())) for piece in _pieces(word)]
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark) or mark == "\u0306")
-    folded = unicodedata.normalize("NFC", bare).replace("\u0640", "").translate(SAME_LETTER)
-    return [piece for word in WORD.findall(folded) for piece in _pieces(word)]
+    return unicodedata.normalize("NFC", bare).replace("\u0640", "").translate(SAME_LETTER)
 
 
 def _pieces(word: str) -> list[str]:
+    if word.isascii():
+        return [word]
     if HAN.search(word):
         return [word[place : place + 2] for place in range(max(1, len(word) - 1))]
     return [ARABIC_ARTICLE.sub("", word)]

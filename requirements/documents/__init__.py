@@ -12,6 +12,7 @@ from requirements.documents.derived import coverage_level as coverage_level
 from requirements.documents.derived import facets as facets
 from requirements.documents.derived import fingerprint as fingerprint
 from requirements.documents.derived import indexed as indexed
+from requirements.documents.derived import marked as marked
 from requirements.documents.derived import names as names
 from requirements.documents.derived import references as references
 from requirements.documents.derived import source_texts as source_texts
@@ -42,6 +43,7 @@ from requirements.documents.shape import Field as Field
 from requirements.documents.shape import Holds as Holds
 from requirements.documents.shape import Part as Part
 from requirements.documents.shape import fields as fields
+from requirements.documents.shape import fields_towards as fields_towards
 from requirements.documents.text import ENVELOPE as ENVELOPE
 from requirements.documents.text import Problem as Problem
 from requirements.documents.text import Refused as Refused
@@ -50,7 +52,9 @@ from requirements.documents.text import canonical as canonical
 from requirements.documents.text import dump as dump
 from requirements.documents.text import dump_public as dump_public
 from requirements.documents.text import normalized as normalized
+from requirements.documents.text import packed as packed
 from requirements.documents.text import parse as parse
 from requirements.documents.text import schema as schema
 from requirements.documents.text import stamp as stamp
+from requirements.documents.text import unpacked as unpacked
 from requirements.documents.text import working_schema as working_schema

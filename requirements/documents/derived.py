@@ -9,7 +9,7 @@ from typing import Any
 
 from requirements.choices import COVERAGE_LEVELS, CoverageLevel, TextState, TranslationState
 from requirements.documents.codes import codes
-from requirements.documents.shape import Field, Holds, Part, fields
+from requirements.documents.shape import Field, Holds, Mark, Part, fields, fields_towards
 from requirements.languages import CODES
 
 # Letters with the marks that stand above or below them.
@@ -27,6 +27,16 @@ def walk(part: Part) -> Iterator[tuple[Part, Field, Any]]:
             yield from walk(child)
 
 
+def marked(part: Part, mark: Mark) -> Iterator[tuple[Part, Field, Any]]:
+    """`walk()` to the fields that carry a mark alone."""
+    for field in fields_towards(type(part), mark):
+        value = getattr(part, field.name)
+        if getattr(field, mark):
+            yield part, field, value
+        for child in _parts(field, value):
+            yield from marked(child, mark)
+
+
 def _parts(field: Field, value: Any) -> list[Part]:
     if field.holds is Holds.PARTS:
         return list(value)
@@ -41,10 +51,7 @@ def names(document: Part) -> set[str]:
 def references(document: Part) -> set[tuple[str, str]]:
     """(relation, identifier) pairs: the relation is that of a typed link, elsewhere the name of the field."""
     return {
-        (_relation(part, field), target)
-        for part, field, value in walk(document)
-        if field.names is not None
-        for target in _named(value)
+        (_relation(part, field), target) for part, field, value in marked(document, "names") for target in _named(value)
     }
 
 
@@ -61,7 +68,7 @@ def texts(document: Part) -> dict[str, dict[str, str]]:
     out.
     """
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for _, field, value in walk(document):
+    for _, field, value in marked(document, "translated"):
         if field.translated and not field.internal:
             for language, text in value.items():
                 found[language][field.translated.weight].append(text)
@@ -126,11 +133,10 @@ def text_digests(document: Part) -> dict[str, str]:
     """Per language present, a digest of all its texts in order: tells which languages an edit touched."""
     digests = {language: hashlib.sha256() for language in CODES}
     present = set()
-    for _, field, value in walk(document):
-        if field.translated:
-            for language, text in value.items():
-                present.add(language)
-                digests[language].update(f"{field.name}\0{text}\0".encode())
+    for _, field, value in marked(document, "translated"):
+        for language, text in value.items():
+            present.add(language)
+            digests[language].update(f"{field.name}\0{text}\0".encode())
     return {language: digests[language].hexdigest() for language in CODES if language in present}
 
 
@@ -140,7 +146,7 @@ def source_texts(document: Any) -> dict[str, str]:
 
 
 def _located(part: Part, language: str, place: str) -> Iterator[tuple[str, str]]:
-    for field in fields(type(part)):
+    for field in fields_towards(type(part), "translated"):
         value = getattr(part, field.name)
         if field.translated and value.get(language):
             yield f"{place}{field.name}", value[language]
@@ -150,8 +156,8 @@ def _located(part: Part, language: str, place: str) -> Iterator[tuple[str, str]]
 
 def facets(document: Part) -> list[str]:
     """What the document can be filtered by, sorted: identifiers as they are, other values as `name:value`."""
-    found = {target for _, field, value in walk(document) if _is_facet(field) for target in _named(value)}
-    for _, field, value in walk(document):
+    found = {target for _, field, value in marked(document, "names") if _is_facet(field) for target in _named(value)}
+    for _, field, value in marked(document, "facet"):
         if field.facet and value:
             found |= {f"{field.facet.name}:{item}" for item in _named(value)}
     found |= {f"language:{language}" for language in texts(document)}
@@ -164,9 +170,7 @@ def facets(document: Part) -> list[str]:
 def text_states(document: Any) -> dict[str, TextState]:
     """How the document reads in each of the six languages; a translation of reference data needs no review."""
     source = document.source_language
-    said = [
-        value for _, field, value in walk(document) if field.translated and not field.internal and value.get(source)
-    ]
+    said = [value for _, field, value in marked(document, "translated") if not field.internal and value.get(source)]
     declared = getattr(document, "translations", {})
     found = {
         language: _text_state(

@@ -64,6 +64,8 @@ def _clean(text: str) -> str:
     """NFC, one kind of line end, no control character, no lone surrogate: what PostgreSQL stores, every file holds and
     every reader can show.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -173,6 +175,9 @@ class Field:
     part: type[Part] | None
 
 
+Mark = Literal["translated", "names", "facet", "normative", "internal"]
+
+
 def fields(part: type[Part]) -> tuple[Field, ...]:
     """The fields of a part in the order written; read once per type."""
     return _fields(part)
@@ -182,6 +187,14 @@ def fields(part: type[Part]) -> tuple[Field, ...]:
 def _fields(part: type[Part]) -> tuple[Field, ...]:
     hints = get_type_hints(part, include_extras=True)
     return tuple(_field(name, hints[name]) for name in part.model_fields)
+
+
+@cache
+def fields_towards(part: type[Part], mark: Mark) -> tuple[Field, ...]:
+    """The fields that carry a mark, and those that hold parts in which one does; found once per type."""
+    return tuple(
+        field for field in fields(part) if getattr(field, mark) or (field.part and fields_towards(field.part, mark))
+    )
 
 
 def _field(name: str, hint: Any) -> Field:

@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from requirements.documents.kinds import TYPES, Document
-from requirements.documents.shape import Holds, Part, fields
+from requirements.documents.shape import Field, Holds, Part, fields
 
 # Added by publishing beside the fields of the document; dropped when a public document comes back.
 ENVELOPE = "edition"
@@ -53,15 +54,20 @@ def parse(data: Any) -> Document:
 
 def _repeated(part: Part, path: tuple[str | int, ...]) -> Iterator[Problem]:
     """Parts of one list that agree in what makes them one, as they are stored: trimmed and composed."""
-    for shape in fields(type(part)):
+    for shape in _lists(type(part)):
         seen: dict[tuple[Any, ...], int] = {}
-        for number, child in enumerate(getattr(part, shape.name) if shape.holds is Holds.PARTS else ()):
+        for number, child in enumerate(getattr(part, shape.name)):
             here = (*path, shape.name, number)
             handle = tuple(getattr(child, name) for name in child.once)
             if handle and seen.setdefault(handle, number) != number:
                 told = ", ".join(str(value) for value in handle if value)
                 yield Problem("repeated", here, {"value": told[:100], "first": seen[handle] + 1})
             yield from _repeated(child, here)
+
+
+@cache
+def _lists(part: type[Part]) -> tuple[Field, ...]:
+    return tuple(shape for shape in fields(part) if shape.holds is Holds.PARTS)
 
 
 def _circular(document: Any) -> Iterator[Problem]:
@@ -83,20 +89,43 @@ def normalized(document: Document) -> Document:
     return in_order
 
 
-def _sorted(part: Any) -> Any:
+def _sorted(part: Part) -> Any:
     update: dict[str, Any] = {}
-    for shape in fields(type(part)):
+    for shape in _unordered(type(part)):
         value = getattr(part, shape.name)
-        if shape.holds is Holds.NAMES or (shape.facet and isinstance(value, list)):
-            update[shape.name] = sorted(set(value))
-        elif shape.holds is Holds.PARTS:
-            update[shape.name] = [_sorted(child) for child in value]
-    return part.model_copy(update=update)
+        update[shape.name] = sorted(set(value)) if _is_set(shape) else [_sorted(child) for child in value]
+    return part.model_copy(update=update) if update else part
+
+
+@cache
+def _unordered(part: type[Part]) -> tuple[Field, ...]:
+    """The fields that hold sets, and the lists of parts that have such fields."""
+    return tuple(
+        shape for shape in fields(part) if _is_set(shape) or (shape.many and shape.part and _unordered(shape.part))
+    )
+
+
+def _is_set(shape: Field) -> bool:
+    return shape.holds is Holds.NAMES or (shape.facet is not None and shape.many)
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def canonical(data: Any) -> bytes:
     """Sorted keys, UTF-8, no line break: equal data give equal bytes, and a line of NDJSON."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(data).encode()
+
+
+def packed(document: Document) -> bytes:
+    """The working document in few bytes, to be kept in great number: without what is as it is by default."""
+    return document.model_dump_json(exclude_defaults=True).encode()
+
+
+def unpacked(kind: str, kept: bytes) -> Document:
+    """The document that `packed()` wrote; what was a document once is not judged again."""
+    document: Document = TYPES[kind].model_validate_json(kept)
+    return document
 
 
 def stamp(moment: datetime) -> str:

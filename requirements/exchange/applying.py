@@ -1,6 +1,5 @@
 """How is a plan carried out: all of it in one transaction, or nothing?"""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -134,12 +133,12 @@ class Writing:
     def write(self, records: Sequence[PlannedRecord]) -> None:
         """Save records as the plan has seen them, with a row of history and what was there before for each."""
         self._check_may_edit(records)
-        wanted = [(record, self._without_ahead(record, _document(record))) for record in records]
-        saved = self._save(wanted)
+        given = [(record, record.wanted) for record in records]
+        saved = self._save([(record, self._without_ahead(record, document)) for record, document in given])
         self._check_may_write(saved)
         self._identifiers |= {record.identifier for record in records}
         self._references += [one.record for one in saved if not isinstance(one.record, Entry)]
-        insert_rows([self._told(record) for record in records])
+        insert_rows([self._told(record, document) for record, document in given])
         insert_rows([self._kept(one) for one in saved])
 
     def _without_ahead(self, record: PlannedRecord, document: Document) -> Document:
@@ -202,20 +201,15 @@ class Writing:
         told = {"kind": record.kind, "identifier": record.identifier, "version": record.version}
         return Imported(of=self._import, before=before, state=saved.state, **told)
 
-    def _told(self, record: PlannedRecord) -> History:
+    def _told(self, record: PlannedRecord, document: Document) -> History:
         """Which file in which format, and what was written where, for the next import to compare."""
-        written = json.loads(record.document)
         return History(
             by=self._by.get_username() if self._by else OPERATOR,
             action=matching.ACTION,
             identifier=record.identifier,
             note=f"{self._plan.format}: {place_in_words(record.place)}",
-            changes=comparison.written({name: written[name] for name in record.fields}),
+            changes=comparison.written(document.model_dump(mode="json", include=set(record.fields))),
         )
-
-
-def _document(record: PlannedRecord) -> Document:
-    return documents.parse({**json.loads(record.document), "identifier": record.identifier})
 
 
 def _refusal(error: Exception, record: PlannedRecord) -> ExchangeError:

@@ -4,7 +4,6 @@ A source names others by its own keys. What the registry knows by such a key is 
 the same import is linked when it is written, once all have their identifiers.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -88,8 +87,7 @@ def resolved(records: Sequence[PlannedRecord]) -> list[PlannedRecord]:
 
 
 def _resolved(record: PlannedRecord, named: Mapping[str, str]) -> PlannedRecord:
-    data = {**json.loads(record.document), "identifier": record.identifier}
-    linked = with_links(data, record.ahead, named)
+    linked = documents.parse(with_links(documents.dump(record.wanted), record.ahead, named))
     targets = frozenset(named[key] for _, key in record.ahead if key in named)
-    fields = sorted({*record.fields, "links"})
-    return replace(record, document=documents.canonical(linked), awaits=record.awaits | targets, fields=fields)
+    fields = tuple(sorted({*record.fields, "links"}))
+    return replace(record, document=documents.packed(linked), awaits=record.awaits | targets, fields=fields)

@@ -89,7 +89,7 @@ def known_names(incoming: Iterable[Document]) -> set[str]:
     """Those of the names in documents that records carry. One query for each family of names."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for document in incoming:
-        for _part, shape, value in documents.walk(document):
+        for _part, shape, value in documents.marked(document, "names"):
             if shape.names:
                 wanted[shape.names.family].update([value] if isinstance(value, str) else value or [])
     return {name for family, names in wanted.items() for name in _known(family, names)}

@@ -1,6 +1,5 @@
 """What has happened to standards since the registry last read their catalogue?"""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,7 +30,7 @@ def editions_news(plan: Plan) -> list[News]:
 def _of(record: PlannedRecord) -> Iterator[News]:
     if record.kind != "standard":
         return
-    designation = json.loads(record.document)["designation"]
+    designation = record.wanted.designation
     changed = {change.path: change for change in record.changes if change.path[:1] == ("editions",)}
     for path, change in changed.items():
         if len(path) == 2 and change.before is None and change.after["status"] in IN_FORCE_STATUSES:

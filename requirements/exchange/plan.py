@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
+from requirements import documents
 from requirements.documents import Change, Problem
 from requirements.exchange.formats.records import Place
 
@@ -28,8 +30,8 @@ class PlannedRecord:
     """One record of the files and what would become of it.
 
     `identifier` is empty for an entry that will be given one. `problems` say why a record conflicts or is rejected, and
-    what of another is left out. `document` is canonical JSON of what would be written, `fields` names what the file
-    speaks of, `version` is that of the working copy which was looked at, `awaits` are names that only this import can
+    what of another is left out. `document` is what would be written, packed; `fields` names what the file speaks of,
+    `version` is that of the working copy which was looked at, `awaits` are names that only this import can
     bring; `ahead` are links (relation, key) to records that come with this import.
     """
 
@@ -42,16 +44,21 @@ class PlannedRecord:
     changes: Sequence[Change] = ()
     problems: Sequence[Problem] = ()
     document: bytes = b""
-    fields: Sequence[str] = ()
+    fields: tuple[str, ...] = ()
     version: int = 0
     awaits: frozenset[str] = frozenset()
     ahead: tuple[tuple[str, str], ...] = ()
 
     @property
+    def wanted(self) -> Any:
+        """The document that would be written, under the identifier that the record has by now."""
+        document = documents.unpacked(self.kind, self.document)
+        return document.model_copy(update={"identifier": self.identifier}) if self.identifier else document
+
+    @property
     def provisions(self) -> int:
         """How many provisions a resolution would have."""
-        is_resolution = self.kind == "resolution" and bool(self.document)
-        return len(json.loads(self.document)["provisions"]) if is_resolution else 0
+        return len(self.wanted.provisions) if self.kind == "resolution" and self.document else 0
 
     @property
     def is_doubtful(self) -> bool:

@@ -1,10 +1,10 @@
 """What would an import do? Every record of the files is set beside what the registry has, and nothing is written."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -183,7 +183,7 @@ class Here:
     """What the registry has of some records that come in, looked up for all of them at once."""
 
     def __init__(self, incoming: Sequence[Incoming], files: Opened) -> None:
-        self._files = files
+        self._files, self._today = files, timezone.localdate().isoformat()
         self._entries = matching.entries_of(one.found for one in incoming if not one.identifier)
         self._copies = matching.working_copies(
             (one.found.kind, name) for one in incoming for name in self._identifiers(one)
@@ -213,13 +213,12 @@ class Here:
         try:
             data = self._entirely(one, copy) if one.whole else self._in_part(one, copy, unknown)
             data = linking.with_links(data, one.found.links, self._keys)
-            document = documents.parse(data)
+            document = documents.normalized(documents.parse(data))
             if problems := checks.missing(document) if one.found.kind in REFERENCE_TYPES else []:
                 raise Refused(problems)
-            wanted = documents.dump(documents.normalized(document))
         except Refused as error:
             return _rejected(one.found, error.problems)
-        return self._compared(one, copy, wanted, unknown)
+        return self._compared(one, copy, document, unknown)
 
     def _entirely(self, one: Incoming, copy: Existing | None) -> Data:
         """What is here with the fields of the file in their place.
@@ -265,7 +264,7 @@ class Here:
         stamp = {
             "source_key": found.key,
             "file": self._files.digest(found.place.file),
-            "retrieved_on": timezone.localdate().isoformat(),
+            "retrieved_on": self._today,
         }
         own = {found.key, found.former.key} if found.former else {found.key}
         others = [source for source in here if source["source_key"] not in own]
@@ -279,7 +278,7 @@ class Here:
             for doubt in one.found.doubts
         ]
 
-    def _compared(self, one: Incoming, copy: Existing | None, wanted: Data, unknown: set[str]) -> PlannedRecord:
+    def _compared(self, one: Incoming, copy: Existing | None, document: Any, unknown: set[str]) -> PlannedRecord:
         told = one.spoken.keys() if one.whole else one.spoken.keys() - {"provenance"}
         record = PlannedRecord(
             Outcome.NEW,
@@ -287,15 +286,16 @@ class Here:
             kind=one.found.kind,
             key=one.found.key,
             identifier=copy.identifier if copy else one.identifier,
-            title=wanted["title"].get(wanted["source_language"], ""),
+            title=document.title.get(document.source_language, ""),
             problems=[*([] if one.whole else _left_out(unknown)), *self._doubts(one)],
-            document=documents.canonical(wanted),
-            fields=sorted(told | ({"links"} if one.found.links else set())),
+            document=documents.packed(document),
+            fields=tuple(sorted(told | ({"links"} if one.found.links else set()))),
             awaits=frozenset(unknown if one.whole else ()),
             ahead=tuple(link for link in one.found.links if link[1] not in self._keys),
         )
         if copy is None:
             return record
+        wanted = documents.dump(document)
         if wanted == copy.data and copy.is_in_force:
             # A link to a record that is new may still change it; until that is known its document is kept.
             kept = {"version": copy.version} if record.ahead and copy.is_open else {"document": b"", "ahead": ()}
@@ -310,7 +310,7 @@ class Here:
         """The record, as conflicting if it would change what was edited here since an import wrote it."""
         if record.outcome is not Outcome.CHANGED:
             return record
-        wanted = json.loads(record.document)
+        wanted = documents.dump(record.wanted)
         working = self._copies[record.identifier].data
         fields = [name for name in comparison.edited(working, wanted, before) if name in record.fields]
         if not fields:
@@ -353,8 +353,8 @@ def _with_names(planned: list[PlannedRecord]) -> list[PlannedRecord]:
 
 def _brings(record: PlannedRecord) -> list[str]:
     """The names that a record carries: its own, and those of a resolution's provisions."""
-    provisions = json.loads(record.document)["provisions"] if record.kind == "resolution" else []
-    return [record.identifier, *(provision["identifier"] for provision in provisions)]
+    provisions = record.wanted.provisions if record.kind == "resolution" else []
+    return [record.identifier, *(provision.identifier for provision in provisions)]
 
 
 def _turned_down(record: PlannedRecord, problems: Sequence[Problem]) -> PlannedRecord:

@@ -47,13 +47,11 @@ def unknown_names(given: Iterable[Document], directory: Directory) -> set[str]:
 
 def _named(model: type[models.Model], part: documents.Part) -> Iterator[tuple[type[models.Model], str]]:
     """(model, identifier) of everything that a part names, the model being what the column of that name refers to."""
-    for field in documents.fields(type(part)):
-        value = getattr(part, field.name)
-        if field.holds in (Holds.NAME, Holds.NAMES, Holds.PARTS):
+    for field in documents.fields_towards(type(part), "names"):
+        if value := getattr(part, field.name):
             related: Any = model._meta.get_field(field.name).related_model
             if field.holds is Holds.PARTS:
                 for child in value:
                     yield from _named(related, child)
             else:
-                names = [value] if isinstance(value, str) else value or []
-                yield from ((related, name) for name in names)
+                yield from ((related, name) for name in ([value] if isinstance(value, str) else value))

@@ -101,6 +101,11 @@ def test_a_published_document_may_be_sent_back_as_it_was_received() -> None:
     assert documents.parse(json.loads(body)) == document
 
 
+@given(st.sampled_from(list(documents.TYPES)).flatmap(strategies.document))
+def test_a_packed_document_comes_back_the_same(document: Any) -> None:
+    assert documents.dump(documents.unpacked(document.kind, documents.packed(document))) == documents.dump(document)
+
+
 @given(strategies.document("requirement"))
 def test_the_public_document_is_a_pure_projection(document: Any) -> None:
     published = {"block:identity", "programme:dpi", "standard:itu-t-x-1254", "REQ-0901"}

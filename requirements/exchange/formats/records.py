@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a record stands: the file's name as people know it, the line from 1 (0 is the file as a whole), the anchor
     of the section on its page, and the sheet of a workbook.

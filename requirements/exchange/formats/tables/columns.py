@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, get_args, get_origin
 
 from requirements.documents import COLLECTIONS, TYPES, Field, Holds, Part, fields
@@ -40,7 +40,7 @@ class Column:
         """A text may be empty and yet be given; a name or a number may not."""
         return self.field.type is str and self.field.holds is Holds.PLAIN and not self.field.many
 
-    @property
+    @cached_property
     def choices(self) -> tuple[str, ...]:
         """The values that there are, if they are few."""
         kind = self.field.type
