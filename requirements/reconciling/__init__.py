@@ -5,14 +5,13 @@ in brackets. What is found is a candidate with a score and a reason; it is accep
 meant. A text that names nothing is left without a candidate, and never makes a standard.
 """
 
+from requirements.reconciling.names import Authority as Authority
+from requirements.reconciling.names import Reason as Reason
 from requirements.reconciling.reading import authority as authority
 from requirements.reconciling.reading import reconcile as reconcile
 from requirements.reconciling.reading import standards_file as standards_file
 from requirements.reconciling.standards_file import ACCEPTED as ACCEPTED
-from requirements.reconciling.standards_file import LONGEST_TEXT as LONGEST_TEXT
-from requirements.reconciling.standards_file import Authority as Authority
 from requirements.reconciling.standards_file import Candidate as Candidate
-from requirements.reconciling.standards_file import Reason as Reason
 from requirements.reconciling.standards_file import StandardsFile as StandardsFile
 from requirements.reconciling.texts import COLUMNS as COLUMNS
 from requirements.reconciling.texts import Found as Found
@@ -21,3 +20,4 @@ from requirements.reconciling.texts import ReconcilingError as ReconcilingError
 from requirements.reconciling.texts import answered as answered
 from requirements.reconciling.texts import column_of as column_of
 from requirements.reconciling.texts import lines_of as lines_of
+from requirements.reconciling.words import LONGEST_TEXT as LONGEST_TEXT

@@ -7,7 +7,8 @@ from typing import Any
 from requirements import catalogue
 from requirements.choices import ReferenceKind
 from requirements.models import Clock
-from requirements.reconciling.standards_file import Authority, Candidate, StandardsFile
+from requirements.reconciling.names import Authority
+from requirements.reconciling.standards_file import Candidate, StandardsFile
 
 
 def standards_file(clock: Clock | None = None) -> StandardsFile:

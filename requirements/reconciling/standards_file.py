@@ -2,68 +2,49 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz, process
 
 from requirements import documents
+from requirements.reconciling.names import BARE_END, OTHERS, Authority, Name, Reason, given, titled
+from requirements.reconciling.words import (
+    VERSION,
+    Token,
+    Words,
+    readable,
+    tokens,
+    without_addresses,
+    without_codes,
+    words,
+)
 
 # From here on a candidate is accepted.
 ACCEPTED = 80
-# A likeness below this is chance.
-ALIKE = 90
-LONGEST_TEXT = 2000
-# So many words of a text are looked up as a name.
-LONGEST_NAME = 8
-TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
-VERSION = re.compile(r"\d+(?:\.\d+)*")
-SPELLED_OUT = re.compile(
-    r"\b([A-Z][\w-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-Z][\w-]*)+)\s+\(([A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*?)s?\)"
-)
-# `JSON:API` is another name than JSON.
-COMPOUND = re.compile(r"\b[A-Z]{2,}:[A-Z]{2,}\b")
-# `csv and xlsx format`, `.json files`: what is said to be a format needs no capitals. Each list is read in one way
-# alone; a text that can be read in two each time would take twice as long with every word.
-FORMATS = re.compile(
-    r"\b[a-z]{3,4}(?=(?:(?:,\s+and\b|[,/]|\s+(?:and|or)\b)\s*\.?[a-z]{2,5})*+\s+(?:data\s+)?(?:formats?|files?)\b)"
-)
-# Ends of names that say nothing about which standard it is.
-BARE_END = {"core", "specification", "version", "level", "standard", "format", "v", "r", "release"}
-
-
-class Reason(TextChoices):
-    """Why a standard is a candidate."""
-
-    CODE = "code", _("its number")
-    NAME = "name", _("a name of it")
-    NAME_WITHOUT_VERSION = "name_without_version", _("its name, without a version")
-    SPELLED_OUT = "spelled_out", _("its title spells this out")
-    SEVERAL = "several", _("several have this name")
-    ANOTHER_VERSION = "another_version", _("another version was said")
-    ALIKE = "alike", _("its title is alike")
-
-
 SCORES = {
     Reason.CODE: 100,
     Reason.NAME: 100,
     Reason.NAME_WITHOUT_VERSION: 90,
     Reason.SPELLED_OUT: 85,
+    Reason.ALIKE: ACCEPTED - 1,
     Reason.SEVERAL: 60,
     Reason.ANOTHER_VERSION: 50,
 }
-
-
-@dataclass(frozen=True)
-class Authority:
-    """A standard as far as it is known by: its names, and its titles in any language."""
-
-    identifier: str
-    designation: str
-    names: tuple[str, ...]
-    titles: tuple[str, ...]
+# A likeness below this is chance.
+ALIKE = 90
+# So many words of a text are looked up as a name, and as pieces of one word: `Open API`.
+LONGEST_NAME, PIECES = 8, 4
+# So many words behind a name may say its version: `WCAG version 2.0/2.1 and 2.2`.
+VERSIONS = 6
+# `ISO 27001, 27002 and 27701` has three numbers.
+FURTHER = re.compile(r"\s?(?:[,/&]|,?\s(?:and|et|y|и))\s?([0-9]{4,5}(?:-[0-9]{1,2})?)(?![\w.-]*[0-9])")
+NUMBER = "0123456789.-:()/ "
+YEAR = re.compile(r"p(?:19|20)[0-9]{2}$")
+# `DCAT-AP` and `JSON:API` are others than `DCAT` and `JSON`.
+COMPOUND = re.compile(r"[-:][A-Z]{2}")
+ENDS = re.compile(r"\s*(?:$|[^\w\s])")
 
 
 @dataclass(frozen=True)
@@ -81,60 +62,54 @@ class Candidate:
         return self.score >= ACCEPTED
 
 
-@dataclass(frozen=True)
-class Name:
-    """A way to write a standard, as words without its version."""
-
-    standard: str
-    version: str
-    reason: Reason
-    # How a short name is written: `CAP` is one, `cap` is not.
-    short: str = ""
-
-
-Words = tuple[str, ...]
-
-
 class StandardsFile:
     """The standards of the registry, ready to be looked up by what people write."""
 
     def __init__(self, authorities: Iterable[Authority]) -> None:
         self._designations: dict[str, str] = {}
         self._codes: dict[str, set[str]] = defaultdict(set)
+        # Parts by the number of the whole: `iso24760` has three.
+        self._parts: dict[str, set[str]] = defaultdict(set)
+        # Standards that have no parts, by their number.
+        self._wholes: dict[str, str] = {}
         self._names: dict[Words, set[Name]] = defaultdict(set)
+        self._joined: dict[str, Words] = {}
         self._titles: dict[str, str] = {}
         for authority in authorities:
             self._add(authority)
+        self._others = {words(other) for other in OTHERS} - set(self._names)
 
     def _add(self, authority: Authority) -> None:
-        name = authority.identifier
-        self._designations[name] = authority.designation
+        standard = authority.identifier
+        self._designations[standard] = authority.designation
+        self._number(authority)
         for called in (authority.designation, *authority.names):
             if found := documents.codes(called):
-                self._codes[found[0]].add(name)
+                self._codes[found[0]].add(standard)
             else:
-                self._call(name, called, Reason.NAME)
-                self._call(name, called.removesuffix(" Core"), Reason.NAME)
+                self._call(given(authority, called))
         for title in authority.titles:
-            self._titles[" ".join(_words(title))] = name
-            for full, acronym in SPELLED_OUT.findall(title):
-                self._call(name, full, Reason.SPELLED_OUT)
-                self._call(name, acronym, Reason.SPELLED_OUT)
-            core = re.sub(r"^The\s+|\s+(?:Format|Specification)$", "", title)
-            if len(_words(title)) > 2 and (core == title or len(core) > 4):
-                self._call(name, core, Reason.SPELLED_OUT)
+            self._titles[" ".join(words(title))] = standard
+            self._call(titled(authority, title))
 
-    def _call(self, standard: str, called: str, reason: Reason) -> None:
-        words, version = _versioned(_words(called))
-        if words and not (len(words) == 1 and len(words[0]) < 3 and not version):
-            short = called.split()[0] if len(words) == 1 and len(words[0]) < 5 else ""
-            self._names[words].add(Name(standard, version, reason, re.split(r"[\d.]", short)[0]))
+    def _call(self, names: Iterable[Name]) -> None:
+        for name in names:
+            self._names[name.words].add(name)
+            self._joined["".join(name.words)] = name.words
+
+    def _number(self, authority: Authority) -> None:
+        whole, *without_parts = documents.codes(authority.designation)[:2] or [""]
+        for number in without_parts:
+            self._parts[number].add(authority.identifier)
+        if whole and not without_parts:
+            self._wholes[whole] = authority.identifier
 
     def reconcile(self, text: str) -> list[Candidate]:
         """Candidates, the surest first; none where the text names nothing that is in the file. No query."""
-        text = re.sub(r"(?<=\w)\((\w+)\)", r"\1", text[:LONGEST_TEXT])
-        text = FORMATS.sub(lambda found: found[0].upper(), COMPOUND.sub(" ", text))
+        text, addresses = without_addresses(readable(text))
         found = [*self._by_code(text), *self._by_name(text)]
+        for address in addresses:
+            found += [*self._by_code(address), *self._by_path(address)]
         if not found:
             found = list(self._by_likeness(text))
         best: dict[str, Candidate] = {}
@@ -146,107 +121,138 @@ class StandardsFile:
         """A number that the file does not have is no reason to think of another."""
         for start, end in documents.code_places(text):
             said = text[start:end]
-            yield from self._candidates(self._codes.get(documents.codes(said)[0], set()), Reason.CODE, said)
+            yield from self._numbered(said)
+            for number in _further(text, end):
+                yield from self._numbered(f"{said.rstrip(NUMBER)} {number}")
+
+    def _numbered(self, said: str) -> Iterator[Candidate]:
+        """By its number; a part by that of the whole and the whole by its only part, where the file has no other."""
+        whole, *without_parts = documents.codes(said)[:2] or [""]
+        if YEAR.search(whole) and whole not in self._codes:
+            whole, without_parts = without_parts[0], []
+        if whole in self._codes:
+            yield from self._candidates(self._codes[whole], Reason.CODE, said)
+        elif without_parts and without_parts[0] in self._wholes:
+            yield from self._candidates([self._wholes[without_parts[0]]], Reason.NAME_WITHOUT_VERSION, said)
+        elif without_parts:
+            yield from self._candidates(self._parts.get(without_parts[0], ()), Reason.ANOTHER_VERSION, said)
+        else:
+            yield from self._candidates(self._parts.get(whole, ()), Reason.NAME_WITHOUT_VERSION, said)
 
     def _by_name(self, text: str) -> Iterator[Candidate]:
         """The longest names first; words that belong to one are not looked at for shorter ones."""
-        text = "".join(
-            " " * len(text[start:end]) if documents.codes(text[start:end]) else text[start:end]
-            for start, end in _pieces(text)
-        )
-        tokens = [(match[0], _plain(match[0])) for match in TOKEN.finditer(text)]
+        text = without_codes(text)
+        found = list(tokens(text))
         start = 0
-        while start < len(tokens):
-            length = self._longest(tokens[start : start + LONGEST_NAME])
-            if length:
-                behind = [plain for _, plain in tokens[start + length : start + length + 2]]
-                following = next((plain for plain in behind if plain not in BARE_END), "")
-                yield from self._named(tokens[start : start + length], following)
+        while start < len(found):
+            length, name = self._longest(found[start : start + LONGEST_NAME], text)
+            if name:
+                behind = found[start + length : start + length + VERSIONS]
+                yield from self._named(name, found[start : start + length], behind, text)
             start += length or 1
 
-    def _longest(self, tokens: Sequence[tuple[str, str]]) -> int:
-        for length in range(len(tokens), 0, -1):
-            names = self._names.get(tuple(plain for _, plain in tokens[:length]), set())
-            if any(_is_written(name, tokens[:length]) for name in names):
-                return length
-        return 0
+    def _by_path(self, address: str) -> Iterator[Candidate]:
+        """The end of an address, if it is a name of several words: `/TR/did-core/`."""
+        end = re.sub(r"\.\w+$", "", re.split(r"[?#]", address)[0].rstrip("/")).rsplit("/", 1)[-1]
+        found = list(tokens(end))
+        length, name = self._longest(found[:LONGEST_NAME], end)
+        if len(name) > 1 and all(VERSION.fullmatch(token.plain) for token in found[length:]):
+            yield from self._named(name, found[:length], found[length:], end)
 
-    def _named(self, said: Sequence[tuple[str, str]], following: str) -> Iterator[Candidate]:
-        words = " ".join(raw for raw, _ in said)
-        names = {name for name in self._names[tuple(plain for _, plain in said)] if _is_written(name, said)}
-        version = following if VERSION.fullmatch(following) else ""
-        if version:
-            exact = {name for name in names if name.version == version}
-            others = {name.standard for name in names if name.version and name.version != version}
-            if not exact and others:
-                yield from self._candidates(others, Reason.ANOTHER_VERSION, f"{words} {version}")
-                return
-            names = exact or names
+    def _longest(self, found: Sequence[Token], text: str) -> tuple[int, Words]:
+        """(number of words, name) of what is named first; without a name it is to be passed over."""
+        for length in range(len(found), 0, -1):
+            said, last = tuple(token.plain for token in found[:length]), found[length - 1]
+            if said in self._others:
+                return length, ()
+            name = said if said in self._names else self._in_pieces(found[:length], text)
+            if name and any(one.is_written(found[0], text) for one in self._names[name]):
+                stands = not COMPOUND.match(text, last.end) and not re.search(r"\w\.$", text[: found[0].start][-2:])
+                return (length, name) if stands else (length, ())
+        return 0, ()
+
+    def _in_pieces(self, found: Sequence[Token], text: str) -> Words:
+        """The name whose words are joined or parted otherwise: `JSONLD`, `Open API Standard`, not `an open API`."""
+        if len(found) > PIECES or any(token.start - before.end != 1 for before, token in pairwise(found)):
+            return ()
+        name = self._joined.get("".join(token.raw.casefold() for token in found), ())
+        if len(found) > 1 and not all(token.raw[0].isupper() for token in found):
+            return ()
+        if len(found) > len(name) and not self._is_alone(found[-1].end, text):
+            return ()
+        return name if len("".join(name)) > 5 else ()
+
+    def _is_alone(self, end: int, text: str) -> bool:
+        following = next(tokens(text[end : end + 30]), None)
+        says_more = following and (following.plain in BARE_END or VERSION.fullmatch(following.plain))
+        return bool(says_more or ENDS.match(text, end))
+
+    def _named(self, name: Words, said: Sequence[Token], behind: Sequence[Token], text: str) -> Iterator[Candidate]:
+        written = " ".join(token.raw for token in said)
+        names = {one for one in self._names[name] if one.is_written(said[0], text)}
+        versions = _versions(behind)
+        exact = {one for one in names if any(_is_version(one.version, version) for version in versions)}
+        others = {one.standard for one in names if one.version}
+        if versions and not any(one.reason is Reason.NAME for one in exact) and others:
+            # `WCAG 2.0` is spelled out by a title, but the name itself is that of WCAG 2.2.
+            written = f"{written} {versions[0].raw}"
+            yield from self._candidates(others, Reason.ANOTHER_VERSION, written)
+            yield from self._candidates({one.standard for one in exact}, Reason.SEVERAL, written)
+            return
         # A name that was given goes before one that a title spells out.
-        given = {name for name in names if name.reason is Reason.NAME} or names
-        standards = {name.standard for name in given}
-        reason = next(iter(given)).reason
-        if reason is Reason.NAME and not version and all(name.version for name in given):
+        names = exact or names
+        sure = {one for one in names if one.reason is Reason.NAME} or names
+        reason = next(iter(sure)).reason
+        if reason is Reason.NAME and not versions and all(one.version for one in sure):
             reason = Reason.NAME_WITHOUT_VERSION
-        yield from self._candidates(standards, reason, words)
+        if not exact and any(one.is_homonym for one in sure):
+            reason = Reason.SEVERAL
+        yield from self._candidates({one.standard for one in sure}, reason, written)
 
     def _by_likeness(self, text: str) -> Iterator[Candidate]:
         """Titles that are misspelled or in another order: to look at, never accepted by themselves."""
-        words = " ".join(_words(text))
-        if len(words) < 12:
+        said = " ".join(words(text))
+        if len(said) < 12:
             return
-        titles = self._titles.keys()
-        for title, _score, _place in process.extract(
-            words, titles, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=3
-        ):
-            standard = self._titles[title]
-            yield Candidate(standard, self._designations[standard], ACCEPTED - 1, Reason.ALIKE, text.strip())
+        titles = process.extract(said, self._titles.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=3)
+        for title, _score, _place in titles:
+            yield from self._candidates([self._titles[title]], Reason.ALIKE, text.strip())
 
-    def _candidates(self, standards: Iterable[str], reason: Reason, said: str) -> Iterator[Candidate]:
+    def _candidates(self, standards: Collection[str], reason: Reason, said: str) -> Iterator[Candidate]:
         """Several that the same words name are candidates only."""
-        named = sorted(standards)
-        reason = reason if len(named) == 1 or reason is Reason.ANOTHER_VERSION else Reason.SEVERAL
-        for standard in named:
+        if len(standards) > 1 and reason is not Reason.ANOTHER_VERSION:
+            reason = Reason.SEVERAL
+        for standard in sorted(standards):
             yield Candidate(standard, self._designations[standard], SCORES[reason], reason, said)
+
+
+def _further(text: str, end: int) -> Iterator[str]:
+    """The numbers that stand behind a number of the same body."""
+    while further := FURTHER.match(text, end):
+        yield further[1]
+        end = further.end()
+
+
+def _versions(behind: Sequence[Token]) -> list[Token]:
+    """The versions that the words behind a name say: `2.0/2.1 and 2.2`."""
+    said = []
+    for token in behind:
+        if VERSION.fullmatch(token.plain):
+            said.append(token)
+        elif token.plain not in BARE_END and token.plain not in ("and", "or"):
+            break
+    return said
+
+
+def _is_version(version: str, said: Token) -> bool:
+    """`4.0.1` is version 4; `3` may be 3.2, `3.0` may not."""
+    return version == said.plain or (
+        bool(version)
+        and (said.plain.startswith(f"{version}.0.") or ("." not in said.raw and version.startswith(f"{said.plain}.")))
+    )
 
 
 def _weight(candidate: Candidate) -> tuple[int, int]:
     """A version that was said and is another one outweighs the name that stands beside it without one."""
     plain = candidate.reason in (Reason.NAME_WITHOUT_VERSION, Reason.SPELLED_OUT)
     return (0 if plain else 1 if candidate.reason is Reason.ANOTHER_VERSION else 2, candidate.score)
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """The text in pieces: each code by itself, and what stands between."""
-    end = 0
-    for start, stop in documents.code_places(text):
-        yield end, start
-        yield start, stop
-        end = stop
-    yield end, len(text)
-
-
-def _words(text: str) -> Words:
-    return tuple(_plain(match[0]) for match in TOKEN.finditer(text))
-
-
-def _plain(word: str) -> str:
-    """In small letters, singular, American, a version without zeros at its end: `2.0` is `2`."""
-    if VERSION.fullmatch(word):
-        return re.sub(r"(?:\.0+)+$", "", word)
-    plain = re.sub(r"is(e|ed|ation)$", r"iz\1", word.casefold())
-    return plain.removesuffix("s") if len(plain) > 3 and not plain.endswith("ss") else plain
-
-
-def _versioned(words: Words) -> tuple[Words, str]:
-    """(name, version) of `openid connect core 1`."""
-    version = ""
-    if len(words) > 1 and VERSION.fullmatch(words[-1]):
-        words, version = words[:-1], words[-1]
-        while len(words) > 1 and words[-1] in BARE_END:
-            words = words[:-1]
-    return words, version
-
-
-def _is_written(name: Name, said: Sequence[tuple[str, str]]) -> bool:
-    return not name.short or name.short == said[0][0] or said[0][0].isupper()

@@ -9,7 +9,8 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from requirements.formulas import holdable
-from requirements.reconciling.standards_file import LONGEST_TEXT, Candidate, StandardsFile
+from requirements.reconciling.standards_file import Candidate, StandardsFile
+from requirements.reconciling.words import LONGEST_TEXT
 
 # What an answer says of a text, for each of its candidates.
 COLUMNS = ("text", "standard", "designation", "score", "accepted", "reason", "said")
