@@ -18,6 +18,8 @@ Disallow: /admin/
 Disallow: /*/search/?
 Disallow: /*/search.
 Disallow: /*/compare/?
+Disallow: /*/standards/reconcile/?
+Disallow: /*/standards/reconcile.csv
 Disallow: /*/contribute/*/
 Disallow: /*/proposals/
 Disallow: /*/members/

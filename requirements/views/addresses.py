@@ -164,7 +164,8 @@ TWINS = {
     "translations/": "translations/",
     **{f"{COLLECTIONS[kind]}/": f"{name}/" for kind, name in documents.COLLECTIONS.items()},
 }
-PLACE = re.compile(r"(trace/impact/|trace/matrix/|[a-z-]+/|)((?:[^/]+/)?(?:editions/[0-9]+/)?)")
+# No record is at `standards/reconcile/`, and the API answers one text at a time.
+PLACE = re.compile(r"(?!standards/reconcile/)(trace/impact/|trace/matrix/|[a-z-]+/|)((?:[^/]+/)?(?:editions/[0-9]+/)?)")
 
 
 def twin(path: str) -> str:

@@ -28,6 +28,7 @@ PAGES = (
     "gaps/",
     "gaps/method/",
     "pathway/",
+    "standards/reconcile/",
     "experiences/",
     "translations/",
     "about/",

@@ -28,6 +28,7 @@ BESIDES = (
     "requirements/REQ-0001/compare/1..1/",
     "compare/?of=REQ-0001&of=REQ-0009&of=SA-0001&of=UC-0001",
     "standards/?organization=itu-t",
+    "standards/reconcile/?text=OAuth+2%2C+FHIR&text=kites",
     "trace/?of=REQ-0001",
     "trace/?of=resolution:wtsa-103&depth=5",
     "trace/impact/?of=standard:itu-t-x-1254",
@@ -45,7 +46,14 @@ BESIDES = (
     "pathway/?country=la&use_case=UC-0005&building_block=payments",
 )
 # What these ask once after a publication is known before anything is counted.
-ASKED_ONCE = ("search/", "trace/", "mandates/wtsa-103/", "mandates/wtdc-85/", "action-plan/")
+ASKED_ONCE = (
+    "search/",
+    "trace/",
+    "mandates/wtsa-103/",
+    "mandates/wtdc-85/",
+    "action-plan/",
+    "standards/reconcile/?text=a",
+)
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 # What people read or hear that is no text of an element.
 SPOKEN = ("aria-label", "placeholder", "data-l", "data-copy")

@@ -35,6 +35,7 @@ PAGES = (
     "compare/?of=REQ-0009",
     "standards/",
     "standards/itu-t-x-1254/",
+    "standards/reconcile/?text=X.1254&text=kites",
     "building-blocks/",
     "building-blocks/identity/",
     "study-groups/itu-t-sg17/",
