@@ -167,7 +167,7 @@ def _incoming(found: Found, form: Format) -> Incoming:
     """Refused if it is no document of its kind. An entry without identifier borrows one that is never given."""
     identifier = found.data.get("identifier") or f"{PREFIXES.get(found.kind)}-0000"
     document = documents.parse({**found.data, "kind": found.kind, "identifier": identifier})
-    whole = form.whole or found.whole
+    whole = form.whole if found.whole is None else found.whole
     spoken = comparison.given(document, found.data, whole=whole)
     return Incoming(found, document, {name: spoken[name] for name in spoken.keys() - {"kind", "identifier"}}, whole)
 

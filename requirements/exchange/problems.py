@@ -35,6 +35,14 @@ SENTENCES = {
             "no_record": gettext_lazy("There is no record that this belongs to (“%(name)s”)."),
             "no_such_part": gettext_lazy("A record of this kind has no “%(name)s”."),
             "no_such_number": gettext_lazy("“%(value)s” is no number from 1 to %(limit)s."),
+            "sheet_left_out": gettext_lazy(
+                "The rows of “%(name)s” are left out: nothing there seems to be a requirement."
+            ),
+            "heading": gettext_lazy("“%(name)s” is a heading; it stands in the source of what is below it."),
+            "left_out": gettext_lazy("“%(name)s” is of a type that is to be left out."),
+            "no_text": gettext_lazy("The row “%(name)s” has no column that states a requirement, or nothing in it."),
+            "no_obligation": gettext_lazy("“%(word)s” in the column “%(column)s” is no obligation (rows: %(rows)s)."),
+            "too_many_cells": gettext_lazy("The row has %(number)s cells, but there are %(known)s headings."),
             "formula": gettext_lazy("The column “%(column)s” holds a formula: put its value there instead."),
         }.items()
     },

@@ -22,10 +22,10 @@ class Found:
     """One record. `data` are fields of its working document, with an identifier only if the file gives one.
 
     `key` is the same in a second run and in a newer release of the same source. `languages` names, for a field of
-    texts, the languages that the source speaks of, if these are not all: texts in others stay as they are. `whole`: the
-    fields that it gives are given entirely, as in a format that is whole. `links` are (relation, key) of entries of the
-    same source, which may come with the same import. `doubts` are what a person should look at although the record is
-    taken. `former` is known once an earlier release was looked at.
+    texts, the languages that the source speaks of, if these are not all: texts in others stay as they are. `whole`:
+    whether the fields that it gives are given entirely, if that is not as in its format. `links` are (relation, key) of
+    entries of the same source, which may come with the same import. `doubts` are what a person should look at although
+    the record is taken. `former` is known once an earlier release was looked at.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class Found:
     place: Place
     data: dict[str, Any]
     languages: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    whole: bool = False
+    whole: bool | None = None
     links: tuple[tuple[str, str], ...] = ()
     doubts: tuple["Rejected", ...] = ()
     former: "Former | None" = None

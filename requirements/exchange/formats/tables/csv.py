@@ -19,7 +19,8 @@ from requirements.documents import ENVELOPE, TYPES, Part, fields
 from requirements.exchange.errors import TooLarge, Unreadable
 from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
-from requirements.exchange.formats.records import Place, Record
+from requirements.exchange.formats.records import Place, Question, Record
+from requirements.exchange.formats.tables import foreign
 from requirements.exchange.formats.tables.columns import (
     EDITION,
     KINDS,
@@ -32,6 +33,7 @@ from requirements.exchange.formats.tables.columns import (
     parts,
     plain,
 )
+from requirements.exchange.formats.tables.foreign import AS_PROPOSED, Answers, Foreign, is_foreign
 from requirements.exchange.formats.tables.headings import SEARCHED, above, begin, kind_meant, meant, separator_of
 from requirements.exchange.formats.tables.reading import Row, Table, check_headings, records
 from requirements.exchange.formats.tables.writing import rows
@@ -48,17 +50,32 @@ def files(paths: Sequence[Path]) -> dict[str, Path]:
     return files_at(paths, SUFFIXES)
 
 
-def read(paths: Sequence[Path]) -> Iterator[Record]:
-    """Every record of the files; those of one file one by one."""
-    yield from records([_table(file, path) for file, path in files(paths).items()])
+def read(paths: Sequence[Path], answers: Answers = AS_PROPOSED) -> Iterator[Record]:
+    """Every record of the files; those of one file one by one. The answers are to `questions`."""
+    tables = _tables(paths)
+    yield from records([table for table in tables if isinstance(table, Table)])
+    for table in tables:
+        if isinstance(table, Foreign):
+            yield from foreign.records(table, answers)
 
 
-def _table(file: str, path: Path) -> Table:
+def questions(paths: Sequence[Path]) -> list[Question]:
+    """What the rows, the language and each column are of files that others have headed."""
+    return foreign.questions([table for table in _tables(paths) if isinstance(table, Foreign)])
+
+
+def _tables(paths: Sequence[Path]) -> list[Table | Foreign]:
+    return [_table(file, path) for file, path in files(paths).items()]
+
+
+def _table(file: str, path: Path) -> Table | Foreign:
     lines = _lines(file, path)
     first, lines = begin(lines)
     number, line = first[-1] if first else (0, [])
     kind = NAMES.get(plain(path.stem), "")
     own = [plain(heading) for heading in line]
+    if is_foreign(own, kind):
+        return foreign.begun(Place(file, 0), first, _whole(file, path, lines), named=bool(kind), even=True)
     headings = meant(own, kind)
     check_headings(Place(file, number), headings)
     rows = _rows(file, headings, lines, breaks_off=not _ends(path))
@@ -72,6 +89,16 @@ def _ends(path: Path) -> bool:
     with path.open("rb") as stream:
         stream.seek(max(path.stat().st_size - 1, 0))
         return stream.read(1) in (b"\n", b"\r", b"")
+
+
+def _whole(file: str, path: Path, lines: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """The lines, unless the file ends in the middle of one: before the last line was as long as the others."""
+    before, number, line = list[str](), 0, list[str]()
+    for number, following in lines:
+        before, line = line, following
+        yield number, line
+    if len(line) < len(before) and not _ends(path):
+        raise Unreadable("breaks_off", Place(file, number))
 
 
 def _rows(
@@ -215,6 +242,7 @@ FORMAT = Format(
     suffixes=SUFFIXES,
     kinds=tuple(TYPES),
     write=write,
+    questions=questions,
     media_type="text/csv; charset=utf-8",
     whole=True,
     round_trip=True,

@@ -1,5 +1,6 @@
 """What do people mean by the headings of tables that they did not begin from a workbook of the registry?"""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
@@ -10,10 +11,23 @@ from requirements.languages import CODES, DEFAULT
 
 # The number of a requirement in its own table.
 NUMBER = "number"
+# What holds several requirements in such a table.
+CHAPTER = "heading"
 # How many rows are searched for the headings: names of ministries and dates often stand above them.
 SEARCHED = 20
+# Characters of a heading, at most and on the average.
+LONGEST, USUAL = 120, 40
+# `FR-12`, `V2.1`, `REG.FR.001`, `4.2`: what numbers a row and is no heading.
+NUMBERED = re.compile(r"(?=.{1,40}$)(?=.*\d)[^\W_]{0,12}(?:[-._/:]{1,2}[^\W_]{1,12}){0,8}")
 # A row with its number.
 Line = tuple[int, list[Any]]
+
+
+def heading_of(name: str) -> str:
+    """A heading as it is meant; of a sign alone the sign."""
+    return plain(name) or name.strip()
+
+
 # Column without its language → what it is headed with, by language.
 SYNONYMS: dict[str, dict[str, str]] = {
     "title": {
@@ -26,7 +40,9 @@ SYNONYMS: dict[str, dict[str, str]] = {
     },
     "statement": {
         "en": "requirement, requirements, requirement description, requirement statement, requirement text, description"
-        ", text, specification, functional requirement",
+        ", text, specification, functional requirement, non functional requirement, req description"
+        ", verification requirement, detailed requirement, requirement specification, requirement details, control"
+        ", control text, control description, practice, object text, shall statement, user story, detail, details",
         "fr": "énoncé, exigence, exigences, description de l'exigence, texte",
         "es": "enunciado, requisito, requisitos, descripción, descripción del requisito, texto",
         "ru": "требование, описание, текст требования",
@@ -34,7 +50,7 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "zh": "需求, 需求描述, 要求, 描述",
     },
     "rationale": {
-        "en": "justification, reason, remarks, comments, notes",
+        "en": "rationale statement, justification, reason, remarks, comments, notes",
         "fr": "justification de l'exigence, remarques, commentaires",
         "es": "justificación, observaciones, comentarios",
         "ru": "обоснование, примечания",
@@ -58,16 +74,27 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "zh": "级别, 优先级, 强制性",
     },
     NUMBER: {
-        "en": "id, no, nr, ref, reference, req id, requirement id, requirement no, requirement number, code, #",
+        "en": "id, no, nr, ref, reference, req id, requirement id, requirement no, requirement number, code, #"
+        ", s no, sl no, sr no, item no, control id, practice id, recommendation #, clause, requirement ref",
         "fr": "n, n°, numéro, réf, référence",
         "es": "núm, número, referencia, código",
         "ru": "номер, код",
         "ar": "الرقم, رقم المتطلب",
         "zh": "编号, 序号, 需求编号",
     },
+    CHAPTER: {
+        "en": "chapter, chapter name, section, section name, section title, category, sub category, subcategory, module"
+        ", sub module, domain, theme, topic, area, functional area, feature, component, objective, group, part"
+        ", subsection",
+        "fr": "chapitre, rubrique, catégorie, sous-catégorie, domaine, thème, fonctionnalité",
+        "es": "capítulo, sección, categoría, subcategoría, módulo, ámbito, dominio, tema, funcionalidad",
+        "ru": "раздел, глава, категория, модуль, область",
+        "ar": "الفصل, القسم, الفئة, المجال, الوحدة",
+        "zh": "章节, 类别, 分类, 模块, 领域",
+    },
 }
 MEANT = {
-    plain(name): (field, code)
+    heading_of(name): (field, code)
     for field, languages in SYNONYMS.items()
     for code, names in languages.items()
     for name in (*names.split(","), field)
@@ -124,6 +151,31 @@ def begin(lines: Iterable[Line]) -> tuple[list[Line], Iterator[Line]]:
     return first[:1], chain(first[1:], rest)
 
 
+def begin_foreign(first: Sequence[Line], rest: Iterable[Line]) -> tuple[list[Line], Line | None, Iterator[Line]]:
+    """Of a table with headings of others: the rows above these, the headings if there are any, and the rows below."""
+    lines = iter(chain(first, rest))
+    looked_at = list(islice(lines, SEARCHED))
+    width = max((len(_written(cells)) for _number, cells in looked_at), default=0)
+    heads = (place for place, (_number, cells) in enumerate(looked_at) if _known_in(cells) > 1 or _heads(cells, width))
+    place = next(heads, None)
+    if place is None:
+        return [], None, chain(looked_at, lines)
+    return looked_at[:place], looked_at[place], chain(looked_at[place + 1 :], lines)
+
+
+def _heads(cells: Sequence[Any], width: int) -> bool:
+    """Whether a row could be one of headings: short words that differ, over most of the columns, and no number."""
+    names = _written(cells)
+    words = [name for name in names if isinstance(name, str) and len(name) <= LONGEST and not name.strip().isdecimal()]
+    wide = len(names) >= 2 and len(names) >= width / 2
+    short = sum(map(len, words)) <= USUAL * len(words)
+    return wide and len({*words}) == len(names) and short and not NUMBERED.fullmatch(words[0].strip())
+
+
+def _written(cells: Sequence[Any]) -> list[Any]:
+    return [cell for cell in cells if cell not in (None, "") and not (isinstance(cell, str) and not cell.strip())]
+
+
 def separator_of(lines: Sequence[str], separators: str) -> str:
     """What separates the cells of the first lines of a file: what makes most known headings, else the most frequent."""
     known = {one: max(_known_in(line.strip().split(one)) for line in lines) for one in separators}
@@ -131,7 +183,7 @@ def separator_of(lines: Sequence[str], separators: str) -> str:
 
 
 def _known_in(cells: Sequence[Any]) -> int:
-    names = [plain(cell) for cell in cells if isinstance(cell, str)]
+    names = [heading_of(cell) for cell in cells if isinstance(cell, str)]
     return sum(name in ALL or name in MEANT for name in names if name)
 
 

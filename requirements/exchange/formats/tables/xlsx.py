@@ -8,6 +8,7 @@ import contextlib
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -16,14 +17,18 @@ from xml.parsers import expat
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from requirements.documents import TYPES
 from requirements.exchange.archives import BROKEN, check
 from requirements.exchange.errors import ExchangeError, TooLarge, Unreadable
 from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
-from requirements.exchange.formats.records import Place, Record
+from requirements.exchange.formats.records import Place, Question, Record
+from requirements.exchange.formats.tables import foreign
 from requirements.exchange.formats.tables.columns import EDITION, KEY, NAMES, OF, Sheet, columns, plain
+from requirements.exchange.formats.tables.foreign import AS_PROPOSED, Answers, Foreign, is_foreign
 from requirements.exchange.formats.tables.headings import above, begin, kind_meant, meant
 from requirements.exchange.formats.tables.reading import FORMULA, Row, Table, check_headings, records
 from requirements.exchange.formats.tables.writing import Cells, rows
@@ -32,8 +37,10 @@ SUFFIXES = (".xlsx",)
 XML = (".xml", ".rels", ".vml")
 # Sheets that are there for people.
 ASIDE = frozenset({"help", "lists"})
+# A format that writes zeros: `000` or `0.00`.
+DIGITS = re.compile(r"(0{1,30})(?:\.(0{1,30}))?")
 # Rows that say nothing in succession, and columns: a workbook has millions of both, and each costs time.
-EMPTY_ROWS = 10_000
+EMPTY_ROWS = 100_000
 COLUMNS = 1_000
 # No program for workbooks reads a longer text in one cell.
 CELL = 32_767
@@ -46,12 +53,32 @@ def files(paths: Sequence[Path]) -> dict[str, Path]:
     return files_at(paths, SUFFIXES)
 
 
-def read(paths: Sequence[Path]) -> Iterator[Record]:
-    """Every record of the workbooks, sheet by sheet in their order."""
+def read(paths: Sequence[Path], answers: Answers = AS_PROPOSED) -> Iterator[Record]:
+    """Every record of the workbooks, sheet by sheet in their order, those of other people's sheets after the others.
+    The answers are to `questions`.
+    """
     for file, path in files(paths).items():
         with path.open("rb") as stream, opened(file, stream) as sheets:
-            tables = [_table(file, sheet) for sheet in sheets if plain(sheet.title) not in ASIDE]
-            yield from records([table for table in tables if table])
+            tables = _tables(file, sheets)
+            yield from records([table for table in tables if isinstance(table, Table)])
+            for table in tables:
+                if isinstance(table, Foreign):
+                    yield from foreign.records(table, answers)
+
+
+def questions(paths: Sequence[Path]) -> list[Question]:
+    """What the rows, the language and each column are of sheets that others have headed."""
+    found: list[Foreign] = []
+    for file, path in files(paths).items():
+        with path.open("rb") as stream, opened(file, stream) as sheets:
+            tables = [table for table in _tables(file, sheets) if isinstance(table, Foreign)]
+            found += [replace(table, rest=iter(())) for table in tables]
+    return foreign.questions(found)
+
+
+def _tables(file: str, sheets: Iterable[Any]) -> list[Table | Foreign]:
+    tables = [_table(file, sheet) for sheet in sheets if plain(sheet.title) not in ASIDE]
+    return [table for table in tables if table]
 
 
 @contextlib.contextmanager
@@ -98,7 +125,7 @@ def cells(file: str, stream: IO[bytes], *, limit: int) -> Iterator[tuple[str, in
                 yield sheet.title, number, [cell if cell is FORMULA else text_of(cell) for cell in line]
 
 
-def _table(file: str, sheet: Any) -> Table | None:
+def _table(file: str, sheet: Any) -> Table | Foreign | None:
     """The table of a sheet; none if the sheet is empty."""
     first, found = begin(lines(file, sheet))
     if not first:
@@ -106,6 +133,10 @@ def _table(file: str, sheet: Any) -> Table | None:
     number, line = first[-1]
     place, kind = Place(file, number, sheet=sheet.title), NAMES.get(plain(sheet.title), "")
     own = [plain(text_of(cell)) if cell is not FORMULA else "" for cell in line]
+    if is_foreign(own, kind):
+        hidden = sheet.sheet_state != "visible"
+        texts = ((number, [cell if cell is FORMULA else text_of(cell) for cell in line]) for number, line in found)
+        return foreign.begun(Place(file, 0, sheet=sheet.title), first, texts, named=bool(kind), hidden=hidden)
     headings = meant(own, kind)
     check_headings(place, headings)
     kind = kind or kind_meant(own, headings)
@@ -113,22 +144,61 @@ def _table(file: str, sheet: Any) -> Table | None:
 
 
 def lines(file: str, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """The rows of a sheet that say something, with their numbers; a formula is FORMULA. TooLarge beyond the limits."""
-    # What a sheet says of its own size may be anything.
-    sheet.reset_dimensions()
-    empty = 0
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    """The rows of a sheet that say something, with their numbers; a formula, or an error that one has left behind, is
+    FORMULA. TooLarge beyond the limits.
+    """
+    empty = last = 0
+    for number, row in _written(sheet):
         here = Place(file, number, sheet=sheet.title)
-        if number > settings.IMPORT_ROW_LIMIT:
-            raise TooLarge("too_many_rows", here, limit=settings.IMPORT_ROW_LIMIT)
-        if len(row) > COLUMNS:
-            raise TooLarge("too_many_columns", here, number=len(row), limit=COLUMNS)
-        values = [FORMULA if cell.data_type == "f" else cell.value for cell in row]
-        if any(value is not None for value in values):
-            empty = 0
-            yield number, values
-        elif (empty := empty + 1) > EMPTY_ROWS:
+        values = _values(here, row)
+        empty = 0 if values else empty + 1
+        if empty > EMPTY_ROWS or (values and number - last > EMPTY_ROWS + 1):
             raise TooLarge("too_many_empty_rows", here, limit=EMPTY_ROWS)
+        if values:
+            if number > settings.IMPORT_ROW_LIMIT:
+                raise TooLarge("too_many_rows", here, limit=settings.IMPORT_ROW_LIMIT)
+            last = number
+            yield number, values
+
+
+def _written(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """The rows and cells that the file holds. Programs write a lone last row where a column has a format, and cells at
+    the end of all columns: the library's own iteration makes everything up to there.
+    """
+    book = sheet.parent
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, row in parser.parse():
+            yield number, [ReadOnlyCell(sheet, **cell) for cell in row if cell["value"] is not None]
+
+
+def _values(here: Place, row: Sequence[Any]) -> list[Any]:
+    """What the cells of a row hold, up to the last that holds anything, each in its column."""
+    width = max((cell.column for cell in row), default=0)
+    if width > COLUMNS:
+        raise TooLarge("too_many_columns", here, number=width, limit=COLUMNS)
+    values: list[Any] = [None] * width
+    for cell in row:
+        values[cell.column - 1] = FORMULA if cell.data_type in ("f", "e") else _shown(cell)
+    return values
+
+
+def _shown(cell: Any) -> Any:
+    """The value of a cell, a number with the digits that its format adds: `007`, `1.10`."""
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    digits = DIGITS.fullmatch(cell.number_format)
+    if not digits:
+        return value
+    decimals = len(digits[2] or "")
+    return f"{value:0{len(digits[1]) + decimals + bool(decimals)}.{decimals}f}"
 
 
 def _rows(place: Place, headings: Sequence[str], found: Iterable[tuple[int, list[Any]]]) -> Iterator[Row]:
@@ -216,6 +286,7 @@ FORMAT = Format(
     suffixes=SUFFIXES,
     kinds=tuple(TYPES),
     write=write,
+    questions=questions,
     media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     whole=True,
     round_trip=True,
