@@ -92,19 +92,25 @@ class Foreign:
 
     @property
     def own_questions(self) -> list[Question]:
-        """What its rows are, and in which language: remembered for a file and a sheet of the same names."""
+        """What its rows are, and if these seem to be taken in which language: remembered for a file and a sheet of the
+        same names.
+        """
         rows = understanding.question_of_rows(self.name, self._key(SHEET), taken=self.seems_taken)
-        language = understanding.language_of(self.columns, self.sample)
-        return [rows, understanding.question_of_language(self.name, self._key(LANGUAGE), language)]
+        language = understanding.question_of_language(self.name, self._key(LANGUAGE), self._language)
+        return [rows, language] if self.seems_taken else [rows]
+
+    @property
+    def _language(self) -> str:
+        return understanding.language_of(self.columns, self.sample)
 
     def _key(self, what: str) -> str:
         return f"{what}:{Path(self.place.file).stem}:{self.place.sheet}"[: understanding.NAME_LENGTH]
 
     def answered(self, answers: Answers) -> tuple[str, str, list[Column]]:
         """What its rows are, their language, and its columns with what they mean: as was answered, else as it seems."""
-        rows, language = (answers.get(one.key, one.proposed) for one in self.own_questions)
-        columns = [_answered(column, answers) for column in self.columns]
-        return rows, language, columns
+        rows = answers.get(self._key(SHEET), REQUIREMENT if self.seems_taken else NOTHING)
+        language = answers.get(self._key(LANGUAGE), self._language)
+        return rows, language, [_answered(column, answers) for column in self.columns]
 
 
 def _answered(column: Column, answers: Answers) -> Column:

@@ -152,10 +152,10 @@ def _settled(columns: list[Column], sample: Sequence[Sequence[str]]) -> list[Col
 def _doubted(column: Column, sample: Sequence[Sequence[str]]) -> Column:
     """An obligation is one only if one of its words is: levels and priorities are often numbers or ranks."""
     cells = _cells(column, sample)
+    if column.meaning in (NOTHING, OBLIGATION) and obligation_of(column.name) and cells and all(map(is_mark, cells)):
+        return replace(column, meaning=OBLIGATION)
     if column.meaning == OBLIGATION and cells and not any(map(obligation_of, cells)):
         return _without(column)
-    if column.meaning == NOTHING and obligation_of(column.name) and cells and all(map(is_mark, cells)):
-        return replace(column, meaning=OBLIGATION)
     return column
 
 
@@ -246,7 +246,8 @@ def states_requirements(columns: Sequence[Column], sample: Sequence[Sequence[str
     stating = [column for column in columns if column.meaning == STATEMENT]
     if sum(column.meaning == STORY for column in columns) > 1:
         return True
-    if any(heading_of(column.name) in MEANT and heading_of(column.name) not in COMMON for column in stating):
+    headings = {heading_of(column.name).removesuffix(f"_{column.language}") for column in stating}
+    if headings & (MEANT.keys() - COMMON):
         return True
     told = {column.meaning for column in columns}
     if stating and OBLIGATION in told:
