@@ -6,7 +6,7 @@ from dataclasses import replace
 from requirements.exchange.formats.govstack.blocks import Block, Hint, Item, Paragraph, flat
 from requirements.exchange.formats.govstack.headings import Section
 from requirements.exchange.formats.govstack.levels import markers, without_markers
-from requirements.exchange.formats.govstack.sightings import Sighting, is_marked, lines_of, of_text
+from requirements.exchange.formats.govstack.sightings import Sighting, is_marked, lines_of, of_text, unmarked
 
 
 def marked_items(section: Section) -> list[Sighting]:
@@ -26,7 +26,7 @@ def _item(section: Section, item: Item, notes: Sequence[Block]) -> list[Sighting
     if end is None:
         return below
     own = [block for block in item.blocks[: end + 1] if isinstance(block, Paragraph)]
-    following = [block for block in item.blocks[end + 1 :] if not is_marked(block)]
+    following = unmarked(item.blocks[end + 1 :])
     found = of_text(section, "marked item", "\n".join(one.text for one in own), [*following, *notes], item.line)
     return [*(replace(one, lines=one.lines | lines_of(own)) for one in found), *below]
 

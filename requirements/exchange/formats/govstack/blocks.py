@@ -93,14 +93,17 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 class Prose:
-    """Collects pieces of running text and knows which of them were bold."""
+    """Collects pieces of running text and knows which of them were bold; what was struck out is gone."""
 
     def __init__(self) -> None:
         self.pieces: list[tuple[str, bool]] = []
         self.bold = 0
+        self.struck = 0
 
     def add(self, text: str, *, code: bool = False) -> None:
         """A level that is bold or code by itself is set apart as if it stood in brackets."""
+        if self.struck > 0:
+            return
         bare = BARE_ALONE.fullmatch(text) if code or self.bold > 0 else None
         before = next((piece.rstrip() for piece, _ in reversed(self.pieces) if piece.strip()), "([") if bare else ""
         bare = None if before[-1:] in ("(", "[") else bare

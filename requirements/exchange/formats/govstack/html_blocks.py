@@ -7,7 +7,8 @@ from requirements.exchange.formats.govstack.blocks import Block, Item, Prose, Ro
 BOLD = {"strong", "b", "th"}
 # Tags that end a paragraph where they open and where they close.
 BREAKING = {"p", "div", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "details", "blockquote", "pre"}
-SILENT = {"script", "style", "svg"}
+# What nobody sees, and what authors struck out.
+SILENT = {"script", "style", "svg", "s", "del", "strike"}
 
 
 def parse_html(source: str, line: int) -> tuple[Block, ...]:
@@ -32,7 +33,8 @@ class _Reader(HTMLParser):
         self.cells: list[tuple[Block, ...]] | None = None
         self.cell: list[Block] | None = None
         self.header = False
-        self.item = False
+        self.item = ""
+        self.lists: list[int | None] = []
         self.silent = 0
         self.prose = Prose()
 
@@ -46,8 +48,10 @@ class _Reader(HTMLParser):
             self.end_paragraph()
         if tag == "br":
             self.prose.add("\n")
+        elif tag in {"ol", "ul"}:
+            self.lists.append(0 if tag == "ol" else None)
         elif tag == "li":
-            self.item = True
+            self.item = self._label()
         elif tag in {"table", "tr", "td", "th"}:
             self._open(tag)
         self.prose.bold += tag in BOLD
@@ -58,7 +62,9 @@ class _Reader(HTMLParser):
         if tag in BREAKING:
             self.end_paragraph()
         if tag == "li":
-            self.item = False
+            self.item = ""
+        elif tag in {"ol", "ul"} and self.lists:
+            self.lists.pop()
         elif tag in {"table", "tr", "td", "th"}:
             self._close(tag)
 
@@ -97,15 +103,24 @@ class _Reader(HTMLParser):
         self.prose.bold = bold
         if not paragraph.text:
             return
-        block: Block = Item((paragraph,), paragraph.line) if self.item else paragraph
+        block: Block = Item((paragraph,), paragraph.line, self.item) if self.item else paragraph
         (self.blocks if self.cell is None else self.cell).append(block)
+
+    def _label(self) -> str:
+        """`1.`, `2.` in an ordered list."""
+        number = self.lists[-1] if self.lists else None
+        if number is None:
+            return "•"
+        self.lists[-1] = number + 1
+        return f"{number + 1}."
 
     def _end_cell(self) -> None:
         if self.cell is None:
             return
         self.end_paragraph()
         self.cells = [*(self.cells or []), tuple(self.cell)]
-        self.cell, self.item = None, False
+        self.cell, self.item, self.silent = None, "", 0
+        self.lists.clear()
 
     def _end_row(self) -> None:
         self._end_cell()

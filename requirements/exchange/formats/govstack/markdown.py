@@ -13,7 +13,7 @@ from requirements.exchange.formats.govstack.blocks import Block, Heading, Hint, 
 from requirements.exchange.formats.govstack.html_blocks import parse_html
 from requirements.exchange.formats.govstack.levels import markers, without_markers
 
-COMMONMARK = MarkdownIt("commonmark").enable("table")
+COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # GitBook's own tags stand alone on their line: `{% hint style="info" %}`.
 TAG_LINE = re.compile(r"^\s*(?:[*>-]\s+)?\{%\s*(\w+).*%\}\s*$")
 ANCHOR = re.compile(r"<a\b[^<>]*\bid=\"([^\"]+)\"", re.IGNORECASE)
@@ -143,8 +143,8 @@ def _cell(node: SyntaxTreeNode, line: int) -> tuple[Block, ...]:
 def _as_html(token: Token) -> str:
     if token.type == "html_inline":
         return token.content
-    if token.type in {"strong_open", "strong_close"}:
-        return f"<{'/' if token.nesting < 0 else ''}strong>"
+    if token.type in {"strong_open", "strong_close", "s_open", "s_close"}:
+        return f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
     if token.type in {"softbreak", "hardbreak"}:
         return " "
     return html.escape(token.content) if token.type in {"text", "code_inline"} else ""
@@ -174,3 +174,5 @@ def _collect(token: Token, prose: Prose) -> None:
         prose.add("\n")
     elif token.type in {"strong_open", "strong_close"}:
         prose.bold += token.nesting
+    elif token.type in {"s_open", "s_close"}:
+        prose.struck += token.nesting

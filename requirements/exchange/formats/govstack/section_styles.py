@@ -13,6 +13,7 @@ from requirements.exchange.formats.govstack.sightings import (
     is_marked,
     lines_of,
     of_text,
+    unmarked,
     with_following,
 )
 from requirements.exchange.formats.govstack.wording import LISTED, parts, under_title
@@ -77,13 +78,13 @@ def verb_heading(section: Section) -> list[Sighting]:
     """The heading is the requirement, what stands below explains; a bold line without number may say anything."""
     is_heading = section.heading.level < BOLD_LEVEL or number_of(section.heading.text)
     level = verb_in(section.title) if is_heading else None
-    own = [block for block in section.blocks if not is_marked(block)]
+    own = unmarked(section.blocks)
     return [_of_section(section, "verb in heading", level, section.title, tuple(parts(own)))] if level else []
 
 
 def _under_heading(section: Section, title: str, level: Level) -> list[Sighting]:
     """Blocks with a level of their own are requirements of their own."""
-    own = [block for block in _without_stable_id(section.blocks) if not is_marked(block)]
+    own = unmarked(_without_stable_id(section.blocks))
     statement, explanation = under_title(title, parts(own))
     sighting = _of_section(section, "marked heading", level, statement, explanation)
     return [replace(sighting, title=title, lines=lines_of(own))]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from requirements.exchange.formats.govstack.blocks import Block, Paragraph, walk
+from requirements.exchange.formats.govstack.blocks import Block, Item, Paragraph, walk
 from requirements.exchange.formats.govstack.headings import Section
 from requirements.exchange.formats.govstack.levels import Cut, Level, cut, markers
 from requirements.exchange.formats.govstack.wording import LISTED, announced, is_label, parts, split
@@ -41,6 +41,17 @@ class Sighting:
 def is_marked(block: Block) -> bool:
     """Whether a level stands in the block, at any depth."""
     return any(isinstance(inner, Paragraph) and markers(inner.text) for inner in walk([block]))
+
+
+def unmarked(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks without those that hold a level; of a list entry only what is marked below it goes."""
+    kept: list[Block] = []
+    for block in blocks:
+        if not is_marked(block):
+            kept.append(block)
+        elif isinstance(block, Item) and (inner := unmarked(block.blocks)):
+            kept.append(replace(block, blocks=tuple(inner)))
+    return kept
 
 
 def lines_of(blocks: Iterable[Block]) -> frozenset[int]:

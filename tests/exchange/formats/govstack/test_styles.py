@@ -60,6 +60,8 @@ def test_the_example_of_a_style_is_read_by_its_recognizer(style: Style) -> None:
             [("REQUIRED", "The fields must be: 1. name; 2. date.")],
         ),
         ("* Interfaces:\n  * One must exist. (REQUIRED)", [("REQUIRED", "One must exist.")]),
+        ("* It works ~~well~~ fast (~~REQUIRED~~ OPTIONAL)", [("OPTIONAL", "It works fast")]),
+        ("* ~~It works (REQUIRED)~~", []),
         (
             "* Querying (REQUIRED)\\\n  \\\n  Users must be able to ask.",
             [("REQUIRED", "Querying: Users must be able to ask.")],
@@ -121,9 +123,9 @@ def test_heading_with_a_level(text: str, title: str, statement: str, explanation
 
 
 def test_a_section_with_a_level_leaves_what_has_its_own() -> None:
-    text = "## 5.1 Audit (REQUIRED)\n\nLogs must be kept.\n\n* for a year (OPTIONAL)"
+    text = "## 5.1 Audit (REQUIRED)\n\nLogs must be kept:\n\n* for\n  * a year (OPTIONAL)\n  * a day"
 
-    assert worded(text) == [("REQUIRED", "Logs must be kept."), ("OPTIONAL", "for a year")]
+    assert worded(text) == [("REQUIRED", "Logs must be kept: • for • a day"), ("OPTIONAL", "a year")]
 
 
 def test_three_tags_a_stable_identifier_and_the_former_number() -> None:
@@ -220,6 +222,11 @@ def html_table(*rows: tuple[str, ...]) -> str:
             f"| {'It must print on paper of any size and ' * 2} | MUST |\n| - | - |\n| It must scan. | MAY |",
             [("MUST", " ".join(["It must print on paper of any size and"] * 2)), ("MAY", "It must scan.")],
         ),
+        (
+            html_table(("It must hold:<ol><li>a;</li><li>b <del>or c</del></li></ul>", "MUST")),
+            [("MUST", "It must hold: 1. a; 2. b")],
+        ),
+        ("| What | How |\n| - | - |\n| ~~Use tar~~ | MUST |\n| Use zip | MUST |", [("MUST", ""), ("MUST", "Use zip")]),
         (
             "| Requirement | Who must answer for it | Type |\n| - | - | - |\n| Reporting | The ministry | Must |",
             [("Must", "Reporting")],
