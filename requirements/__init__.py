@@ -22,8 +22,7 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
     spreadsheets            tables for people, as CSV and workbooks
     exchange, reports       bytes ⇄ documents: preview, apply, undo, formats; facts → documents for meetings
     proposals, dialogue     what readers propose, and what they answer when they are asked
-    membership, following   who acts for which member organization; who is told of what by mail
-    reminding               who is reminded of an event before it begins
+    membership, following   who acts for which member organization; who is told and reminded of what by mail
     jobs, post              background work with progress; letters that are sent until they arrive
     admin, api, views       the faces, with management and templatetags; they never import each other
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
-from requirements import dialogue, following, membership, permissions, proposals, reminding
+from requirements import dialogue, following, membership, permissions, proposals
 from requirements.models import History, Letter, User
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ WRITTEN: dict[str, Callable[[Letter], str]] = {
     "invitation": membership.letter,
     "following_confirm": following.letter,
     "digest": following.letter,
-    "event_reminder": reminding.letter,
+    "event_reminder": following.letter,
 }
 # What stands in the head of a letter besides.
 HEADERS: dict[str, Callable[[Letter], dict[str, str]]] = {

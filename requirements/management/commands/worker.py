@@ -11,7 +11,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
 
-from requirements import dialogue, following, jobs, membership, post, proposals, reminding
+from requirements import dialogue, following, jobs, membership, post, proposals
 
 # Seconds until the database is tried again.
 PAUSE = 1
@@ -54,7 +54,7 @@ DUTIES = (
     membership.forget_expired,
     following.forget_unconfirmed,
     following.make_digests,
-    reminding.remind,
+    following.remind,
     jobs.forget_previews,
 )
 

@@ -1,4 +1,4 @@
-"""How is somebody who follows an event reminded of it by mail?
+"""Who that follows an event is reminded of it before it begins?
 
 Once for each start that was announced: who moves an event has its followers reminded anew. Editions alone are looked
 at, as in digests.
@@ -9,15 +9,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
-from django.template import loader
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from requirements import catalogue, following
+from requirements import catalogue
 from requirements.choices import EventStatus
-from requirements.languages import first_of
+from requirements.following.followers import about_of
 from requirements.models import Follower, Following, Letter
 
 # A letter goes out so long before an event begins.
@@ -57,36 +54,13 @@ def _remind_of(data: dict[str, Any]) -> int:
     owed = [
         Letter(
             kind="event_reminder",
-            about=following.about_of(follower),
+            about=about_of(follower),
             to=follower.email,
             language=follower.language,
             parameters=told,
             due_at=timezone.now(),
         )
         for follower in held
-        if following.about_of(follower) not in known
+        if about_of(follower) not in known
     ]
     return len(Letter.objects.bulk_create(owed))
-
-
-def letter(owed: Letter) -> str:
-    """The text of a reminder in the active language, its first line the subject: what was published last."""
-    edition = catalogue.in_force("event").get(identifier=owed.parameters["event"])
-    data = catalogue.content(edition)
-    texts = {name: _said(data[name], owed.language, data["source_language"]) for name in ("title", "venue")}
-    follower = Follower.objects.get(pk=owed.about.partition(":")[2])
-    starts = datetime.fromisoformat(data["starts_at"])
-    context = {
-        **texts,
-        "starts": date_format(starts, "DATETIME_FORMAT"),
-        "time_zone": data["time_zone"],
-        "registration": data["registration"],
-        "address": f"{settings.BASE_URL}/id/{edition.identifier}",
-        "own": f"{settings.BASE_URL}/{owed.language}/following/{follower.pk}/{following.key_of(follower)}/",
-    }
-    return loader.render_to_string("letters/event_reminder.txt", context)
-
-
-def _said(texts: dict[str, str], language: str, source: str) -> str:
-    code = first_of(texts, language, source)
-    return " ".join(texts[code].split()) if code else ""

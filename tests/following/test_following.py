@@ -15,6 +15,8 @@ from django.utils import timezone
 from requirements import filters, following, post, workflow
 from requirements.choices import Role
 from requirements.following import Subject
+from requirements.following import digests as room_of_digests
+from requirements.following.followers import HOUR, LETTERS_A_DAY, next_due
 from requirements.models import Entry, Follower, Following, History, Letter
 from tests import factories
 from tests.admin import desk
@@ -136,7 +138,7 @@ def test_each_distinct_filter_is_asked_once_and_each_follower_gets_one_letter() 
     assert [message.to for message in sent] == [[email] for email in people]
     assert all("REQ-0001" in message.body and "ND-0001" in message.body for message in sent)
     dues = set(Following.objects.values_list("rhythm", "due_at"))
-    assert dues == {(rhythm, following.next_due(rhythm, timezone.now())) for rhythm in ("daily", "weekly")}
+    assert dues == {(rhythm, next_due(rhythm, timezone.now())) for rhythm in ("daily", "weekly")}
 
 
 def test_who_falls_due_while_digests_are_made_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +147,7 @@ def test_who_falls_due_while_digests_are_made_loses_nothing(monkeypatch: pytest.
     for number, block in ((1, "identity"), (2, "payments")):
         factories.published(identifier=f"REQ-000{number}", building_blocks=[f"block:{block}"])
     Following.objects.filter(pk=late.pk).update(due_at=timezone.now())
-    gather = following._gather
+    gather = room_of_digests._gather
 
     def while_the_clock_strikes(*args: Any) -> Any:
         news = gather(*args)
@@ -153,18 +155,18 @@ def test_who_falls_due_while_digests_are_made_loses_nothing(monkeypatch: pytest.
         return news
 
     with monkeypatch.context() as patch:
-        patch.setattr(following, "_gather", while_the_clock_strikes)
+        patch.setattr(room_of_digests, "_gather", while_the_clock_strikes)
         assert following.make_digests() == 1
     assert following.make_digests() == 1
     assert [re.findall(r"REQ-\d+", letter.body)[0] for letter in letters()] == ["REQ-0001", "REQ-0002"]
 
 
 def test_when_digests_are_due() -> None:
-    monday = datetime(2026, 11, 23, following.HOUR, tzinfo=UTC)
+    monday = datetime(2026, 11, 23, HOUR, tzinfo=UTC)
     before, after = monday - timedelta(seconds=1), monday
-    assert following.next_due("daily", before) == following.next_due("weekly", before) == monday
-    assert following.next_due("daily", after) == monday + timedelta(days=1)
-    assert following.next_due("weekly", after) == monday + timedelta(days=7)
+    assert next_due("daily", before) == next_due("weekly", before) == monday
+    assert next_due("daily", after) == monday + timedelta(days=1)
+    assert next_due("weekly", after) == monday + timedelta(days=7)
 
 
 def test_an_outage_of_the_mail_server_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,12 +208,12 @@ def test_nobody_waits_for_the_news_of_others() -> None:
 
 
 def test_asking_is_limited_and_says_nothing_about_an_address() -> None:
-    pages = [f"/en/follow/?keyword=word{number}" for number in range(following.LETTERS_A_DAY)]
+    pages = [f"/en/follow/?keyword=word{number}" for number in range(LETTERS_A_DAY)]
     assert {Client().post(page, {"email": ANA, "rhythm": "weekly"}).status_code for page in pages} == {200}
     refused = Client().post("/en/follow/?keyword=another", {"email": ANA.upper(), "rhythm": "weekly"})
     assert (refused.status_code, Following.objects.filter(query="keyword=another").exists()) == (200, False)
     sent = letters()
-    assert len(sent) == following.LETTERS_A_DAY
+    assert len(sent) == LETTERS_A_DAY
     assert not [message for message in sent if "word" in message.body]
     Letter.objects.update(written_at=timezone.now() - timedelta(days=2))
     one = followed(Subject(query="keyword=word0"))
@@ -224,7 +226,7 @@ def test_asking_is_limited_and_says_nothing_about_an_address() -> None:
 
     long_ago = timezone.now() - timedelta(days=following.DAYS)
     Following.objects.exclude(pk=one.pk).update(asked_at=long_ago)
-    assert following.forget_unconfirmed() == following.LETTERS_A_DAY - 1
+    assert following.forget_unconfirmed() == LETTERS_A_DAY - 1
     assert list(Following.objects.all()) == [one]
     for columns in ({"rhythm": "hourly"}, {"due_at": None}, {"identifier": "REQ-0001"}):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -272,7 +274,7 @@ def test_administrators_see_who_follows_and_end_it_on_request() -> None:
 
 
 def test_no_more_is_followed_than_a_page_can_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "MOST", 2)
+    monkeypatch.setattr("requirements.following.followers.MOST", 2)
     mia = factories.user(Role.MEMBER, "mia", email="mia@example.org")
     for number in (1, 2, 2):
         following.ask(Subject(query=f"keyword=word{number}"), rhythm="daily", language="en", by=mia)
@@ -282,7 +284,8 @@ def test_no_more_is_followed_than_a_page_can_show(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_long_digest_says_that_there_is_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "LISTED", 2)
+    for room in ("digests", "letters"):
+        monkeypatch.setattr(f"requirements.following.{room}.LISTED", 2)
     followed(Subject())
     for number in range(1, 4):
         factories.published(identifier=f"REQ-000{number}")

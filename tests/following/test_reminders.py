@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from requirements import documents, following, post, reminding, workflow
+from requirements import documents, following, post, workflow
 from requirements.models import Follower, Letter
 from tests import factories
 
@@ -30,7 +30,7 @@ def followed(slug: str, email: str, language: str = "fr") -> Follower:
 
 def test_followers_are_reminded_once_for_each_start(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
-        assert reminding.remind() == 0
+        assert following.remind() == 0
     for slug, hours, status in (("soon", 40, "confirmed"), ("later", 60, "confirmed"), ("off", 40, "cancelled")):
         announced(slug, hours, event_status=status, registration="https://example.org/r")
         follower = followed(slug, "ana@example.org")
@@ -40,7 +40,7 @@ def test_followers_are_reminded_once_for_each_start(django_assert_num_queries: A
     unproven = following.Subject(identifier="event:soon")
     following.ask(unproven, rhythm="daily", language="en", email="eve@example.org")
     Letter.objects.all().delete()
-    assert (reminding.remind(), reminding.remind()) == (2, 0)
+    assert (following.remind(), following.remind()) == (2, 0)
     post.deliver()
     told = {message.to[0]: message for message in mail.outbox}
     assert told.keys() == {"ana@example.org", "zoe@example.org"}
@@ -49,9 +49,9 @@ def test_followers_are_reminded_once_for_each_start(django_assert_num_queries: A
     assert f"/fr/following/{follower.pk}/{following.key_of(follower)}/" in told["ana@example.org"].body
     assert "List-Unsubscribe" in told["ana@example.org"].extra_headers
     announced("soon", 30, event_status="confirmed")
-    assert reminding.remind() == 2
+    assert following.remind() == 2
     following.end(follower.followings.get(identifier="event:soon"))
     assert Letter.objects.filter(to="ana@example.org").count() == 1
     following.end_all(follower)
-    assert reminding.remind() == 0
+    assert following.remind() == 0
     assert Letter.objects.filter(to="ana@example.org").count() == 0
