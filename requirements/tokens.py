@@ -15,7 +15,8 @@ from rest_framework.exceptions import AuthenticationFailed
 
 from requirements import permissions
 from requirements.choices import TokenScope
-from requirements.models import TOKEN_LIFETIME, History, Token, User
+from requirements.models import TOKEN_LIFETIME, History, User
+from requirements.models import Token as Token
 
 SCHEME = "Bearer"
 # What a token looks like; anything else is not looked up.

@@ -16,7 +16,6 @@ from rest_framework.throttling import BaseThrottle
 
 from requirements import rates, tokens
 from requirements.api.problems import Problem
-from requirements.models import Token
 
 SENTENCES = {
     "requests": gettext_lazy("At most %(limit)s requests a minute are answered; come back in %(seconds)s seconds."),
@@ -27,7 +26,7 @@ SENTENCES = {
 IPV6_PREFIX = 64
 
 
-def admit(request: HttpRequest, costs: Iterable[str]) -> Token | None:
+def admit(request: HttpRequest, costs: Iterable[str]) -> tokens.Token | None:
     """The token that the request carries, None if it has none; the request is counted as each of `costs`.
 
     Problem 401 if the token is worth nothing, 429 if there were too many. Mostly without a query.

@@ -15,7 +15,7 @@ PUBLISHED = {"Clock", "Edition", "EditionLink", "EditionText", "Series", "Word"}
 # Rooms that hold working copies; a public face has no business there.
 CURATION = {"mapping", "workflow", "permissions", "jobs"}
 # What it may ask of exchange: to write down what is published.
-WRITING = {"TooLarge", "csv_lines", "export", "format_named"}
+WRITING = {"TooLarge", "csv_lines", "export", "format_named", "write"}
 
 
 # The one part of a public face that is not: working copies, for whoever brings a token.
