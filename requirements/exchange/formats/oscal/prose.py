@@ -56,12 +56,14 @@ def _in_words(name: str, params: Params, chain: int) -> str:
     if isinstance(selection, dict) and chain < LONGEST_CHAIN:
         many = " (one or more)" if text(selection, "how-many").replace(" ", "-") == "one-or-more" else ""
         choices = (_inserted(choice, params, chain + 1).strip() for choice in strings(selection, "choice"))
-        return f"[Selection{many}: {'; '.join(choices)}{_limits(param)}]"
-    label = _inserted(text(param, "label"), params, chain + 1) if chain < LONGEST_CHAIN else ""
-    return f"[Assignment: {label or name}{_limits(param)}]"
+        return f"[Selection{many}: {'; '.join(choices)}{_limits(param, params, chain + 1)}]"
+    if chain == LONGEST_CHAIN:
+        return f"[Assignment: {name}]"
+    label = _inserted(text(param, "label"), params, chain + 1)
+    return f"[Assignment: {label or name}{_limits(param, params, chain + 1)}]"
 
 
-def _limits(param: Data) -> str:
+def _limits(param: Data, params: Params, chain: int) -> str:
     """What a baseline allows for a parameter, which it tells as constraints: ` (at least every 3 years)`."""
-    told = [_plain(text(one, "description")) for one in objects(param, "constraints")]
+    told = [_inserted(text(one, "description"), params, chain) for one in objects(param, "constraints")]
     return f" ({'; '.join(filter(None, told))})" if any(told) else ""

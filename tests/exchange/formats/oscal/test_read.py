@@ -118,14 +118,14 @@ def test_parameters_say_what_a_baseline_allows_and_are_never_empty(tmp_path: Pat
         {
             "id": "often",
             "label": "frequency",
-            "constraints": [{"description": "once a week "}, {"description": "at noon"}],
+            "constraints": [{"description": "once {{ insert: param, dish }} is cold "}, {"description": "at noon"}],
         },
         {"id": "what", "select": {"how-many": "one or more", "choice": [" soup ", "{{ insert: param, dish }}"]}},
     ]
     prose = "Cook ( {{ insert: param, what }} ) {{ insert: param, often }} , then  rest."
     (record,) = catalogue_of(tmp_path, {"id": "k-1", "params": params, "prose": prose})
     assert told(record) == (
-        "Cook ([Selection (one or more): soup; [Assignment: dish]]) [Assignment: frequency (once a week; at noon)],"
+        "Cook ([Selection (one or more): soup; [Assignment: dish]]) [Assignment: frequency (once [Assignment: dish] is cold; at noon)],"
         " then rest."
     )
 
