@@ -1,9 +1,9 @@
 """What do the bodies call the columns of their catalogues?"""
 
 import csv
-import io
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from requirements.exchange.errors import Unreadable
 from requirements.exchange.formats.records import Place
@@ -27,6 +27,7 @@ HEADINGS = {
     "other_identifiers": ("otheridentifiers",),
     "url": ("url", "detailslink", "link"),
     "doctype": ("doctype", "deliverabletype", "type"),
+    "body": ("body", "organization", "publisher"),
     "key": ("id",),
     "replaced_by": ("replacedby", "supersededby", "obsoletedby"),
 }
@@ -35,14 +36,17 @@ SEPARATORS = ",;\t|"
 SEPARATOR = re.compile(rf"\ufeff?\"?sep=([{SEPARATORS}])\"?\r?\n")
 
 
-def table(file: str, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """(line, field → value) for each row; titles in other languages are `title.fr`. Unreadable without identifiers."""
-    told = SEPARATOR.match(text)
-    body = text[told.end() :] if told else text
-    head = body.partition("\n")[0]
-    separator = told[1] if told else max(SEPARATORS, key=head.count)
-    lines = csv.reader(io.StringIO(body), delimiter=separator)
+def table(file: str, text: Iterable[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """(line, field → value) for each row of a text that comes line by line; titles in other languages are `title.fr`.
+    Unreadable without identifiers.
+    """
+    given = iter(text)
+    head = next(given, "")
+    told = SEPARATOR.fullmatch(head)
     above = 1 if told else 0
+    head = next(given, "") if told else head
+    separator = told[1] if told else max(SEPARATORS, key=head.count)
+    lines = csv.reader(itertools.chain([head], given), delimiter=separator)
     try:
         names = [_plain(name) for name in next(lines, [])]
         places = _places(names)

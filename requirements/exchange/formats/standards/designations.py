@@ -8,9 +8,19 @@ ITU = re.compile(r"(ITU-[TRD]\s+.*?)((?:\s+\([^()]*\)|\s+v\.\s?\d+)(?:\s.*)?)?$"
 AMENDMENT = re.compile(r"\b(?:Amd|Cor|Err|Add|Technical Cor|Corr|Erratum|Corrigendum|Amendment)\b\.?\s*\d*")
 # `ISO/IEC 29115:2013`, `ISO 8601-1:2019/Amd 1:2022`, `EN 319 411-1 V1.4.1 (2023-10)`.
 ISO = re.compile(
-    r"((?:IWA|(?:ISO|IEC)(?:/[A-Z]+)*(?:\s(?:TR|TS|PAS|Guide|GUIDE|DATA|ISP|R))?)\s\d+(?:-\d+)*)(?::(\d{4}))?(.*)"
+    r"((?:IWA|CISPR|(?:ISO|IEC)(?:/[A-Z]+)*(?:\s(?:TR|TS|PAS|Guide|GUIDE|DATA|ISP|R))?)\s\d+(?:-\d+)*)(?::(\d{4}))?(.*)"
 )
-ETSI = re.compile(r"(ETSI (?:EN|TS|TR|ES|EG|GS|GR|SR)\s[A-Z0-9][A-Z0-9 -]*?)(?:\s[Vv](\d+(?:\.\d+)*))?(?:\s\((.*?)\))?")
+ETSI = re.compile(
+    r"(ETSI [A-Z][A-Z-]*\s[A-Z0-9][A-Z0-9 -]*?)(/[AC]\d+)?(?:\s(?:[Vv](\d+(?:\.\d+)*)|(ed\.\s?\d+)))?(?:\s\((.*?)\))?"
+)
+# `ITU-R M.1457-2` is the second revision of `ITU-R M.1457`.
+ITU_R = re.compile(r"(ITU-R [A-Z]+\.\d+)-(\d{1,2})")
+# `3GPP TS 31.111:REL-19/19.0.0`
+RELEASE = re.compile(r"(3GPP (?:TS|TR) [\d.-]+):(\S+)")
+# `W3C CRD-webnn-20250626`: what a document is, of which specification, and of which day.
+DATED = re.compile(r"(W3C )([A-Z]+)-(.+)-(\d{4})(\d\d)(\d\d)", re.IGNORECASE)
+# Of a recommendation or a note that is finished.
+FINISHED = {"REC", "PER", "NOTE", "STMT", "RY", "SPSD", "OBSL", "RSCND"}
 YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 BODIES = (
     ("ITU-T", "organization:itu-t"),
@@ -28,17 +38,30 @@ BODIES = (
     ("IEEE", "organization:ieee-sa"),
     ("IWA", "organization:iso"),
     ("FIDO", "organization:fido"),
+    ("CISPR", "organization:iec"),
+    ("3GPP", "organization:3gpp"),
+    ("oneM2M", "organization:onem2m"),
+    ("OpenID", "organization:oidf"),
+    ("HL7", "organization:hl7"),
+    ("GS1", "organization:gs1"),
+    ("GSMA", "organization:gsma"),
+    ("ICAO", "organization:icao"),
+    ("UPU", "organization:upu"),
+    ("IETF", "organization:ietf"),
+    ("ECMA", "organization:ecma-international"),
+    ("WHATWG", "organization:whatwg"),
 )
 
 
 @dataclass(frozen=True)
 class Designation:
-    """A standard's designation and the label of the edition; `amends`: the edition changes another one."""
+    """A standard's designation and the label of the edition, which may change another one, or be a draft."""
 
     standard: str
     edition: str
     body: str
     amends: bool = False
+    draft: bool = False
 
     @property
     def identifier(self) -> str:
@@ -53,26 +76,47 @@ class Designation:
         return int(years[-1]) if years else None
 
 
-def read(identifier: str) -> Designation | None:
-    """None for what is no designation of a body that is known."""
+def read(identifier: str, publisher: str = "") -> Designation | None:
+    """None for what is no designation, or one of a body that is not known where no catalogue names its publisher."""
     words = " ".join(identifier.split()).removesuffix(".")
-    body = next((name for prefix, name in BODIES if re.match(rf"{prefix}\b", words)), "")
-    if not body or not words.partition(" ")[2]:
+    body = _known(words) or _known(publisher) or _named(publisher)
+    if not body or not words or words in dict(BODIES):
         return None
+    if words[0].isdigit() and not _known(words):
+        words = f"{publisher} {words}"
+    if found := DATED.fullmatch(words):
+        draft = found[2].upper() not in FINISHED
+        return Designation(found[1] + found[3], f"{found[2]} {'-'.join(found.groups()[3:])}", body, draft=draft)
     standard, edition, amends = _split(words)
     return Designation(standard, edition, body, amends)
+
+
+def _known(words: str) -> str:
+    return next((name for prefix, name in BODIES if re.match(rf"{prefix}\b", words)), "")
+
+
+def _named(publisher: str) -> str:
+    """The organization that goes by the name, whether or not the registry has it."""
+    slug = re.sub(r"[^a-z0-9]+", "-", publisher.lower()).strip("-")
+    return f"organization:{slug[:100]}" if slug else ""
 
 
 def _split(words: str) -> tuple[str, str, bool]:
     """(standard, edition, whether it amends)"""
     if found := ITU.fullmatch(words) if words.startswith("ITU-") else None:
+        revised = ITU_R.fullmatch(found[1])
         label = _label(found[2] or "")
+        if revised:
+            return revised[1], " ".join(filter(None, (found[1].partition(" ")[2], label))), False
         return found[1], label, bool(AMENDMENT.search(label))
     if found := ISO.fullmatch(words):
         amendment = found[3].lstrip("/ ")
-        return found[1], " ".join(filter(None, [found[2] or "", amendment])), bool(amendment)
+        return found[1], " ".join(filter(None, [found[2] or "", amendment])), found[3].startswith("/")
     if found := ETSI.fullmatch(words):
-        return found[1], f"V{found[2]}" if found[2] else found[3] or "", False
+        label = f"V{found[3]}" if found[3] else found[4] or found[5] or ""
+        return found[1], " ".join(filter(None, [(found[2] or "").lstrip("/"), label])), bool(found[2])
+    if found := RELEASE.fullmatch(words):
+        return found[1], found[2], False
     return words, "", False
 
 

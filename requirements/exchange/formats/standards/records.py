@@ -19,7 +19,8 @@ ADVISORY = "Telecommunication Standardization Advisory Group"
 # What the bodies call the state of a document; the first word found counts.
 STATUSES = (
     (EditionStatus.WITHDRAWN, r"withdraw|discontinued|rescinded|retired"),
-    (EditionStatus.SUPERSEDED, r"superseded|obsolete|replaced|historic"),
+    (EditionStatus.IN_FORCE_BEING_REVISED, r"(?:being|to be|under) revis"),
+    (EditionStatus.SUPERSEDED, r"superseded|obsolete|replaced|revised|historic"),
     (EditionStatus.IN_FORCE, r"draft standard|best current practice"),
     (
         EditionStatus.UNDER_APPROVAL,
@@ -35,12 +36,15 @@ TYPES = (
     ("itu_t_supplement", r"^ITU-T .*\bSuppl\b"),
     ("itu_t_recommendation", r"^ITU-T "),
     ("technical_specification", r"^(?:ISO|IEC)(?:/IEC)?[/ ]TS "),
-    ("international_standard", r"^(?:ISO|IEC|IWA)"),
+    ("international_standard", r"^(?:ISO|IEC|IWA|CISPR)"),
     ("european_standard", r"^ETSI EN "),
     ("technical_specification", r"^ETSI "),
     ("rfc_other", r"^RFC "),
-    ("consortium_specification", r"^(?:W3C|OASIS|OGC|IEEE|NIST) "),
+    ("technical_specification", r"^3GPP "),
+    ("consortium_specification", r"^(?:W3C|OASIS|OGC|IEEE|NIST|WHATWG|FIDO|ECMA|OpenID|oneM2M)\b"),
 )
+# What some bodies call an amendment, instead of repeating the title of what it amends.
+AMENDMENT = re.compile(r"(?:Amendment|Amendement|Corrigendum|Interpretation sheet)(?: \d+)?", re.IGNORECASE)
 SCRIPTS = (("ru", r"[\u0400-\u04ff]"), ("ar", r"[\u0600-\u06ff]"), ("zh", r"[\u3400-\u9fff]"))
 # Words that one language alone has; English is what none of them says.
 WORDS = (
@@ -56,9 +60,7 @@ def records(rows: Iterable[Row | Rejected], source: str) -> Iterator[Record]:
         if isinstance(row, Rejected):
             yield row
             continue
-        named = designations.read(row.identifier)
-        if named and row.draft:
-            named = replace(named, edition=" ".join(filter(None, (row.draft, named.edition))))
+        named = _named(row)
         if named is None:
             yield Rejected(row.place, "unknown_body", {"name": (row.identifier or row.place.anchor)[:WORD_LENGTH]})
         else:
@@ -67,19 +69,27 @@ def records(rows: Iterable[Row | Rejected], source: str) -> Iterator[Record]:
         yield _found(identifier, _once_each(documents), source)
 
 
+def _named(row: Row) -> Designation | None:
+    named = designations.read(row.identifier, row.body)
+    if named and row.draft:
+        return replace(named, edition=" ".join(filter(None, (row.draft, named.edition))), draft=True)
+    return replace(named, edition=row.edition) if named and row.edition and not named.edition else named
+
+
 def _once_each(documents: Sequence[tuple[Designation, Row]]) -> list[tuple[Designation, Row]]:
     """Newest first; of an edition that is listed twice, the document that says more."""
     best: dict[str, tuple[Designation, Row]] = {}
     for named, row in documents:
-        known = best.get(named.edition)
+        label = _edition(named, row)
+        known = best.get(label)
         if known is None or len(str(row)) > len(str(known[1])):
-            best[named.edition] = named, row
+            best[label] = named, row
     return sorted(best.values(), key=lambda one: (_day(one[1]) or str(one[0].year or ""), one[0].edition), reverse=True)
 
 
 def _found(identifier: str, documents: Sequence[tuple[Designation, Row]], source: str) -> Found:
     whole = [(name, row) for name, row in documents if not name.amends]
-    named, newest = next((one for one in whole if not one[1].draft), next(iter(whole), documents[0]))
+    named, newest = next((one for one in whole if not one[0].draft), next(iter(whole), documents[0]))
     titles, language = _titles(named, [newest, *(row for _, row in documents)])
     data: dict[str, Any] = {
         "identifier": identifier,
@@ -98,17 +108,21 @@ def _found(identifier: str, documents: Sequence[tuple[Designation, Row]], source
     }
     if successor := _successor(identifier, newest):
         data["successor"] = successor
-    if not newest.titles:
+    if list(titles.values()) == [named.standard]:
         data["to_confirm"] = ["title"]
     return Found("standard", identifier, newest.place, {key: value for key, value in data.items() if value})
 
 
 def _titles(named: Designation, rows: Sequence[Row]) -> tuple[dict[str, str], str]:
     """The titles of the newest document that has any, each in its own language, and the language of the first."""
-    given = next((row.titles for row in rows if row.titles), {"": named.standard})
+    given = next((row.titles for row in rows if row.titles and not _only_amends(row)), {"": named.standard})
     titles = {code if code in CODES else language_of(title): title[:WORD_LENGTH] for code, title in given.items()}
     language = DEFAULT if DEFAULT in titles else next(iter(titles))
     return titles, language
+
+
+def _only_amends(row: Row) -> bool:
+    return all(AMENDMENT.fullmatch(title) for title in row.titles.values())
 
 
 def language_of(title: str) -> str:
@@ -134,11 +148,11 @@ def _groups(row: Row) -> list[str]:
 
 def _editions(documents: Sequence[tuple[Designation, Row]]) -> Iterator[dict[str, Any]]:
     """What is withdrawn although a newer edition came is superseded."""
-    newest = next((name.edition for name, row in documents if not name.amends and not row.draft), "")
+    newest = next((name.edition for name, _ in documents if not name.amends and not name.draft), "")
     for named, row in documents:
         day = _day(row)
         found = {
-            "label": named.edition[:WORD_LENGTH] or day[:4] or row.status[:WORD_LENGTH] or "current",
+            "label": _edition(named, row),
             "year": int(day[:4]) if day else named.year,
             "approved_on": day if len(day) == 10 else None,
             "status": _status(row, is_newest=named.edition == newest or named.amends).value,
@@ -146,6 +160,10 @@ def _editions(documents: Sequence[tuple[Designation, Row]]) -> Iterator[dict[str
             "url": row.url[:WORD_LENGTH],
         }
         yield {key: value for key, value in found.items() if value}
+
+
+def _edition(named: Designation, row: Row) -> str:
+    return named.edition[:WORD_LENGTH] or _day(row)[:4] or row.status[:WORD_LENGTH] or "current"
 
 
 def _status(row: Row, *, is_newest: bool) -> EditionStatus:

@@ -11,7 +11,8 @@ class Row:
     """A document as a catalogue lists it; `titles` by language, as far as the catalogue tells them.
 
     `others` are numbers of twins, `names` other ways to write its own, `successors` what replaced it; `draft` is the
-    stage of what is not published yet.
+    stage of what is not published yet; `edition` is what its designation does not tell; `body` publishes it, as far as
+    the catalogue says so.
     """
 
     place: Place
@@ -27,4 +28,5 @@ class Row:
     short: str = ""
     names: tuple[str, ...] = ()
     draft: str = ""
+    edition: str = ""
     successors: tuple[str, ...] = ()

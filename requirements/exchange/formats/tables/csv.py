@@ -37,6 +37,7 @@ from requirements.exchange.formats.tables.foreign import AS_PROPOSED, Answers, F
 from requirements.exchange.formats.tables.headings import SEARCHED, above, begin, kind_meant, meant, separator_of
 from requirements.exchange.formats.tables.reading import Row, Table, check_headings, records
 from requirements.exchange.formats.tables.writing import rows
+from requirements.exchange.formats.text_files import not_utf8
 
 SUFFIXES = (".csv", ".tsv")
 SEPARATORS = ",;\t"
@@ -133,19 +134,7 @@ def _lines(file: str, path: Path) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             raise Unreadable("not_csv", Place(file, start), error=str(error)) from error
         except UnicodeDecodeError as error:
-            raise _not_utf8(file, path) from error
-
-
-def _not_utf8(file: str, path: Path) -> Unreadable:
-    """The refusal with the place of the first byte that is wrong."""
-    number = 0
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
-            try:
-                line.decode()
-            except UnicodeDecodeError as error:
-                return Unreadable("not_utf8", Place(file, number), byte=error.start + 1)
-    return Unreadable("not_utf8", Place(file, number), byte=0)
+            raise not_utf8(file, path) from error
 
 
 def write(bodies: Iterable[bytes], stream: IO[bytes]) -> int:

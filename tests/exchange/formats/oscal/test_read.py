@@ -124,9 +124,10 @@ def test_parameters_say_what_a_baseline_allows_and_are_never_empty(tmp_path: Pat
     ]
     prose = "Cook ( {{ insert: param, what }} ) {{ insert: param, often }} , then  rest."
     (record,) = catalogue_of(tmp_path, {"id": "k-1", "params": params, "prose": prose})
+    dish = "[Assignment: dish]"
     assert told(record) == (
-        "Cook ([Selection (one or more): soup; [Assignment: dish]]) [Assignment: frequency (once [Assignment: dish] is cold; at noon)],"
-        " then rest."
+        f"Cook ([Selection (one or more): soup; {dish}])"
+        f" [Assignment: frequency (once {dish} is cold; at noon)], then rest."
     )
 
 

@@ -93,7 +93,11 @@ def test_specifications_of_the_web() -> None:
     kites, http = listed["standard:w3c-kites-2"], listed["standard:rfc-99001"]
     assert (kites["deliverable_type"], kites["aliases"]) == ("w3c_recommendation", [{"text": "Kites 2"}])
     assert http["successor"] == "standard:rfc-99002"
-    assert rejected("web.json") == ["club"]
+    assert rejected("web.json") == []
+    assert (listed["standard:kite-club"]["body"], listed["standard:kite-club"]["designation"]) == (
+        "organization:kite-club",
+        "Kite club",
+    )
 
 
 def test_a_record_in_several_languages() -> None:
@@ -102,6 +106,73 @@ def test_a_record_in_several_languages() -> None:
     assert record["title"] == {"en": "Kite safety", "fr": "Sécurité des cerfs-volants"}
     assert [edition["label"] for edition in record["editions"]] == ["2019 Amd 1:2022"]
     assert record["relations"] == [{"relation": "twin_text", "target": "standard:iso-iec-99004"}]
+
+
+def test_a_record_of_the_older_generation() -> None:
+    (record,) = found("older.yaml").values()
+    assert record["title"] == {"en": "Kites - Part 1 - Tails", "fr": "Cerfs-volants - Partie 1 - Queues"}
+    (edition,) = record["editions"]
+    assert (edition["label"], edition["approved_on"], edition["status"]) == ("2001", "2001-03-04", "superseded")
+    assert (record["url"], record["successor"]) == ("https://example.org/99005", "standard:iso-99006")
+    assert not record.keys() & {"aliases", "relations"}
+
+
+RECORD = """title: [{content: "%(title)s"}]
+docid: [{id: "%(id)s", type: "%(type)s", primary: true}]
+edition: {content: '3'}
+docstatus: {stage: "%(stage)s"}
+"""
+
+
+def listed(folder: Path, *records: dict[str, str]) -> dict[str, dict[str, Any]]:
+    for number, record in enumerate(records):
+        (folder / f"{number}.yaml").write_text(RECORD % {"title": "Kites", "stage": "", "type": "", **record})
+    told = [one for one in standards.read([folder]) if isinstance(one, Found)]
+    return {one.key.partition(":")[2]: one.data for one in told}
+
+
+def test_who_publishes_a_document_is_told_by_its_designation_else_by_the_catalogue(tmp_path: Path) -> None:
+    told = listed(
+        tmp_path,
+        {"id": "ECMA-99001", "type": "ECMA"},
+        {"id": "99-002", "type": "OGC"},
+        {"id": "3GPP TS 99.001:REL-19/19.0.0", "type": "3GPP"},
+        {"id": "KC 7", "type": "Kite Club"},
+        {"id": "CISPR 99:2001+AMD1:2004 CSV", "type": "IEC", "stage": "REVISED"},
+    )
+    assert {name: (one["designation"], one["body"].partition(":")[2]) for name, one in told.items()} == {
+        "ecma-99001": ("ECMA-99001", "ecma-international"),
+        "ogc-99-002": ("OGC 99-002", "ogc"),
+        "3gpp-ts-99-001": ("3GPP TS 99.001", "3gpp"),
+        "kc-7": ("KC 7", "kite-club"),
+        "cispr-99": ("CISPR 99", "iec"),
+    }
+    editions = {name: [(it["label"], it["status"]) for it in one["editions"]] for name, one in told.items()}
+    assert editions["ecma-99001"] == [("3", "in_force")]
+    assert editions["3gpp-ts-99-001"] == [("REL-19/19.0.0", "in_force")]
+    assert editions["cispr-99"] == [("2001 +AMD1:2004 CSV", "superseded")]
+
+
+def test_documents_of_a_day_are_editions_of_their_specification(tmp_path: Path) -> None:
+    told = listed(
+        tmp_path,
+        {"id": "W3C CRD-Kites-20260102", "title": "Kites, drafted", "stage": "Candidate Recommendation Draft"},
+        {"id": "W3C REC-kites-20250304", "title": "Kites, recommended", "stage": "Recommendation"},
+        {"id": "ITU-R KI.99-3"},
+        {"id": "ITU-R KI.99-2"},
+    )
+    kites, radio = told["w3c-kites"], told["itu-r-ki-99"]
+    assert kites["title"] == {"en": "Kites, recommended"}
+    assert [(one["label"], one["status"]) for one in kites["editions"]] == [
+        ("CRD 2026-01-02", "under_approval"),
+        ("REC 2025-03-04", "in_force"),
+    ]
+    assert [one["label"] for one in radio["editions"]] == ["KI.99-3", "KI.99-2"]
+
+
+def test_a_title_that_says_amendment_is_none_of_the_standard(tmp_path: Path) -> None:
+    (record,) = listed(tmp_path, {"id": "IEC 99007:2001/AMD1:2002", "type": "IEC", "title": "Amendment 1"}).values()
+    assert (record["title"], record["to_confirm"]) == ({"en": "IEC 99007"}, ["title"])
 
 
 def test_what_is_of_no_known_body_is_named() -> None:
@@ -122,6 +193,8 @@ def test_what_is_of_no_known_body_is_named() -> None:
         ("ITU-T P.10 Annex A", "ITU-T P.10 Annex A", "", "standard:itu-t-p-10-annex-a"),
         ("ISO/IEC 24760-1:2019", "ISO/IEC 24760-1", "2019", "standard:iso-iec-24760-1"),
         ("ISO/IEC TS 27560:2023", "ISO/IEC TS 27560", "2023", "standard:iso-iec-ts-27560"),
+        ("ETSI ETS 300 012/A1 ed.1 (1992-04)", "ETSI ETS 300 012", "A1 ed.1", "standard:etsi-ets-300-012"),
+        ("ETSI GS NFV-SEC 001 V1.1.1 (2014-10)", "ETSI GS NFV-SEC 001", "V1.1.1", "standard:etsi-gs-nfv-sec-001"),
         ("ETSI EN 319 411-1 V1.4.1 (2023-10)", "ETSI EN 319 411-1", "V1.4.1", "standard:etsi-en-319-411-1"),
         ("RFC 6749", "RFC 6749", "", "standard:rfc-6749"),
         ("OASIS mqtt-v5.0", "OASIS mqtt-v5.0", "", "standard:oasis-mqtt-v5-0"),
