@@ -7,7 +7,7 @@ whatever has a statement is a requirement, unless it is running text, a test or 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,11 @@ from django.utils.translation import gettext_lazy
 
 from requirements.choices import EntryKind, Relation, RequirementType, SourceKind
 from requirements.exchange.errors import TooLarge, Unreadable
-from requirements.exchange.formats import yaml_files
+from requirements.exchange.formats import declared, yaml_files
 from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
-from requirements.exchange.formats.reqif import attributes
-from requirements.exchange.formats.reqif.attributes import ATTRIBUTE
-from requirements.exchange.formats.wording import binding, method_of, obligation_of, shortened, titled
+from requirements.exchange.formats.wording import shortened, titled
 from requirements.exchange.formats.xml_files import DEEPEST
 from requirements.languages import DEFAULT
 
@@ -200,12 +198,10 @@ def _record(file: str, document: str, element: Element, project: Project) -> Ite
 def _found(document: str, element: Element, place: Place, statement: str, project: Project) -> Found:
     fields = element.fields
     key = _key(document, element.uid)
-    notes = [fields[name] for name in ("RATIONALE", "COMMENT", "NOTES") if fields.get(name)]
     named = filter(None, [document, *(one.fields.get("TITLE") for one in element.within), fields.get("UID")])
     data: dict[str, Any] = {
         "title": {DEFAULT: shortened(fields.get("TITLE", ""), WORD_LENGTH) or titled(statement)},
         "statement": {DEFAULT: statement},
-        "rationale": {DEFAULT: "\n\n".join(notes)} if notes else {},
         "type": RequirementType.FUNCTIONAL.value,
         "keywords": [tag.strip() for tag in fields.get("TAGS", "").split(",") if tag.strip()],
         "source_language": DEFAULT,
@@ -219,21 +215,8 @@ def _found(document: str, element: Element, place: Place, statement: str, projec
             }
         ],
     }
-    data |= _own_fields(fields, statement)
+    data |= declared.data(fields, statement)
     return Found(EntryKind.REQUIREMENT.value, key, place, data, links=_links(document, element, project))
-
-
-def _own_fields(fields: Mapping[str, str], statement: str) -> dict[str, Any]:
-    """What fields that the project has declared tell by their names; else the statement tells how binding it is."""
-    told = {attributes.proposed(ATTRIBUTE, name): value for name, value in fields.items()}
-    said = told.get("obligation", "")
-    obligation, word = (obligation_of(said), said) if obligation_of(said) else binding(statement)
-    found: dict[str, Any] = {"obligation": obligation, "obligation_original": word} if obligation else {}
-    if criteria := told.get("acceptance_criteria"):
-        found["acceptance_criteria"] = {DEFAULT: criteria}
-    if method := method_of(told.get("verification_method", "")):
-        found["verification_method"] = method
-    return found
 
 
 def _links(document: str, element: Element, project: Project) -> tuple[tuple[str, str], ...]:

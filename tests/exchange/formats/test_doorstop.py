@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from requirements import documents, exchange
 from requirements.exchange.formats import doorstop
@@ -50,6 +51,39 @@ def test_items_in_markdown_and_rows_of_an_export_are_read_alike() -> None:
     assert (markdown.data["obligation"], row.data["obligation"]) == ("recommended", "optional")
     assert row.data["statement"] == {"en": "A boat may\nhave a name."}
     assert row.links == (("refines", "doorstop:boat:boat001"),)
+
+
+def test_documents_name_each_others_items_and_exports_are_read_in_every_form(tmp_path: Path) -> None:
+    for name, text in {
+        "sys/SYS001.yml": "text: A ship floats.\nfit criterion: It does.\nshort name: Floating\nlevel: 1.10\n",
+        "sys/low/LOW001.md": "---\nheader: ''\nlinks:\n- SYS001: null\nnote: Much\n---\n\n# Head\n\nA hull is tight.\n",
+        "tabs/all.tsv": 'uid\tlinks\ttext\nTAB001\t"SYS001:abc\nLOW001,"\tTabs\tmore\n',
+        "yaml/all.yml": "YML001:\n  links:\n  - TAB001\n  text: Yes\nYML002:\n  active: false\n  text: No\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    book = Workbook()
+    for row in (["uid", "text", "links"], ["BOOK001", "In a book", "YML001"], ["BOOK002", "=1+1", None]):
+        book.active.append(row)
+    book.save(tmp_path / "yaml" / "book.xlsx")
+    records = {record.place.anchor: record for record in doorstop.read([tmp_path])}
+    folder = tmp_path.name
+    assert {name: record.links for name, record in records.items() if isinstance(record, Found)} == {
+        "SYS001": (),
+        "LOW001": (("refines", "doorstop:sys:sys001"),),
+        "TAB001": (("refines", "doorstop:sys:sys001"), ("refines", "doorstop:low:low001")),
+        "YML001": (("refines", "doorstop:tabs:tab001"),),
+        "BOOK001": (("refines", "doorstop:yaml:yml001"),),
+    }
+    refused = {name: record.reason for name, record in records.items() if isinstance(record, Rejected)}
+    assert refused == {"YML002": "inactive", "BOOK002": "no_item"}
+    ship, hull = records["SYS001"], records["LOW001"]
+    assert isinstance(ship, Found)
+    assert isinstance(hull, Found)
+    assert (ship.data["title"], ship.data["acceptance_criteria"]) == ({"en": "Floating"}, {"en": "It does."})
+    assert (hull.data["title"], hull.data["statement"]) == ({"en": "Head"}, {"en": "A hull is tight."})
+    assert hull.data["rationale"] == {"en": "Much"}
+    assert hull.place.file == f"{folder}/sys/low/LOW001.md"
 
 
 def test_what_is_no_requirement_is_named() -> None:
