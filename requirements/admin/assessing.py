@@ -20,11 +20,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from requirements import catalogue, documents, mapping, permissions, search, workflow
+from requirements import catalogue, documents, mapping, permissions, reconciling, search, workflow
 from requirements.admin import cells, differences
 from requirements.admin.cells import KINDS, GroundsForm, Place
 from requirements.admin.differences import Shown
 from requirements.admin.lists import Paged
+from requirements.admin.named import named_in
 from requirements.admin.queues import page_of
 from requirements.admin.refusals import REFUSALS, said
 from requirements.admin.rights import SeesWhatIsVisible
@@ -329,11 +330,17 @@ def _row(entry: Entry, standards: Sequence[Standard], request: Any) -> Row:
 
 
 def _suggested(entry: Entry, known: set[str]) -> list[tuple[str, str]]:
-    """(identifier, title) of published standards whose titles and scopes say the words of the entry's text."""
-    document: Any = mapping.document_of(entry.record)
+    """(identifier, title) of published standards that the entry's texts name, then of those whose titles and scopes say
+    the words of its main text.
+    """
+    record: Any = entry.record
+    named = [one.standard for one in named_in(record, reconciling.standards_file()) if one.is_accepted]
+    document: Any = mapping.document_of(record)
     source = entry.source_language
     text = getattr(document, documents.MAIN_TEXT[document.kind]).get(source, "")
     words = " ".join(f"{document.title.get(source, '')} {text}".split()[:WORDS])
     found = search.nearby(catalogue.in_force("standard"), words, source).exclude(identifier__in=known)[:SUGGESTED]
-    titles = catalogue.titles([edition.identifier for edition in found], get_language() or "en")
-    return list(titles.items())
+    order = dict.fromkeys([*named, *(edition.identifier for edition in found)])
+    meant = [name for name in order if name not in known][:SUGGESTED]
+    titles = catalogue.titles(meant, get_language() or "en")
+    return [(name, titles[name]) for name in meant if name in titles]

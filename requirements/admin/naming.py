@@ -1,6 +1,7 @@
 """Which standards do names and texts mean that somebody pastes or uploads, and which of these names are kept?"""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from requirements import permissions, reconciling, workflow
 from requirements.admin.refusals import REFUSALS, said
 from requirements.models import Standard
 from requirements.reconciling import Candidate, ReconcilingError
+from requirements.spreadsheets import attached, csv_lines
 
 TEXTS, FILE_SIZE, SHOWN, NAME_LENGTH = 200, 1024 * 1024, 8, 300
 
@@ -84,13 +86,17 @@ class Naming(admin.ModelAdmin):
         names = [name for one in standards for name in (one.designation, *(alias.text for alias in one.aliases.all()))]
         return self._page(request, TextsForm({"texts": "\n".join(list(dict.fromkeys(names))[:TEXTS])}))
 
-    def naming_view(self, request: HttpRequest) -> HttpResponse:
-        """Candidates for each text; with `keep` the name of that row becomes another name of the standard meant."""
+    def naming_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Candidates for each text, with `csv` as a table; with `keep` the name of that row becomes another name of the
+        standard meant.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = TextsForm(request.POST, request.FILES) if request.method == "POST" else TextsForm()
         if "keep" in request.POST:
             self._keep(request, request.POST["keep"])
+        if "csv" in request.POST and form.is_valid():
+            return _table(_found(form.cleaned_data["told"]))
         return self._page(request, form)
 
     def _keep(self, request: Any, number: str) -> None:
@@ -113,11 +119,9 @@ class Naming(admin.ModelAdmin):
             messages.info(request, _("%(standard)s has the name “%(name)s” already.") % told)
 
     def _page(self, request: HttpRequest, form: TextsForm) -> HttpResponse:
-        told = form.cleaned_data["told"] if form.is_bound and form.is_valid() else []
-        known = reconciling.standards_file() if told else None
-        found = [Row(text, known.reconcile(text)) for text in told] if known else []
+        found = _found(form.cleaned_data["told"]) if form.is_bound and form.is_valid() else []
         if found:
-            form = TextsForm(initial={"texts": "\n".join(told)})
+            form = TextsForm(initial={"texts": "\n".join(one.text for one in found)})
         context = {
             **self.admin_site.each_context(request),
             "title": _("Reconcile free text"),
@@ -129,3 +133,14 @@ class Naming(admin.ModelAdmin):
             "address": reverse("admin:requirements_standard_reconcile"),
         }
         return TemplateResponse(request, "admin/reconcile.html", context)
+
+
+def _found(told: Sequence[str]) -> list[Row]:
+    known = reconciling.standards_file()
+    return [Row(text, known.reconcile(text)) for text in told]
+
+
+def _table(found: Sequence[Row]) -> HttpResponseBase:
+    """The whole answer, as the command writes it."""
+    lines = csv_lines(reconciling.COLUMNS, [row for one in found for row in one.rows])
+    return attached(HttpResponse(b"".join(lines)), "text/csv; charset=utf-8", "standards.csv")

@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from requirements import permissions, workflow
+from requirements.admin import named
 from requirements.admin.bulk_edit import AT_ONCE, BulkEdit
+from requirements.admin.cells import KINDS
 from requirements.admin.refusals import REFUSALS, said
 from requirements.models import Entry
 
-PUBLISH, EDIT = "publish_together", "edit_together"
+PUBLISH, EDIT, NAMED = "publish_together", "edit_together", "named_standards"
 
 
 def carried(entry: Entry) -> str:
@@ -45,6 +47,8 @@ class Selections:
             (PUBLISH, "publish", _ask_to_publish, gettext_lazy("Publish what is ready")),
             (EDIT, "edit", _ask_to_edit, gettext_lazy("Change a field")),
         ]
+        if self.opts.model_name in ("entry", *KINDS):  # type: ignore[attr-defined]
+            offered.append((NAMED, "assess", _show_named, gettext_lazy("Find standards that the texts name")))
         return {
             name: (view, name, label) for name, right, view, label in offered if permissions.can(request.user, right)
         }
@@ -58,6 +62,11 @@ def _ask_to_publish(model_admin: Any, request: HttpRequest, queryset: QuerySet[A
 def _ask_to_edit(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
     entries = _selected(request, queryset, AT_ONCE)
     return entries and BulkEdit(request, model_admin.admin_site, entries, request.get_full_path()).page()
+
+
+def _show_named(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    entries = _selected(request, queryset, AT_ONCE)
+    return entries and _page(request, model_admin, "named_standards.html", named.context_of(request, entries))
 
 
 def _selected(request: HttpRequest, queryset: QuerySet[Any], most: int) -> Any:

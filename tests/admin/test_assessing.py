@@ -49,8 +49,10 @@ def test_the_grid_is_filled_without_a_script_and_keeps_what_was_chosen(publisher
 
 def test_standards_are_suggested_and_never_applied(publisher: Client) -> None:
     factories.published(statement={"en": "An entity authentication assurance framework is required."})
+    factories.published(identifier="REQ-0002", statement={"en": "The system is required to answer as X.1254 says."})
     page = publisher.get(GRID).content.decode()
-    assert re.search(rf'<a href="\?standard={X1254}">Entity authentication assurance framework</a>', page)
+    told = re.findall(rf'<a href="\?standard={X1254}">Entity authentication assurance framework</a>', page)
+    assert len(told) == 2
     assert rows() == []
 
 

@@ -28,7 +28,7 @@ def found(page: Any) -> list[tuple[str, list[tuple[str, int]]]]:
 
 def test_texts_and_a_table_have_candidates_or_honestly_none_and_nothing_is_written(editor: Client) -> None:
     before = Standard.objects.count(), History.objects.count()
-    table = SimpleUploadedFile("texts.csv", "n,said\n1,as in X.1254\n2,\n3,kites\n".encode("utf-8-sig"))
+    table = SimpleUploadedFile("texts.csv", "n;Said\n1;as in X.1254\n2;\n3;kites\n".encode("utf-8-sig"))
     page = editor.post(PAGE, {"texts": "ITU-T X.1254\n\nkites", "table": table, "column": "said"})
     assert found(page) == [
         ("ITU-T X.1254", [("ITU-T X.1254", 100)]),
@@ -36,6 +36,8 @@ def test_texts_and_a_table_have_candidates_or_honestly_none_and_nothing_is_writt
         ("as in X.1254", [("ITU-T X.1254", 100)]),
     ]
     assert "It names no standard that the registry has." in page.content.decode()
+    taken = editor.post(PAGE, {"texts": "kites", "csv": "CSV"})
+    assert taken.content.decode("utf-8-sig").splitlines()[1:] == ["kites,,,,,,"]
     assert (Standard.objects.count(), History.objects.count()) == before
 
 
@@ -79,6 +81,7 @@ def test_what_cannot_be_kept_is_said(editor: Client, typed: dict[str, str], said
         {"texts": "x" * 2001},
         {"table": SimpleUploadedFile("a.csv", b"\xff\xfe")},
         {"table": SimpleUploadedFile("a.csv", b"a\nb"), "column": "c"},
+        {"table": SimpleUploadedFile("a.csv", b'a\n"b'), "csv": "CSV"},
     ],
 )
 def test_more_than_is_looked_at_is_refused(editor: Client, form: dict[str, Any]) -> None:
