@@ -20,4 +20,5 @@ from requirements.reconciling.texts import ReconcilingError as ReconcilingError
 from requirements.reconciling.texts import answered as answered
 from requirements.reconciling.texts import column_of as column_of
 from requirements.reconciling.texts import lines_of as lines_of
+from requirements.reconciling.words import LONGEST_READ as LONGEST_READ
 from requirements.reconciling.words import LONGEST_TEXT as LONGEST_TEXT

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from requirements import documents
 
-LONGEST_TEXT = 2000
+# So much of a text is taken from a page or a program, and so much is read of one that stands in a table.
+LONGEST_TEXT, LONGEST_READ = 2000, 50_000
 VERSION = re.compile(r"\d+(?:\.\d+)*")
+OF_OTHER_SCRIPT = r"(?![A-Za-zÀ-ɏ])[^\W\d_]"
 # A word is of one script: Arabic and Chinese put `JSON` beside their own letters without a blank.
-TOKEN = re.compile(r"[A-Za-zÀ-ɏ]+|(?:(?![A-Za-zÀ-ɏ])[^\W\d_])+|\d+(?:\.\d+)*")
+TOKEN = re.compile(rf"[A-Za-zÀ-ɏ]+|(?:{OF_OTHER_SCRIPT})+|\d+(?:\.\d+)*")
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 # A typist's zero, and bodies as other languages write them.
 SPELLINGS = (
@@ -23,10 +25,12 @@ CHARACTERS = dict.fromkeys(map(ord, "‐‑‒–—"), "-") | {
     ord(digit): str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, digit in enumerate(digits)
 }
 
-# What a name stands between that is an item by itself: `csv, txt and json files`, `exported as json`.
-LINK = r"and|or|as|in|to|via|et|ou|en|au|y|o|e|и|или|в|و"
-BEFORE_ITEM = re.compile(rf"(?:[,;:/|•·*(\[\n-]|\b(?:{LINK}))$")
-BEHIND_ITEM = re.compile(rf"\s*(?:$|[,;/|•·*)\].\n]|-\s|(?:{LINK}|etc|data|formats?|formatos?|files?|fichiers?)\b)")
+# What a name stands between that is an item by itself: `csv, txt and json files`, `exported as json`, `采用json格式`.
+LINK = r"and|or|as|in|to|via|et|ou|en|au|y|o|e"
+BEFORE_ITEM = re.compile(rf"(?:[,;:/|•·*(\[\n-]|\b(?:{LINK})|{OF_OTHER_SCRIPT})$")
+BEHIND_ITEM = re.compile(
+    rf"\s*(?:$|[,;/|•·*)\].\n]|-\s|(?:{LINK}|etc|data|formats?|formatos?|files?|fichiers?)\b|{OF_OTHER_SCRIPT})"
+)
 # Words that end as plurals do and are none.
 NO_PLURALS = {"https"}
 
@@ -44,7 +48,8 @@ class Token(NamedTuple):
 
 def readable(text: str) -> str:
     """The text as far as it is read, each character, digit and body in the one way that is looked for."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).translate(CHARACTERS)
+    # What is one character may come to eighteen.
+    text = unicodedata.normalize("NFKC", text[:LONGEST_READ])[:LONGEST_READ].translate(CHARACTERS)
     for spelling, usual in SPELLINGS:
         text = spelling.sub(usual, text)
     return text
@@ -57,9 +62,11 @@ def without_addresses(text: str) -> tuple[str, list[str]]:
 
 def without_codes(text: str) -> str:
     """The text with blanks in place of its codes."""
+    pieces, last = [], 0
     for start, end in documents.code_places(text):
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text
+        pieces += [text[last:start], " " * (end - start)]
+        last = end
+    return "".join([*pieces, text[last:]])
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -74,7 +81,10 @@ def words(text: str) -> Words:
 def plain(word: str) -> str:
     """In small letters, singular, American, a version without zeros at its end: `2.0` is `2`, `HTTPS` not `HTTP`."""
     if VERSION.fullmatch(word):
-        return re.sub(r"(?:\.0+)+$", "", word)
+        first, *rest = word.split(".")
+        while rest and not rest[-1].strip("0"):
+            rest.pop()
+        return ".".join([first, *rest])
     small = re.sub(r"is(e|ed|ation)$", r"iz\1", word.casefold())
     is_plural = len(small) > 3 and small.endswith("s") and not small.endswith("ss") and small not in NO_PLURALS
     return small[:-1] if is_plural and not (word.isupper() and len(word) < 6) else small

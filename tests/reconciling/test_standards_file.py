@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from requirements import reconciling
 from requirements.exchange import corpus
 from requirements.models import Standard
-from requirements.reconciling import Authority, StandardsFile, authority
+from requirements.reconciling import LONGEST_READ, Authority, StandardsFile, authority
 from tests import factories
 
 STANDARDS = (corpus.SHIPPED / "reference" / "standards.ndjson").read_text(encoding="utf-8").splitlines()
@@ -56,6 +56,7 @@ def looked_at(text: str) -> list[tuple[str, str]]:
         ("norme ISO/CEI 27002, format de fichier csv", {"iso-iec-27002", "rfc-4180"}),
         ("معيار آيزو ٢٧٠٠١ وJSON", {"iso-iec-27001", "rfc-8259"}),
         ("采用JSON格式和OAuth 2.0授权", {"rfc-8259", "rfc-6749"}),
+        ("序列化采用json语法", {"rfc-8259"}),
         ("https://www.w3.org/TR/did-core/ https://example.org/json?x=OAuth", {"w3c-did-core"}),
         ("ISO 99999", set()),
         ("RFC 99999", set()),
@@ -85,6 +86,18 @@ def test_a_misspelled_title_is_a_candidate() -> None:
     known = StandardsFile([Authority("standard:kite", "KITE", (), ("Requirements for the safety of flying kites",))])
     (candidate,) = known.reconcile("requirments for the safety of flying kite")
     assert (candidate.standard, candidate.reason.value, candidate.is_accepted) == ("standard:kite", "alike", False)
+
+
+def test_a_text_is_read_as_far_as_the_limit() -> None:
+    blank = "." * (LONGEST_READ - 4)
+    assert accepted(f"{blank} JWT") == {"rfc-7519"}
+    assert accepted(f".{blank} JWT") == set()
+
+
+@pytest.mark.parametrize("piece", ["A-", "csv, and ", "ISO 27001, ", ".0", "https://", "\ufdfa"])
+def test_no_text_is_read_in_more_ways_than_one(piece: str) -> None:
+    """Each of these takes minutes or more if a pattern tries it anew from every place."""
+    assert {"rfc-7519"} <= accepted(f"JWT, {piece * LONGEST_READ}")
 
 
 @given(st.text(max_size=80))

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from requirements import reconciling
 from requirements.formulas import guarded
 from requirements.management.files import replacing
-from requirements.reconciling import LONGEST_TEXT, NoColumn, ReconcilingError
+from requirements.reconciling import LONGEST_READ, NoColumn, ReconcilingError
 
 USAGE_ERROR = 2
 STANDARD_INPUT = Path("-")
@@ -37,8 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *, input: Path, column: str, output: Path | None, **options: Any) -> None:
         texts = column_in(input, column)
-        if long := sum(len(text) > LONGEST_TEXT for text in texts):
-            self.stderr.write(f"Of {long} texts the first {LONGEST_TEXT} characters are read.")
+        if long := sum(len(text) > LONGEST_READ for text in texts):
+            self.stderr.write(f"Of {long} texts the first {LONGEST_READ} characters are read.")
         known = reconciling.standards_file()
         found = reconciling.answered(known, tqdm(texts, unit=" texts", disable=None, leave=False))
         table = written(row for one in found for row in one.rows)

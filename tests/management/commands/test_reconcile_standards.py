@@ -31,12 +31,12 @@ def test_a_row_for_each_candidate_and_an_empty_one_for_none(tmp_path: Path) -> N
 
 def test_into_a_file_that_a_failure_leaves_as_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, output = tmp_path / "in.csv", tmp_path / "out.csv"
-    path.write_text(f"n;text\n1;X.1254\n2;{'x' * 2001}\n", encoding="utf-8-sig")
+    path.write_text(f"n;text\n1;X.1254\n2;{'x' * 50001}\n", encoding="utf-8-sig")
     assert reconciled(path, output=output) == []
     lines = output.read_text().splitlines()
     assert lines[1].startswith("X.1254,standard:itu-t-x-1254,")
     assert capsys.readouterr().err.splitlines() == [
-        "Of 1 texts the first 2000 characters are read.",
+        "Of 1 texts the first 50000 characters are read.",
         f"2 texts, 1 of them sure, in {output}",
     ]
     path.write_text('text\n"X.1254')
