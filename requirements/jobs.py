@@ -27,7 +27,7 @@ from requirements.choices import JobState
 from requirements.documents import Change, Problem
 from requirements.exchange import Outcome, Plan, PlannedRecord, Progress
 from requirements.languages import DEFAULT
-from requirements.models import File, Import, Job, Previewed, User
+from requirements.models import File, Import, Job, Previewed, User, insert_rows
 
 logger = logging.getLogger(__name__)
 
@@ -325,7 +325,7 @@ def _keep(job: Job, plan: Plan) -> None:
     in_order = (record for outcome in LOOKED_AT for record in plan.records if record.outcome is outcome)
     rows = (_row(job, position, record) for position, record in enumerate(in_order, start=1))
     while chunk := list(islice(rows, ROWS_AT_ONCE)):
-        Previewed.objects.bulk_create(chunk)
+        insert_rows(chunk)
 
 
 def _row(job: Job, position: int, record: PlannedRecord) -> Previewed:

@@ -1,23 +1,24 @@
 """How is an import taken back as a whole, and what stands against that?"""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from requirements import documents, mapping, permissions, workflow
-from requirements.documents import REFERENCE_TYPES, Problem
+from requirements import documents, permissions, workflow
+from requirements.documents import REFERENCE_TYPES, Document, Problem
 from requirements.exchange import comparison
-from requirements.exchange.applying import OPERATOR, keep_others_out
+from requirements.exchange.applying import AT_ONCE, OPERATOR, keep_others_out
 from requirements.exchange.errors import NotUndone
 from requirements.exchange.matching import ACTION, UNDONE
 from requirements.exchange.planning import Progress, unheard
 from requirements.mapping import Record
-from requirements.models import RECORDS, Entry, History, Import, Imported, Provision, User
+from requirements.models import RECORDS, Entry, History, Import, Imported, Provision, User, insert_rows
 
 # Reasons that are told; one is enough to stand against it.
 TOLD = 20
@@ -34,28 +35,40 @@ class Obstacle:
 def obstacles(done: Import) -> list[Obstacle]:
     """What later depends on an import: nothing if it can be undone. At most TOLD; about ten queries for each kind."""
     rows = _rows(done)
-    return [*islice(chain(_edited(rows), _acted_on(done, rows), _named(rows)), TOLD)]
+    mine = {row.identifier for row in rows}
+    return [*islice(chain(_edited(done, rows), _acted_on(done, mine), _named(done, mine)), TOLD)]
 
 
-def _rows(done: Import) -> list[Imported]:
-    """The records of an import, the last first; without those that came new and were thrown away since."""
-    rows = list(done.records.order_by("-pk"))
-    there = _versions(rows)
-    return [row for row in rows if row.before or row.identifier in there]
+def _rows(done: Import) -> list[Any]:
+    """The records of an import, the last first, each with `is_new` in place of what it was; without those that came new
+    and were thrown away since.
+    """
+    there = _versions(done)
+    rows = done.records.defer("before").annotate(is_new=Q(before="")).order_by("-pk")
+    return [row for row in rows if not row.is_new or row.identifier in there]
 
 
-def _versions(rows: Sequence[Imported]) -> dict[str, int]:
+def _versions(done: Import) -> dict[str, int]:
     """Identifier → the version that the record has now. One query for each kind."""
     found: dict[str, int] = {}
-    for kind in {row.kind for row in rows}:
-        names = [row.identifier for row in rows if row.kind == kind]
-        found |= dict(RECORDS[kind].objects.filter(identifier__in=names).values_list("identifier", "version"))
+    for kind in _kinds(done):
+        found |= dict(_records(kind, done.records.all()).values_list("identifier", "version"))
     return found
 
 
-def _edited(rows: Sequence[Imported]) -> Iterator[Obstacle]:
+def _kinds(done: Import) -> list[str]:
+    return list(done.records.order_by("kind").values_list("kind", flat=True).distinct())
+
+
+def _records(kind: str, imported: Any) -> Any:
+    """The records of a kind that were imported."""
+    names = imported.filter(kind=kind).values("identifier")
+    return RECORDS[kind]._default_manager.filter(identifier__in=names)
+
+
+def _edited(done: Import, rows: Sequence[Any]) -> Iterator[Obstacle]:
     """Records that are not as the import left them: edited, moved on in the workflow, or imported again."""
-    versions = _versions(rows)
+    versions = _versions(done)
     for row in rows:
         if row.identifier not in versions:
             yield Obstacle(row.identifier, Problem("deleted_since"))
@@ -63,40 +76,44 @@ def _edited(rows: Sequence[Imported]) -> Iterator[Obstacle]:
             yield Obstacle(row.identifier, Problem("changed_later"))
 
 
-def _acted_on(done: Import, rows: Sequence[Imported]) -> Iterator[Obstacle]:
+def _acted_on(done: Import, mine: Set[str]) -> Iterator[Obstacle]:
     """Records on which somebody acted since, though no word of them changed: published, remarked upon, classified."""
-    later = History.objects.filter(at__gt=done.at, identifier__in=[row.identifier for row in rows])
+    later = History.objects.filter(at__gt=done.at, identifier__in=done.records.values("identifier"))
     for row in later.exclude(action=ACTION).order_by("pk"):
-        yield Obstacle(row.identifier, Problem("acted_on_later", (), {"action": row.action, "by": row.by}))
+        if row.identifier in mine:
+            yield Obstacle(row.identifier, Problem("acted_on_later", (), {"action": row.action, "by": row.by}))
 
 
-def _named(rows: Sequence[Imported]) -> Iterator[Obstacle]:
+def _named(done: Import, mine: Set[str]) -> Iterator[Obstacle]:
     """What came new and is named by others, which did not come with it."""
-    mine = {row.identifier for row in rows}
-    for model, new in _new(rows):
-        for key, other in _naming(model, new):
+    for new in _new(done):
+        for identifier, other in _naming(new):
             if other not in mine:
-                yield Obstacle(new[key], Problem("named_by", (), {"other": other}))
+                yield Obstacle(identifier, Problem("named_by", (), {"other": other}))
 
 
-def _new(rows: Sequence[Imported]) -> Iterator[tuple[Any, dict[int, str]]]:
-    """(model, key → identifier) of the records that came new, and of provisions that came at all."""
-    for kind in {row.kind for row in rows if not row.before}:
-        names = [row.identifier for row in rows if row.kind == kind and not row.before]
-        yield RECORDS[kind], dict(RECORDS[kind].objects.filter(identifier__in=names).values_list("pk", "identifier"))
-    resolutions = [row for row in rows if row.kind == "resolution"]
-    former = {one["identifier"] for row in resolutions if row.before for one in json.loads(row.before)["provisions"]}
-    provisions = Provision.objects.filter(resolution__identifier__in=[row.identifier for row in resolutions])
-    yield Provision, dict(provisions.exclude(identifier__in=former).values_list("pk", "identifier"))
+def _new(done: Import) -> Iterator[Any]:
+    """The records that came new, kind by kind, and the provisions that came at all."""
+    for kind in _kinds(done):
+        yield _records(kind, done.records.filter(before=""))
+    changed = _before(done.records.filter(kind="resolution").exclude(before=""))
+    former = {provision.identifier for resolution in changed.values() for provision in resolution.provisions}
+    resolutions = _records("resolution", done.records.all())
+    yield Provision.objects.filter(resolution__in=resolutions).exclude(identifier__in=former)
 
 
-def _naming(model: Any, keys: Any) -> Iterator[tuple[int, str]]:
-    """(key of a record, identifier of a record that names it), whatever column or list of names it is."""
-    for relation in model._meta.get_fields(include_hidden=True):
+def _before(rows: Any) -> dict[int, Any]:
+    """Key → the document that the record was."""
+    return {key: documents.parse(json.loads(before)) for key, before in rows.values_list("pk", "before")}
+
+
+def _naming(records: Any) -> Iterator[tuple[str, str]]:
+    """(identifier of a record, that of one which names it), whatever column or list of names it is."""
+    for relation in records.model._meta.get_fields(include_hidden=True):
         if relation.one_to_many and relation.auto_created and (owner := _owner(relation.related_model, relation.field)):
-            column = relation.field.attname
-            rows = relation.related_model._default_manager.filter(**{f"{column}__in": list(keys)})
-            yield from rows.values_list(column, owner)
+            name = relation.field.name
+            rows = relation.related_model._default_manager.filter(**{f"{name}__in": records.values("pk")})
+            yield from rows.values_list(f"{name}__identifier", owner).iterator()
 
 
 def _owner(model: Any, naming: Any) -> str:
@@ -137,59 +154,73 @@ def undo(done: Import, *, by: User | None, progress: Progress = unheard) -> list
     if done.undone_at:
         raise NotUndone("undone_before")
     rows = _rows(done)
-    list(Entry.objects.select_for_update().filter(identifier__in=[row.identifier for row in rows]).order_by("pk"))
+    _lock(done)
     if found := obstacles(done):
         raise NotUndone("depended_upon", obstacles=found)
-    _check_scope(rows, by)
-    _put_back([row for row in rows if row.before], done, by, progress, len(rows))
-    _take_away([row for row in rows if not row.before], done, by)
+    _check_scope(done, by)
+    undoing = _Undoing(done, by)
+    changed, new = ([row for row in rows if row.is_new is came] for came in (False, True))
+    for start in range(0, len(changed), AT_ONCE):
+        undoing.put_back(changed[start : start + AT_ONCE])
+        progress(min(start + AT_ONCE, len(changed)), len(rows))
+    undoing.publish()
+    undoing.take_away(new)
     progress(len(rows), len(rows))
     done.undone_at, done.undone_by = timezone.now(), by
     done.save(update_fields=["undone_at", "undone_by"])
     return [row.identifier for row in rows]
 
 
-def _check_scope(rows: Sequence[Imported], by: User | None) -> None:
+def _lock(done: Import) -> None:
+    """Hold the entries of an import to the end of the transaction."""
+    held = Entry.objects.select_for_update().filter(identifier__in=done.records.values("identifier")).order_by("pk")
+    list(held.values_list("pk"))
+
+
+def _check_scope(done: Import, by: User | None) -> None:
     """Who may not edit a record may not undo what an import did to it."""
-    for kind in {row.kind for row in rows if by}:
+    for kind in _kinds(done) if by else ():
         action = "edit_reference" if kind in REFERENCE_TYPES else "edit"
-        names = [row.identifier for row in rows if row.kind == kind]
-        for record in RECORDS[kind].objects.filter(identifier__in=names):
+        for record in _records(kind, done.records.all()).iterator(chunk_size=AT_ONCE):
             permissions.check(by, action, record)
 
 
-def _put_back(rows: Sequence[Imported], done: Import, by: User | None, progress: Progress, total: int) -> None:
-    former: list[Record] = []
-    for number, row in enumerate(rows, start=1):
-        document = documents.parse(json.loads(row.before))
-        now = documents.dump(mapping.document_of(RECORDS[row.kind].objects.get(identifier=row.identifier)))
-        record = workflow.put_back(document, row.state)
-        _remember(row, documents.diff(now, documents.dump(document)), done, by)
-        former += [record] if row.kind in REFERENCE_TYPES else []
-        progress(number, total)
-    workflow.publish(former, by=by, note=done.sources)
+class _Undoing:
+    """An import while it is taken back, so many records at a time, each with a row of history."""
 
+    def __init__(self, done: Import, by: User | None) -> None:
+        self._done, self._by = done, by
+        self._references: list[Record] = []
 
-def _take_away(rows: Sequence[Imported], done: Import, by: User | None) -> None:
-    references: list[Any] = [
-        RECORDS[row.kind].objects.get(identifier=row.identifier) for row in rows if row.kind in REFERENCE_TYPES
-    ]
-    workflow.retire(references, by=by, note=done.sources)
-    names = [row.identifier for row in rows if row.kind not in REFERENCE_TYPES]
-    workflow.take_away(list(Entry.objects.filter(identifier__in=names)))
-    for row in rows:
-        _remember(row, (), done, by)
+    def put_back(self, rows: Sequence[Any]) -> None:
+        former = _before(Imported.objects.filter(pk__in=[row.pk for row in rows]))
+        saved = workflow.put_back([(former[row.pk], row.state) for row in rows])
+        self._references += [one.record for one in saved if not isinstance(one.record, Entry)]
+        insert_rows([self._put_back(one.former, former[row.pk]) for row, one in zip(rows, saved, strict=True)])
 
+    def _put_back(self, now: Any, document: Document) -> History:
+        """What is there again, and what is written there now, for the next import to compare."""
+        before = documents.dump(document)
+        differences = documents.diff(documents.dump(now), before)
+        fields = sorted({change.path[0] for change in differences})
+        return self._told(
+            before["identifier"],
+            changes=comparison.written({name: before[name] for name in fields}),
+            differences=[{"path": list(one.path), "before": one.before, "after": one.after} for one in differences],
+        )
 
-def _remember(row: Imported, differences: Sequence[documents.Change], done: Import, by: User | None) -> None:
-    """A row of history that also says what is written there now, for the next import to compare."""
-    before = json.loads(row.before) if row.before else {}
-    fields = {change.path[0] for change in differences}
-    History.objects.create(
-        by=by.get_username() if by else OPERATOR,
-        action=UNDONE,
-        identifier=row.identifier,
-        note=done.sources,
-        changes=comparison.written({name: before[name] for name in sorted(fields)}),
-        differences=[{"path": list(one.path), "before": one.before, "after": one.after} for one in differences],
-    )
+    def publish(self) -> None:
+        workflow.publish(self._references, by=self._by, note=self._done.sources)
+
+    def take_away(self, rows: Sequence[Any]) -> None:
+        """Delete entries, and withdraw reference records."""
+        new = self._done.records.filter(before="")
+        kinds = sorted({row.kind for row in rows} & REFERENCE_TYPES.keys())
+        references = [record for kind in kinds for record in _records(kind, new)]
+        workflow.retire(references, by=self._by, note=self._done.sources)
+        workflow.take_away(Entry.objects.filter(identifier__in=new.values("identifier")))
+        insert_rows([self._told(row.identifier, changes={}) for row in rows])
+
+    def _told(self, identifier: str, **columns: Any) -> History:
+        by = self._by.get_username() if self._by else OPERATOR
+        return History(by=by, action=UNDONE, identifier=identifier, note=self._done.sources, **columns)

@@ -270,7 +270,7 @@ def remember(
     `by` None is the registry itself: the shipped corpus, a restored backup.
     """
     told = [record for record in records if editions is None or record.identifier in editions]
-    History.objects.bulk_create(
+    rows = [
         History(
             by=by.get_username() if by else "registry",
             action=action,
@@ -281,5 +281,6 @@ def remember(
             differences=[asdict(difference) for difference in differences],
         )
         for record in told
-    )
+    ]
+    insert_rows(rows)
     telling.tell(told, action, by=by, note=note)

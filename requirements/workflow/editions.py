@@ -18,7 +18,7 @@ from requirements import documents
 from requirements.choices import COVERAGE_LEVELS, Standing
 from requirements.documents import Document
 from requirements.languages import LANGUAGES, first_of
-from requirements.models import Edition, EditionCoverage, EditionLink, Series
+from requirements.models import Edition, EditionCoverage, EditionLink, Series, insert_rows
 
 INSERT_TEXTS = """
     INSERT INTO requirements_editiontext (edition_id, language, title, sort_key, vector)
@@ -57,9 +57,8 @@ def freeze(drafts: Sequence[Draft]) -> list[Edition]:
         edition.series_id: edition for edition in Edition.objects.filter(series__in=series.values(), ended_at=None)
     }
     Edition.objects.filter(pk__in=[edition.pk for edition in former.values()]).update(ended_at=at)
-    editions = Edition.objects.bulk_create(
-        [_edition(draft, series[draft.document.identifier], former, at) for draft in drafts], batch_size=500
-    )
+    editions = [_edition(draft, series[draft.document.identifier], former, at) for draft in drafts]
+    insert_rows(editions)
     _write_links(drafts, editions)
     _write_coverage(drafts, editions)
     _write_texts(drafts, editions)
@@ -123,18 +122,17 @@ def _envelope(draft: Draft, number: int, at: datetime) -> dict[str, Any]:
 
 
 def _write_links(drafts: Sequence[Draft], editions: Sequence[Edition]) -> None:
-    EditionLink.objects.bulk_create(
+    insert_rows(
         [
             EditionLink(edition=edition, relation=relation, target=target)
             for draft, edition in zip(drafts, editions, strict=True)
             for relation, target in sorted(documents.references(draft.document))
-        ],
-        batch_size=1000,
+        ]
     )
 
 
 def _write_coverage(drafts: Sequence[Draft], editions: Sequence[Edition]) -> None:
-    EditionCoverage.objects.bulk_create(
+    insert_rows(
         [
             EditionCoverage(
                 edition=edition,
@@ -147,8 +145,7 @@ def _write_coverage(drafts: Sequence[Draft], editions: Sequence[Edition]) -> Non
             )
             for draft, edition in zip(drafts, editions, strict=True)
             for assessed in getattr(draft.document, "coverage", ())
-        ],
-        batch_size=1000,
+        ]
     )
 
 

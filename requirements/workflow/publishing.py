@@ -176,7 +176,16 @@ def confirm_facts(records: Sequence[Reference], *, by: User) -> list[Edition]:
 
 def current_document(identifier: str, *standings: Standing) -> Document:
     """The document of the current edition; NothingToPublish if there is none, or none of these standings if given."""
-    edition = catalogue.current_of(identifier)
+    return current_documents([identifier], *standings)[0]
+
+
+def current_documents(identifiers: Sequence[str], *standings: Standing) -> list[Document]:
+    """`current_document()` of each, for one query."""
+    editions = {edition.identifier: edition for edition in catalogue.current().filter(identifier__in=identifiers)}
+    return [_document(editions.get(identifier), identifier, standings) for identifier in identifiers]
+
+
+def _document(edition: Edition | None, identifier: str, standings: Sequence[Standing]) -> Document:
     if edition is None:
         raise NothingToPublish(_("%(identifier)s was never published.") % {"identifier": identifier})
     if standings and edition.standing not in standings:
