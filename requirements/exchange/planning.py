@@ -223,7 +223,8 @@ class Here:
     def _entirely(self, one: Incoming, copy: Existing | None) -> Data:
         """What is here with the fields of the file in their place.
 
-        A published document that comes back says nothing of what the public does not see: that stays.
+        A published document that comes back says nothing of what the public does not see: that stays. So do the sources
+        of an entry if the file names none.
         """
         document = one.document
         if copy and ENVELOPE in one.found.data:
@@ -236,7 +237,8 @@ class Here:
             for name, spoken in one.found.languages.items()
         }
         laid = {name: {**silent[name], **given[name]} if name in silent else given[name] for name in one.spoken}
-        return {**copy.data, **laid}
+        sources = laid.get("provenance") or copy.data.get("provenance")
+        return {**copy.data, **laid, **({"provenance": sources} if sources else {})}
 
     def _with_source(self, data: Data, one: Incoming) -> Data:
         """An entry whose file does not say where its matter is from is taken from the file."""

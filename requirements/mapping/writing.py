@@ -15,11 +15,9 @@ from requirements import documents
 from requirements.documents import Document, Field, Holds, Part
 from requirements.mapping.names import Directory, UnknownNames, unknown_names
 from requirements.mapping.reading import Record, document_of
-from requirements.models import RECORDS, Entry, Reference, User, insert_rows, insert_together
+from requirements.models import RECORDS, Entry, Reference, User, insert_rows, insert_together, update_rows
 
 LISTS = (Holds.NAMES, Holds.PARTS)
-# Rows that one statement changes: Django writes a condition for each of them and each column.
-UPDATED_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,7 @@ def _store(model: Any, written: Sequence[Written], columns: set[str]) -> None:
         insert_rows(new)
     if there and columns:
         position = {"position"} if hasattr(model, "position") else set()
-        model._default_manager.bulk_update(there, sorted(columns | position), batch_size=UPDATED_AT_ONCE)
+        update_rows(there, sorted(columns | position))
 
 
 def _set_names(field: Field, model: Any, written: Sequence[Written], directory: Directory) -> None:

@@ -88,6 +88,7 @@ from requirements.models.standard import Standard as Standard
 from requirements.models.standard import StandardEdition as StandardEdition
 from requirements.models.standard import StandardRelation as StandardRelation
 from requirements.models.storing import insert_rows as insert_rows
+from requirements.models.storing import update_rows as update_rows
 from requirements.models.term import Term as Term
 from requirements.models.text import Texts as Texts
 from requirements.models.text import TranslatedField as TranslatedField

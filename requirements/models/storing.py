@@ -1,6 +1,9 @@
-"""How are many new rows of one model stored, as fast as PostgreSQL takes them?"""
+"""How are many rows stored, as fast as PostgreSQL takes them?"""
 
-from collections.abc import Sequence
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
@@ -46,3 +49,31 @@ def _copy(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     with database.cursor() as cursor, database.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row([field.get_db_prep_save(field.pre_save(row, add=True), database) for field in fields])
+
+
+def update_rows(rows: Sequence[models.Model], columns: Iterable[str]) -> None:
+    """Store these columns of rows, a query for each table that has some of them.
+
+    `bulk_update` writes a condition for each row and each column; here all values are one, and PostgreSQL takes it
+    apart.
+    """
+    by_table: dict[type[models.Model], list[Any]] = defaultdict(list)
+    for name in columns if rows else ():
+        field = type(rows[0])._meta.get_field(name)
+        by_table[field.model].append(field)
+    for table, fields in by_table.items():
+        _update(table, fields, rows)
+
+
+def _update(model: type[models.Model], fields: Sequence[Any], rows: Iterable[models.Model]) -> None:
+    database = connections[DEFAULT_DB_ALIAS]
+    key = model._meta.pk.column
+    table, column, *columns = map(database.ops.quote_name, [model._meta.db_table, key, *(one.column for one in fields)])
+    given = [{key: row.pk, **{field.column: getattr(row, field.attname) for field in fields}} for row in rows]
+    statement = (
+        f"UPDATE {table} SET {', '.join(f'{name} = given.{name}' for name in columns)}"  # noqa: S608
+        f" FROM jsonb_populate_recordset(NULL::{table}, %s) AS given WHERE {table}.{column} = given.{column}"
+    )
+    with database.cursor() as cursor:
+        # Days and moments are written as PostgreSQL reads them.
+        cursor.execute(statement, [json.dumps(given, default=str)])

@@ -14,7 +14,7 @@ from requirements.checks import duplicates
 from requirements.choices import State, TranslationState
 from requirements.documents import Document
 from requirements.mapping import Record
-from requirements.models import RECORDS, Entry, EntryWords, History, User, insert_rows
+from requirements.models import RECORDS, Entry, EntryWords, History, User, insert_rows, update_rows
 from requirements.workflow import telling
 from requirements.workflow.drift import unsettle
 
@@ -52,10 +52,10 @@ UNSEEN: Mapping[str, int] = {}
 
 
 def store(*entries: Entry) -> None:
-    """Write the workflow's columns alone, so that an instance read earlier overwrites nothing else. A query for 200."""
+    """Write the workflow's columns alone, so that an instance read earlier overwrites nothing else. One query."""
     for entry in entries:
         entry.changed_at = timezone.now()
-    Entry.objects.bulk_update(entries, (*COLUMNS, "changed_at"), batch_size=200)
+    update_rows(entries, (*COLUMNS, "changed_at"))
 
 
 def take_stock(entry: Entry, *, states_given: bool = False) -> Document:
@@ -116,6 +116,13 @@ def _keep_sources(entry: Entry, now: dict[str, str]) -> None:
     entry.source_texts = now if entry.translations else {}
 
 
+def _keep_states(entry: Entry, states: dict[str, str]) -> None:
+    """Let the translations be as they were, though their source is another again."""
+    entry.translations = states
+    outdated = {code for code, state in states.items() if state == TranslationState.OUTDATED}
+    entry.outdated_sources = {code: texts for code, texts in entry.outdated_sources.items() if code in outdated}
+
+
 def _state(state: str, *, typed: bool, source_changed: bool, given: bool) -> str:
     if typed:
         return state if given else TranslationState.DRAFT.value
@@ -162,20 +169,21 @@ def save_together(
     by: User | None,
     versions: Mapping[str, int] = UNSEEN,
     directory: mapping.Directory | None = None,
+    as_before: bool = False,
 ) -> list[Saved]:
     """Make the working copies say what the documents say, each of another record, and take stock; editions of reference
     records are not published yet.
 
     Conflict if a record has another version than `versions` has for it; mapping.UnknownNames if a document names what
     does not exist. State, translations and what is missing follow from the texts: `translations` of a document is taken
-    for languages whose text comes with it. Nothing is written where nothing differs. About thirty queries for each
-    kind, however many there are.
+    for languages whose text comes with it, or entirely if all is to be `as_before`. Nothing is written where nothing
+    differs. About thirty queries for each kind, however many there are.
     """
     there = _locked(given, versions)
     saving = [_Saving(document, there.get(document.identifier), by) for document in given]
     to_write = [one for one in saving if one.outcome != "unchanged"]
     for one in to_write:
-        one.take_stock()
+        one.take_stock(as_before=as_before)
     entries = [one for one in to_write if one.is_entry]
     unpublished = differing([one.wanted for one in entries])
     for one in entries:
@@ -221,7 +229,7 @@ class _Saving:
         self.has_new_words = False
         self._state = self.record.state if self.former and self.is_entry else ""
 
-    def take_stock(self) -> None:
+    def take_stock(self, *, as_before: bool) -> None:
         """Bring the workflow's columns up to the document, which is written next, and the document's up to them."""
         self.record.version += 1
         if self.is_entry:
@@ -229,6 +237,8 @@ class _Saving:
             entry.state = FIRST_CHANGE.get(State(entry.state), State(entry.state))
             entry.translations = self.wanted.translations
             self.has_new_words = _take_stock(entry, self.wanted, states_given=True)
+            if as_before:
+                _keep_states(entry, self.wanted.translations)
             self.wanted = self.wanted.model_copy(update={"translations": entry.translations})
 
     @property
@@ -240,8 +250,7 @@ def _store(changed: Sequence[_Saving]) -> None:
     """Write the workflow's columns of records that were there before; of new ones they came with the row."""
     store(*(one.record for one in changed if one.is_entry))
     for model in {type(one.record) for one in changed if not one.is_entry}:
-        rows = [one.record for one in changed if type(one.record) is model]
-        model.objects.bulk_update(rows, ["version"], batch_size=500)
+        update_rows([one.record for one in changed if type(one.record) is model], ["version"])
 
 
 def _within_rights(document: Any, before: dict[str, str], by: User | None) -> Any:

@@ -12,7 +12,7 @@ from requirements import catalogue, checks, documents, mapping, permissions
 from requirements.choices import ACTION_MOVES, ActionState, FactConfidence, Standing, State
 from requirements.documents import Change, Document, Problem
 from requirements.mapping import Record
-from requirements.models import Edition, Entry, Reference, User
+from requirements.models import Edition, Entry, Reference, User, update_rows
 from requirements.workflow.copies import differs_from_edition, lock, remember
 from requirements.workflow.drift import moved
 from requirements.workflow.editions import Draft, freeze, not_frozen
@@ -126,7 +126,7 @@ def _settle(entries: Sequence[Entry], working: dict[str, Document], published: s
         entry.review_due = good_until()
         entry.withheld = sorted(documents.withheld(working[entry.identifier], published))
     columns = ["state", "unpublished_changes", "was_published", "review_due", "withheld"]
-    Entry.objects.bulk_update(entries, columns, batch_size=500)
+    update_rows(entries, columns)
 
 
 def good_until() -> date:

@@ -27,7 +27,7 @@ def put_back(former: Sequence[tuple[Document, str]]) -> list[Saved]:
     Version and what worklists read follow; the caller holds the rows and writes the history. As many queries as
     `save_together()`, and one.
     """
-    saved = save_together([document for document, _ in former], by=None)
+    saved = save_together([document for document, _ in former], by=None, as_before=True)
     entries = []
     for record, (_document, state) in zip((one.record for one in saved), former, strict=True):
         if isinstance(record, Entry):

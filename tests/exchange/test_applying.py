@@ -1,7 +1,12 @@
 """Is a plan carried out as a whole or not at all, by those who may, with a trace of who, what and from where?"""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from requirements import catalogue, exchange, permissions
 from requirements.choices import Role
@@ -43,6 +48,39 @@ def test_the_second_time_nothing_is_written() -> None:
     assert (applied.new, applied.changed) == ([], [])
     after = list(Entry.objects.values_list("identifier", "version", "changed_at")), History.objects.count()
     assert after == before
+
+
+def test_a_table_that_names_no_sources_changes_nothing_the_second_time(tmp_path: Path) -> None:
+    """Its first column says what a row is, so that it could have had rows of sources."""
+    path = tmp_path / "needs.csv"
+    path.write_text("row,identifier,title_en,statement_en\nneed,ND-0500,Offices far away,They are.\n")
+    form = exchange.format_named("csv")
+    exchange.apply(exchange.preview([path], form), by=None)
+    assert exchange.preview([path], form).summary.startswith("0 new, 0 changed, 1 unchanged")
+    path.write_text("row,identifier,title_en,statement_en\nneed,ND-0500,Offices far away,They were.\n")
+    (record,) = exchange.preview([path], form).records
+    assert [change.path for change in record.changes] == [("statement", "en")]
+
+
+def test_a_hundred_records_cost_as_many_queries_as_one_on_every_way() -> None:
+    def cost(work: Callable[[], Any]) -> tuple[int, Any]:
+        with CaptureQueriesContext(connection) as queries:
+            result = work()
+        return len(queries), result
+
+    def costs(number: int, obligation: str) -> tuple[int, int, int]:
+        """Of looking, writing and taking back."""
+        given = [found(f"many:{number}:{place}", place, obligation=obligation) for place in range(number)]
+        looked, seen = cost(lambda: plan(*given))
+        wrote, applied = cost(lambda: exchange.apply(seen, by=None))
+        took, _ = cost(lambda: exchange.undo(applied.done, by=None))
+        exchange.apply(plan(*given), by=None)
+        return looked, wrote, took
+
+    new = [costs(number, "required") for number in (1, 2, 100)]
+    assert new[0] == new[1] == new[2]
+    changed = [costs(number, "optional") for number in (1, 2, 100)]
+    assert changed[0] == changed[1] == changed[2]
 
 
 def test_history_keeps_what_was_written_where() -> None:

@@ -48,27 +48,29 @@ def why_not(done: Import) -> list[tuple[str, str]]:
 
 def test_undoing_restores_every_record_and_its_state(tmp_path: Path) -> None:
     published = factories.published(title={"en": "Before"})
-    factories.draft("requirement", "REQ-0002")
+    translated = factories.draft("requirement", "REQ-0002", title={"en": "Ask", "fr": "Demander"})
     before, editions = registry(), set(catalogue.current().values_list("pk", flat=True))
     given = documents.dump(mapping.document_of(published))
     link = {"relation": "conflicts_with"}
     done = bring(
         tmp_path,
         {**given, "title": {"en": "After"}, "links": [{**link, "target": "REQ-0005"}]},
+        {**documents.dump(mapping.document_of(translated)), "title": {"en": "Answer", "fr": "Demander"}},
         {**given, "identifier": "REQ-0005", "title": {"en": "New"}, "links": [{**link, "target": "REQ-0006"}]},
         {**given, "identifier": "REQ-0006", "title": {"en": "Newer"}, "links": [{**link, "target": "REQ-0005"}]},
     )
     assert Entry.objects.get(identifier="REQ-0001").state == "draft"
     assert not exchange.obstacles(done)
     editor = factories.user(Role.EDITOR)
-    assert sorted(exchange.undo(done, by=editor)) == ["REQ-0001", "REQ-0005", "REQ-0006"]
+    assert Entry.objects.get(identifier="REQ-0002").translations == {"fr": "outdated"}
+    assert sorted(exchange.undo(done, by=editor)) == ["REQ-0001", "REQ-0002", "REQ-0005", "REQ-0006"]
     assert registry() == before
     assert set(catalogue.current().values_list("pk", flat=True)) == editions
     assert not Entry.objects.get(identifier="REQ-0001").unpublished_changes
     done.refresh_from_db()
     assert (done.undone_by, done.undone_at is not None) == (editor, True)
     rows = History.objects.filter(action="undo_import").values_list("by", "identifier")
-    assert sorted(rows) == [("editor", "REQ-0001"), ("editor", "REQ-0005"), ("editor", "REQ-0006")]
+    assert sorted(rows) == [("editor", f"REQ-000{number}") for number in (1, 2, 5, 6)]
     with pytest.raises(exchange.NotUndone, match="undone before"):
         exchange.undo(done, by=None)
 

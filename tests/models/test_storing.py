@@ -1,10 +1,12 @@
-"""Are many new rows stored as `save()` would store each, and refused as it would refuse them?"""
+"""Are many rows stored as `save()` would store each, and refused as it would refuse them?"""
+
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from requirements.models import History, Requirement, insert_rows
+from requirements.models import History, Organization, Requirement, insert_rows, update_rows
 from tests import factories
 
 
@@ -47,3 +49,23 @@ def test_a_refused_row_takes_all_others_with_it() -> None:
     with pytest.raises(IntegrityError, match="identifier"), transaction.atomic():
         insert_rows(rows)
     assert Requirement.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_columns_of_many_rows_are_stored_together_whatever_they_hold() -> None:
+    factories.references()
+    rows = [factories.draft(identifier=f"REQ-{number:04}", title={"en": "Before"}).record for number in (1, 2)]
+    untouched = Requirement.objects.get(identifier="REQ-0001").statement
+    owner = Organization.objects.all()[0]
+    for row in rows:
+        row.title, row.statement, row.keywords = {"fr": "Après “{é}”\n"}, {"en": "Never stored"}, ['a"b', "{c}", ""]
+        row.review_due, row.quality, row.owner, row.obligation = date(2027, 2, 28), None, owner, "optional"
+        row.translations, row.changed_at = {"fr": "draft"}, row.changed_at.replace(microsecond=123456)
+    named = ("title", "keywords", "review_due", "quality", "owner", "obligation", "translations", "changed_at")
+    with CaptureQueriesContext(connection) as queries:
+        update_rows(rows, named)
+    assert len(queries) == 2
+    for row, stored in zip(rows, Requirement.objects.order_by("identifier"), strict=True):
+        assert {name: getattr(stored, name) for name in named} == {name: getattr(row, name) for name in named}
+        assert stored.statement == untouched
+    update_rows([], named)
