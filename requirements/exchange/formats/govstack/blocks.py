@@ -31,11 +31,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Item:
-    """One entry of a list, with the lists below it; `label` is `•` or the number as written."""
+    """One entry of a list, with the lists below it; `label` is `•` or the number as written.
+
+    In HTML entries follow each other whatever contains them: `depth` is 1 for those of the outermost list.
+    """
 
     blocks: tuple["Block", ...]
     line: int
     label: str = "•"
+    depth: int = 1
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,9 @@ class _Reader(HTMLParser):
         self.prose.bold = bold
         if not paragraph.text:
             return
-        block: Block = Item((paragraph,), paragraph.line, self.item) if self.item else paragraph
+        block: Block = (
+            Item((paragraph,), paragraph.line, self.item, max(1, len(self.lists))) if self.item else paragraph
+        )
         (self.blocks if self.cell is None else self.cell).append(block)
 
     def _label(self) -> str:

@@ -1,7 +1,7 @@
 """What does a file of GovStack's product use cases hold?
 
 A table of two columns names the use case; headings open stakeholders, goals, building blocks and numbered steps. Within
-a step, `Workflows` and `Building Blocks` stand as headings, bold or plain.
+a step, `Workflows` and `Building Blocks` stand as headings, bold or plain. Other tables tell all of a use case.
 """
 
 import re
@@ -9,36 +9,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from requirements.choices import ActorType, ScenarioKind, Sector, SourceKind
+from requirements.choices import ScenarioKind, Sector, SourceKind
 from requirements.exchange.formats.govstack import building_blocks, keys
-from requirements.exchange.formats.govstack.blocks import BOLD_LEVEL, Block, Heading, Item, Paragraph, Table, flat
+from requirements.exchange.formats.govstack.blocks import BOLD_LEVEL, Block, Heading, Paragraph, Table, flat
 from requirements.exchange.formats.govstack.citations import provenance
 from requirements.exchange.formats.govstack.headings import Section, sections
-from requirements.exchange.formats.govstack.records import Found, Place, Reason, Rejected
+from requirements.exchange.formats.govstack.records import Found, Place, Reason, Record, Rejected
 from requirements.exchange.formats.govstack.requirement import PROGRAMME, TEXT_LENGTH, TITLE_LENGTH
 from requirements.exchange.formats.govstack.sources import Source
 from requirements.exchange.formats.govstack.texts import language_of, shorten
+from requirements.exchange.formats.govstack.use_case_parts import actors, block_names, named, short, text_of
+from requirements.exchange.formats.govstack.use_case_tables import read_tables
 from requirements.exchange.formats.govstack.wording import parts
 
 SUMMARY_ROWS = {"id", "name", "sector"}
 IDENTIFIER = re.compile(r"^[A-Z]{2,6}-\d+\b")
 STEP = re.compile(r"^(steps?\s*)?(\d+)\s*[-–:.]\s*(?P<name>\S.*)$", re.IGNORECASE)
-GOAL = re.compile(r"\bSDG\s*(\d{1,2})\b|^\W*(?:Target\s+)?(\d{1,2})\.\w", re.IGNORECASE)
-FUTURE = re.compile(r"future\b", re.IGNORECASE)
-# Where the name of a stakeholder ends and its part in the use case begins.
-PART_BEGINS = re.compile(r"\s+(?:[-–]|that|who|which|seeking|responsible|in charge|facilitating|serving)\s+|[.;(]")
-ORGANIZATION = re.compile(
-    r"\bministr|authorit|institution|agenc|government|organi[sz]ation|compan|bank|chamber|municipalit|enterprise|\bngo",
-    re.IGNORECASE,
-)
-SENTENCE_END = re.compile(r"\.(?=\s+[A-Z])")
-SHORT_DESCRIPTION = 600
+GOAL = re.compile(r"\b(?:SDG|Goal)\s*(\d{1,2})\b|^\W*(?:Target\s+)?(\d{1,2})\.\w", re.IGNORECASE)
 
 # What a heading opens, by its words; below the steps the same words open a part of a step.
 OPENS = {
     "stakeholders": r"stakeholders?",
     "goals": r".*\b(?:sdgs?|sgd|sustainable development)\b.*",
     "blocks": r"building blocks?(?: (?:for )?workflows?)?",
+    "preconditions": r"pre-?conditions?(?: ?(?:/|and|&) ?triggers?)?",
+    "results": r"post-?conditions?|(?:expected )?(?:results?|outcomes?)",
     "steps": r"(?:use case )?steps",
     "workflows": r"workflows?",
     "aside": r"functional blocks?.*|future building blocks?.*|example implementations?|outputs?|failure points?",
@@ -86,24 +81,33 @@ class Outline:
     goals: list[Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     preconditions: list[Block] = field(default_factory=list)
+    results: list[Block] = field(default_factory=list)
     in_steps: bool = False
     steps: list[Step] = field(default_factory=list)
 
 
 def read_use_case(source: Source, blocks: Sequence[Block]) -> tuple[list[Found], list[Rejected]]:
-    """The use case of a file, if it holds one, and what of it the registry has no word for."""
+    """The use cases of a file, if it holds any, and what of them the registry has no word for."""
     tables = (block for block in blocks if isinstance(block, Table))
     table = next((table for table in tables if _summary(table).keys() >= SUMMARY_ROWS), None)
-    if table is None:
-        return [], _missing(source)
+    records = [*(_product_use_case(source, blocks, table) if table else ()), *read_tables(source, blocks)]
+    records = [_if_short(record) if isinstance(record, Found) else record for record in records] or _missing(source)
+    found = [record for record in records if isinstance(record, Found)]
+    return found, [record for record in records if isinstance(record, Rejected)]
+
+
+def _product_use_case(source: Source, blocks: Sequence[Block], table: Table) -> Iterator[Record]:
     outline = _outline(blocks, table)
     if outline.summary["name"].startswith("<"):
-        params = {"text": outline.summary["name"]}
-        return [], [Rejected(Place(source.file, outline.line), Reason.PLACEHOLDER, params)]
-    found = _found(source, outline, language_of(flat(blocks)))
-    if _longest(found.data) > TEXT_LENGTH:
-        return [], [Rejected(found.place, Reason.TOO_LONG, {"limit": TEXT_LENGTH})]
-    return [found], list(_unknown(source, outline))
+        yield Rejected(Place(source.file, outline.line), Reason.PLACEHOLDER, {"text": outline.summary["name"]})
+    else:
+        yield _found(source, outline, language_of(flat(blocks)))
+        yield from _unknown(source, outline)
+
+
+def _if_short(found: Found) -> Record:
+    is_long = _longest(found.data) > TEXT_LENGTH
+    return Rejected(found.place, Reason.TOO_LONG, {"limit": TEXT_LENGTH}) if is_long else found
 
 
 def _longest(data: Any) -> int:
@@ -113,7 +117,7 @@ def _longest(data: Any) -> int:
     return max(map(_longest, data.values() if isinstance(data, dict) else data), default=0)
 
 
-def _missing(source: Source) -> list[Rejected]:
+def _missing(source: Source) -> list[Record]:
     """A file in a folder of use cases is expected to be one, unless it is about them."""
     folders = source.inside.parts[:-1]
     expected = any(re.search(r"use-case|example-implementation", folder) for folder in folders)
@@ -181,6 +185,8 @@ def _part(name: str, outline: Outline) -> list[Block]:
         "goals": outline.goals,
         "blocks": outline.blocks,
         "steps": outline.preconditions,
+        "preconditions": outline.preconditions,
+        "results": outline.results,
     }
     return targets.get(name, [])
 
@@ -190,15 +196,16 @@ def _found(source: Source, outline: Outline, language: str) -> Found:
     narrative, place = parts(outline.narrative), Place(source.file, outline.line)
     data: dict[str, Any] = {
         "title": {language: shorten(summary["name"], TITLE_LENGTH)},
-        "short_description": {language: _short("".join(narrative[:1]))},
+        "short_description": {language: short("".join(narrative[:1]))},
         "narrative": {language: "\n\n".join(narrative)},
-        "preconditions": _text(language, outline.preconditions),
+        "preconditions": text_of(language, outline.preconditions),
+        "results": text_of(language, outline.results),
         "sector": (_sector(outline) or Sector.CROSS_SECTOR).value,
         "source_language": language,
         "programmes": [PROGRAMME],
-        "building_blocks": _block_names([outline.blocks, *(step.blocks for step in outline.steps)]),
+        "building_blocks": _blocks(outline.blocks, *(step.blocks for step in outline.steps)),
         "sdgs": _goals(outline.goals),
-        "actors": _actors(outline.stakeholders, language),
+        "actors": actors(((name, None) for name, _ in named(outline.stakeholders)), language),
         "scenarios": _scenarios(outline, language),
         "provenance": [provenance(SourceKind.USE_CASE_REPOSITORY, source, place, key, _citation(outline))],
     }
@@ -212,19 +219,6 @@ def _identifier(outline: Outline) -> str:
     return heading[0] if heading else cell if IDENTIFIER.fullmatch(cell) else keys.slug(outline.summary["name"])
 
 
-def _text(language: str, blocks: Sequence[Block]) -> dict[str, str]:
-    text = "\n\n".join(parts(blocks))
-    return {language: text} if text else {}
-
-
-def _short(text: str) -> str:
-    """Whole sentences, if the first fits."""
-    if len(text) <= SHORT_DESCRIPTION:
-        return text
-    ends = [found.end() for found in SENTENCE_END.finditer(text, 0, SHORT_DESCRIPTION)]
-    return text[: ends[-1]] if ends else shorten(text, SHORT_DESCRIPTION)
-
-
 def _sector(outline: Outline) -> Sector | None:
     for words in (outline.summary["sector"].lower(), _identifier(outline).lower()):
         for sector, pattern in SECTORS:
@@ -233,37 +227,14 @@ def _sector(outline: Outline) -> Sector | None:
     return None
 
 
-def _named(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
-    """Names, one to an entry or line, up to those that only a future release is to have."""
-    for block in blocks:
-        text = flat(block.blocks) if isinstance(block, Item) else block.text if isinstance(block, Paragraph) else ""
-        if FUTURE.match(text):
-            return
-        yield from ((name, block.line) for line in text.split("\n") if (name := line.strip(" ·•.")))
-
-
-def _block_names(groups: Iterable[Iterable[Block]]) -> list[str]:
-    named = (building_blocks.meant_by(name) for blocks in groups for name, _ in _named(blocks))
-    return list(dict.fromkeys(f"block:{block.slug}" for block in named if block))
+def _blocks(*groups: Iterable[Block]) -> list[str]:
+    return block_names(name for blocks in groups for name, _ in named(blocks))
 
 
 def _goals(blocks: Iterable[Block]) -> list[str]:
-    found = (GOAL.search(name) for name, _ in _named(blocks))
+    found = (GOAL.search(name) for name, _ in named(blocks))
     numbers = {int(match[1] or match[2]) for match in found if match}
     return [f"sdg:{number}" for number in sorted(numbers) if 1 <= number <= 17]
-
-
-def _actors(blocks: Iterable[Block], language: str) -> list[dict[str, Any]]:
-    descriptions = dict.fromkeys(name for name, _ in _named(blocks))
-    return [
-        {
-            "key": f"actor-{number}",
-            "name": {language: shorten(PART_BEGINS.split(description, maxsplit=1)[0].strip(), TITLE_LENGTH)},
-            "type": (ActorType.ORGANIZATION if ORGANIZATION.search(description) else ActorType.PERSON).value,
-            "description": {language: description},
-        }
-        for number, description in enumerate(descriptions, start=1)
-    ]
 
 
 def _scenarios(outline: Outline, language: str) -> list[dict[str, Any]]:
@@ -273,7 +244,7 @@ def _scenarios(outline: Outline, language: str) -> list[dict[str, Any]]:
         {
             "name": {language: shorten(step.name, TITLE_LENGTH)},
             "description": _description(step, language),
-            "building_blocks": _block_names([step.blocks]),
+            "building_blocks": _blocks(step.blocks),
         }
         for step in outline.steps
     ]
@@ -301,7 +272,7 @@ def _unknown(source: Source, outline: Outline) -> Iterator[Rejected]:
         yield Rejected(summary, Reason.NO_STEPS, {"text": outline.summary["name"]})
     seen: set[str] = set()
     for blocks in (outline.blocks, *(step.blocks for step in outline.steps)):
-        for name, line in _named(blocks):
+        for name, line in named(blocks):
             if not building_blocks.meant_by(name) and name not in seen:
                 seen.add(name)
                 yield Rejected(Place(source.file, line), Reason.UNKNOWN_BUILDING_BLOCK, {"name": name})

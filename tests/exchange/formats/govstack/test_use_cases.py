@@ -19,6 +19,7 @@ def test_a_product_use_case() -> None:
         "short_description": {"en": "People borrow books for some weeks."},
         "narrative": {"en": "People borrow books for some weeks.\n\nLibraries lend more when borrowing is easy."},
         "preconditions": {},
+        "results": {},
         "sector": "education",
         "source_language": "en",
         "programmes": ["programme:dpi"],
@@ -158,3 +159,109 @@ def test_the_template_of_use_cases_is_none(tmp_path: Path) -> None:
 
     assert found == []
     assert [(record.reason, record.params) for record in left_out] == [("placeholder", {"text": "<Use Case Name>"})]
+
+
+ROWS = (
+    ("ID", "LIB-1-S2"),
+    ("<strong>Use Case Step</strong>", "Use Case: Lending, Step: Borrowing (see there)"),
+    ("<p>Trigger</p><p>(what begins it)</p>", "A reader asks."),
+    ("Preconditions (list of conditions that MUST be met)", "<ul><li>The reader is known.</li></ul>"),
+    ("Data inputs", "<p>1. Card</p><p>2. Title</p>"),
+    ("Actors", "<p>Human: A reader, a clerk</p><p>System:</p><p>·  Identity BB</p><p>·  Same as before</p>"),
+    (
+        "Normal Course",
+        "<p>It opens.</p><ol><li>The clerk looks:<ol><li>at the card</li></ol></li><li>Both sign.</li></ol>",
+    ),
+    ("Alternative Course", "None"),
+    ("Exceptions", "<p>Step 1: The Identity BB says no.</p><p>Try later.</p>"),
+    ("Data output", "-"),
+    ("Post-Conditions (the success criteria)", "A date is set."),
+    ("Related BBs", "<p>Registration BB</p><p>Telepathy BB</p>"),
+    ("Sequence Diagram", "A -> B"),
+    ("Best Practices", "Smile."),
+)
+DETAILS = (
+    "<table><tbody>" + "".join(f"<tr><td>{label}</td><td>{text}</td></tr>" for label, text in ROWS) + "</tbody></table>"
+)
+
+
+def test_a_table_with_a_row_for_each_part_of_a_use_case(tmp_path: Path) -> None:
+    (use_case,), left_out = one(tmp_path, f"# LIB-1-S2\n\n{DETAILS}")
+
+    assert use_case.key == "govstack:use-case:lib-1-s2"
+    assert use_case.data.pop("provenance")[0]["citation"] == "GovStack use case, LIB-1-S2, Lending: Borrowing"
+    assert use_case.data == {
+        "title": {"en": "Lending: Borrowing"},
+        "short_description": {"en": "Lending: Borrowing"},
+        "narrative": {"en": "Best Practices: Smile."},
+        "trigger": {"en": "A reader asks."},
+        "preconditions": {"en": "• The reader is known."},
+        "results": {},
+        "sector": "cross_sector",
+        "source_language": "en",
+        "programmes": ["programme:dpi"],
+        "building_blocks": ["block:registration"],
+        "sdgs": [],
+        "actors": [
+            {"key": "actor-1", "name": {"en": "A reader"}, "type": "person", "description": {"en": "A reader"}},
+            {"key": "actor-2", "name": {"en": "a clerk"}, "type": "person", "description": {"en": "a clerk"}},
+            {"key": "actor-3", "name": {"en": "Identity BB"}, "type": "system", "description": {"en": "Identity BB"}},
+        ],
+        "information": [
+            {"key": "input-1", "name": {"en": "Card"}},
+            {"key": "input-2", "name": {"en": "Title"}},
+        ],
+        "scenarios": [
+            {
+                "kind": "success",
+                "name": {"en": "Lending: Borrowing"},
+                "postcondition": {"en": "A date is set."},
+                "steps": [
+                    {
+                        "name": {"en": "The clerk looks:"},
+                        "description": {"en": "It opens.\nThe clerk looks:\nat the card"},
+                        "building_blocks": [],
+                    },
+                    {"name": {"en": "Both sign."}, "description": {}, "building_blocks": []},
+                ],
+            },
+            {
+                "kind": "failure",
+                "steps": [
+                    {
+                        "name": {"en": "The Identity BB says no."},
+                        "description": {"en": "The Identity BB says no.\nTry later."},
+                        "building_blocks": ["block:identity"],
+                    }
+                ],
+            },
+        ],
+    }
+    assert [(record.reason, record.params) for record in left_out] == [
+        ("unknown_building_block", {"name": "Telepathy BB"})
+    ]
+
+
+def test_the_template_of_such_a_table_is_none(tmp_path: Path) -> None:
+    text = "| Use Case Step | <p>&lt;Name and link></p> |\n| - | - |\n| Actors | x |\n| Normal Course | x |\n"
+
+    found, left_out = one(tmp_path, text)
+
+    assert (found, [record.reason for record in left_out]) == ([], ["placeholder"])
+
+
+def test_stakeholders_in_a_table_goals_by_name_and_what_holds_before_and_after(tmp_path: Path) -> None:
+    text = (
+        "\n## Stakeholders\n\nAll who have some part in what is told of here are these ones:\n\n"
+        "| Readers | Who read |\n| - | - |\n| Union of Writers | Who write |\n\n"
+        "## Sustainable Development Goals\n\n* Goal 9.C – Access\n\n"
+        "## Preconditions / Triggers\n\n* Light\n\n## Steps\n\n### 1 - Read\n\nAloud.\n\n## Expected Results\n\nJoy.\n"
+    )
+    (use_case,), _ = one(tmp_path, TABLE.format(id="LIB-1", name="Reading", sector="Education") + text)
+
+    assert [(actor["name"]["en"], actor["type"]) for actor in use_case.data["actors"]] == [
+        ("Readers", "person"),
+        ("Union of Writers", "organization"),
+    ]
+    assert use_case.data["sdgs"] == ["sdg:9"]
+    assert (use_case.data["preconditions"], use_case.data["results"]) == ({"en": "• Light"}, {"en": "Joy."})
