@@ -26,7 +26,7 @@ class Buttons:
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.perform_view))  # type: ignore[attr-defined]
         own = path("<int:object_id>/perform/", view, name=self._address("perform"))
-        return [own, *super().get_urls()]  # type: ignore[misc]
+        return [own, *super().get_urls()]
 
     def _address(self, page: str) -> str:
         opts = self.opts  # type: ignore[attr-defined]

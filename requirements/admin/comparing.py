@@ -23,7 +23,7 @@ class Compares:
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.differences_view)  # type: ignore[attr-defined]
         own = path("<int:object_id>/differences/", view, name=self._address("differences"))  # type: ignore[attr-defined]
-        return [own, *super().get_urls()]  # type: ignore[misc]
+        return [own, *super().get_urls()]
 
     def differences_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """As readers would see them: what is internal is in no edition."""

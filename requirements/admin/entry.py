@@ -84,9 +84,7 @@ class WorkedThrough(Selections, ListedByPublicId):
         return label_of(worklist) if worklist else capfirst(self.opts.verbose_name_plural)  # type: ignore[attr-defined]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(  # type: ignore[misc]
-            request, {"title": self.title_of_list(request), **(extra_context or {})}
-        )
+        return super().changelist_view(request, {"title": self.title_of_list(request), **(extra_context or {})})
 
 
 class EntryAdmin(EntryRights, WorkedThrough, Buttons, Compares, Talks, Translating, LockedAdmin):

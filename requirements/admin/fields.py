@@ -55,7 +55,7 @@ class KeepsKeys:
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         keys = [key for key in value if str(key).isdecimal() and len(str(key)) < LONGEST_KEY]
-        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+        return super().optgroups(name, keys, attr)
 
 
 class OneChooser(KeepsKeys, AutocompleteSelect):
@@ -77,11 +77,11 @@ class Chooses:
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         options = self._chosen(db_field, request, OneChooser, options)
-        return _discreet(super().formfield_for_foreignkey(db_field, request, **options), request)  # type: ignore[misc]
+        return _discreet(super().formfield_for_foreignkey(db_field, request, **options), request)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         options = self._chosen(db_field, request, Chooser, options)
-        return _discreet(super().formfield_for_manytomany(db_field, request, **options), request)  # type: ignore[misc]
+        return _discreet(super().formfield_for_manytomany(db_field, request, **options), request)
 
     def _chosen(self, db_field: Any, request: HttpRequest, widget: Any, options: dict[str, Any]) -> dict[str, Any]:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
@@ -111,7 +111,7 @@ class LinesField(SimpleArrayField):
 
     def to_python(self, value: Any) -> list[Any]:
         lines = value.splitlines() if isinstance(value, str) else value or []
-        return super().to_python([line for line in lines if line.strip()])
+        return list(super().to_python([line for line in lines if line.strip()]))
 
 
 class DeskForm(forms.ModelForm):
@@ -159,7 +159,7 @@ class DeskFields(Chooses):
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest | None, **options: Any) -> Any:
         if isinstance(db_field, ArrayField):
             return _list_field(db_field)
-        formfield = super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]
+        formfield = super().formfield_for_dbfield(db_field, request, **options)
         if isinstance(db_field, TranslatedField):
             formfield.widget = TextsWidget(db_field)
             # Django sends the value along once more, as one string, where a default is a callable.
@@ -173,7 +173,7 @@ class DeskFields(Chooses):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Where nothing may be typed, texts are shown language by language instead of as they are stored."""
-        fieldsets = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):  # type: ignore[attr-defined]
             return fieldsets
         model, whole = self.opts.model, sees_all(request)  # type: ignore[attr-defined]
@@ -183,7 +183,7 @@ class DeskFields(Chooses):
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
-        fixed = super().get_readonly_fields(request, obj)  # type: ignore[misc]
+        fixed = super().get_readonly_fields(request, obj)
         if obj is None:
             return fixed
         if not self.has_change_permission(request, obj):  # type: ignore[attr-defined]
@@ -197,12 +197,11 @@ class DeskFields(Chooses):
 
 def _list_field(field: ArrayField) -> forms.Field:
     label, required = capfirst(field.verbose_name), not field.blank
-    if field.base_field.choices:
+    one: Any = field.base_field
+    if one.choices:
         widget = forms.CheckboxSelectMultiple
-        return forms.MultipleChoiceField(
-            choices=field.base_field.choices, required=required, label=label, widget=widget
-        )
-    return LinesField(field.base_field.formfield(), required=required, label=label)
+        return forms.MultipleChoiceField(choices=one.choices, required=required, label=label, widget=widget)
+    return LinesField(one.formfield(), required=required, label=label)
 
 
 def _is_text(model: type[Model], name: str) -> bool:
@@ -223,7 +222,9 @@ def _shown_instead(model: type[Model], name: Any, whole: bool) -> Any:
 
 @cache
 def _shown(model: type[Model], name: str) -> Callable[[Any], SafeString]:
-    @display(description=model._meta.get_field(name).verbose_name)
+    field: Any = model._meta.get_field(name)
+
+    @display(description=field.verbose_name)
     def texts(row: Any) -> SafeString:
         return all_languages(getattr(row, name))
 

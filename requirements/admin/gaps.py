@@ -4,7 +4,7 @@ Nothing here is changed once it was kept: a page shows what there is and adds a 
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -238,8 +238,9 @@ class GapAnalysisAdmin(Acting):
         if hasattr(obj, "publication"):
             links.append((_("Public page"), f"/en/gaps/runs/{obj.number}/"))
         names = ("as_of", "made_at", "by", "scope", "weights", "weights_version", "method", "sha256")
+        fields: list[Any] = [obj._meta.get_field(name) for name in names]
         return {
-            "facts": [(obj._meta.get_field(name).verbose_name, getattr(obj, name)) for name in names],
+            "facts": [(field.verbose_name, getattr(obj, field.name)) for field in fields],
             "head": (_("State"), _("Number")),
             "rows": [(state.label, obj.counts.get(state, 0)) for state in GapState],
             "links": links,
@@ -326,7 +327,7 @@ class GapAdmin(Acting):
         }
 
 
-def _events(gap: Gap) -> Sequence[Any]:
+def _events(gap: Gap) -> Iterable[Any]:
     return gap.events.select_related("run")
 
 

@@ -24,7 +24,8 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[:COUNTED].count()
+        rows: Any = self.object_list
+        return rows.order_by()[:COUNTED].count()
 
     @property
     def counted_all(self) -> bool:
@@ -55,7 +56,7 @@ class Listed(Paged):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         queryset = queryset.alias(titles=Cast(self.title_field, TextField()))
-        return super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
+        return super().get_search_results(request, queryset, search_term)
 
 
 class ListedByPublicId(Listed):
@@ -142,7 +143,7 @@ class LinksFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("ready", _("Can now be published")), ("held", _("Any"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: Any, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() == "ready":
             return worklists.entries(queryset, worklists.WORKLISTS["links"], request.user)
         return queryset.exclude(withheld=[]) if self.value() == "held" else queryset

@@ -98,7 +98,7 @@ class MemberOrganizationAdmin(ReadsHistory, Paged, admin.ModelAdmin):
             raise PermissionDenied
         organization, form = get_object_or_404(MemberOrganization, pk=pk), InvitationForm(request.POST)
         if not form.is_valid():
-            messages.error(request, " ".join(form.errors.get("email", [])))
+            messages.error(request, " ".join(map(str, form.errors["email"])))
             return redirect("admin:requirements_memberorganization_change", pk)
         told = {"language": get_language(), "is_focal_point": True, "by": request.user}
         try:

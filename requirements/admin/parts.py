@@ -48,7 +48,7 @@ class Rows(DeskFields):
     classes = ("collapse",)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
-        formset = super().get_formset(request, obj, **options)  # type: ignore[misc]
+        formset = super().get_formset(request, obj, **options)
         if obj is not None:
             formset.form.source = self.owner_of(obj).source_language  # type: ignore[attr-defined]
             formset.form.translating = self.only_translates(request, obj)  # type: ignore[attr-defined]

@@ -20,7 +20,8 @@ from requirements.models import KINDS, MODELS, Entry
 from requirements.worklists import WORKLISTS
 
 PARAMETER = "queue"
-BY_MODEL = {model._meta.model_name: model for model in (Entry, *KINDS)}
+MODELS_OF_ENTRIES: list[type[Entry]] = [Entry, *KINDS]
+BY_MODEL = {model._meta.model_name: model for model in MODELS_OF_ENTRIES}
 
 
 def page_of(entry: Entry, queue: str = "", page: str = "change") -> str:
@@ -55,7 +56,7 @@ class Queue:
         self.entry = entry
         self._model_admin = model_admin
         self._asked = copy.copy(request)
-        self._asked.GET = QueryDict(query)  # type: ignore[assignment]
+        self._asked.GET = QueryDict(query)
 
     @cached_property
     def _list(self) -> ChangeList:

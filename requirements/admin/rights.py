@@ -25,7 +25,7 @@ class SeesWhatIsVisible:
     """Every list, page and chooser of the desk starts from what the person may see."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self.visible(super().get_queryset(request), request.user)  # type: ignore[misc]
+        return self.visible(super().get_queryset(request), request.user)
 
     def visible(self, rows: QuerySet[Any], user: Any) -> QuerySet[Any]:
         return permissions.visible(rows, user)

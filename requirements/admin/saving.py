@@ -86,10 +86,10 @@ class LockedAdmin(ReadsHistory, DeskFields, admin.ModelAdmin):
         return {}
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **options: Any) -> type[ModelForm]:
-        form = super().get_form(request, obj, change, **options)
+        form: Any = super().get_form(request, obj, change, **options)
         if obj is not None:
             form.source = self.record_of(obj).source_language
-            form.translating = self.only_translates(request, obj)
+            form.translating = self.only_translates(request, obj)  # type: ignore[attr-defined]
         form.refusals = said(request.refusal) if hasattr(request, "refusal") else ()
         return form
 

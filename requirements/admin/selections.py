@@ -104,7 +104,7 @@ class Together:
             path(f"{name}/", self.admin_site.admin_view(require_POST(view)), name=f"requirements_entry_{name}")  # type: ignore[attr-defined]
             for name, view in views.items()
         ]
-        return [*own, *super().get_urls()]  # type: ignore[misc]
+        return [*own, *super().get_urls()]
 
     def _named(self, request: Any) -> list[Entry]:
         visible = permissions.visible(Entry.objects.order_by("identifier"), request.user)

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ GROUPS = {
     "work": _("Import and accounts"),
 }
 
-MENU = (Entry, *MODELS.values(), Proposal, Standard, Resolution, GapAnalysis, Job)
+MENU: list[type[Model]] = [Entry, *MODELS.values(), Proposal, Standard, Resolution, GapAnalysis, Job]
 
 
 class Desk(AdminSite):
@@ -41,10 +42,10 @@ class Desk(AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         found = super().get_app_list(request, app_label)
-        models = [model for app in found for model in app["models"]]
+        models: list[Any] = [model for app in found for model in app["models"]]
         groups = []
         for key, name in GROUPS.items():
-            members = [model for model in models if self.get_model_admin(model["model"]).group == key]
+            members = [model for model in models if self.get_model_admin(model["model"]).group == key]  # type: ignore[attr-defined]
             if members:
                 members.sort(key=lambda model: list(self._registry).index(model["model"]))
                 groups.append({**found[0], "name": name, "models": members})
@@ -79,7 +80,7 @@ class Desk(AdminSite):
         ]
         return [*own, *super().get_urls()]
 
-    def devices(self, request: HttpRequest) -> HttpResponse:
+    def devices(self, request: HttpRequest) -> HttpResponseBase:
         return devices.devices_view(request, self.each_context(request))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -89,7 +90,7 @@ class Desk(AdminSite):
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return redirect("account_change_password")
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
         return ChooserView.as_view(admin_site=self)(request)
 
 

@@ -26,7 +26,7 @@ class Talks:
             path("<int:object_id>/remark/", say, name=self._address("remark")),  # type: ignore[attr-defined]
             path("<int:object_id>/remarks/<int:pk>/settle/", settle, name=self._address("settle")),  # type: ignore[attr-defined]
         ]
-        return [*own, *super().get_urls()]  # type: ignore[misc]
+        return [*own, *super().get_urls()]
 
     def remark_view(self, request: Any, object_id: int) -> HttpResponse:
         """Keep what was said; refused, the page comes back with it."""

@@ -63,7 +63,7 @@ class Translating:
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.translate_view)  # type: ignore[attr-defined]
         own = path("<int:object_id>/translate/<str:language>/", view, name=self._address("translate"))  # type: ignore[attr-defined]
-        return [own, *super().get_urls()]  # type: ignore[misc]
+        return [own, *super().get_urls()]
 
     def translate_view(self, request: HttpRequest, object_id: int, language: str) -> HttpResponse:
         """Read by who may see the entry; saved by who may translate it, in one transaction, under its version."""
