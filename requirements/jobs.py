@@ -24,7 +24,7 @@ from psycopg.errors import LockNotAvailable
 
 from requirements import exchange, filters, gap_analysis, permissions, workflow
 from requirements.choices import JobState
-from requirements.documents import Change, Problem
+from requirements.documents import MAIN_TEXT, Change, Problem
 from requirements.exchange import Outcome, Plan, PlannedRecord, Progress
 from requirements.languages import DEFAULT
 from requirements.models import File, Import, Job, Previewed, User, insert_rows
@@ -52,6 +52,8 @@ LOOKED_AT = (
 )
 KEPT = timedelta(days=90)
 ROWS_AT_ONCE = 2_000
+# Characters of what a new record says.
+TEXT = 500
 
 
 class NotAgain(Exception):
@@ -265,7 +267,8 @@ def _apply(job: Job, progress: Progress) -> dict[str, Any]:
 
     A plan with nothing to write is one that was carried out before, perhaps by a worker that died an instant later.
     """
-    plan = _plan(job, progress)
+    # What is shown as a part of the whole is the writing; the plan is made anew before, as quickly as it was read.
+    plan = _plan(job, lambda done, _total: progress(done, 0))
     seen = job.parameters.get("digest", plan.digest)
     if plan.to_write and plan.digest != seen:
         raise exchange.Outdated("changed_since")
@@ -339,10 +342,19 @@ def _row(job: Job, position: int, record: PlannedRecord) -> Previewed:
         place=_storable(exchange.place_in_words(record.place)),
         kind=_storable(record.kind),
         identifier=_storable(record.identifier),
-        title=record.title,
+        title=_storable(record.title),
+        text=_main_text(record)[:TEXT],
         changes=[_change(change) for change in record.changes],
         problems=[_problem(problem) for problem in record.problems],
     )
+
+
+def _main_text(record: PlannedRecord) -> str:
+    """What a new entry says, in its source language; how others differ is told anyway."""
+    if record.outcome is not Outcome.NEW or record.kind not in MAIN_TEXT:
+        return ""
+    document = record.wanted
+    return str(getattr(document, MAIN_TEXT[record.kind]).get(document.source_language, ""))
 
 
 def _change(change: Change) -> dict[str, Any]:

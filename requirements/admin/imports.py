@@ -24,6 +24,11 @@ from requirements.models import Import, Imported
 RECORDS_ON_A_PAGE = 100
 
 
+@admin.display(description=gettext_lazy("number"))
+def number(done: Import) -> int:
+    return done.pk
+
+
 @admin.register(Import, site=desk)
 class ImportAdmin(ReadOnly, Paged, admin.ModelAdmin):
     """Imports that were carried out, by whatever door; the page of one says what it wrote and what stands against
@@ -32,7 +37,7 @@ class ImportAdmin(ReadOnly, Paged, admin.ModelAdmin):
 
     group = "work"
     opened_by = "import"
-    list_display = ("at", "pk", "sources", "format", "by", "new", "changed", "undone_at")
+    list_display = (number, "at", "sources", "format", "by", "new", "changed", "undone_at")
     list_filter = ("format", "at")
     list_select_related = ("by",)
     search_fields = ("sources",)

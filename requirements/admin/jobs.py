@@ -99,6 +99,7 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
 
     group = "work"
     opened_by = "import"
+    change_list_template = "admin/jobs.html"
     list_display = ("created_at", work, "state", "by", "file", found)
     list_display_links = ("created_at",)
     list_filter = (WaitingFilter, "state")

@@ -18,7 +18,7 @@ from requirements.exchange import Outcome
 from requirements.models import RECORDS, Job, Previewed
 from requirements.spreadsheets import XLSX, attached, csv_lines, workbook
 
-RECORDS_ON_A_PAGE = 100
+RECORDS_ON_A_PAGE = 50
 # Rows of a list that are fetched together.
 FETCHED = 2_000
 OUTCOMES = {

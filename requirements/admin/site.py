@@ -16,7 +16,7 @@ from requirements import permissions
 from requirements.admin import devices, kept, queues, start
 from requirements.admin.choosers import ChooserView
 from requirements.languages import BY_CODE, LANGUAGES
-from requirements.models import MODELS, Entry, GapAnalysis, Job, Proposal, Resolution, Standard, User
+from requirements.models import MODELS, Entry, GapAnalysis, Import, Job, Proposal, Resolution, Standard, User
 
 # The order of the start page and of the side bar; a model goes to the group that its admin names.
 GROUPS = {
@@ -28,7 +28,7 @@ GROUPS = {
     "work": _("Import and accounts"),
 }
 
-MENU: list[type[Model]] = [Entry, *MODELS.values(), Proposal, Standard, Resolution, GapAnalysis, Job]
+MENU: list[type[Model]] = [Entry, *MODELS.values(), Proposal, Standard, Resolution, GapAnalysis, Job, Import]
 
 
 class Desk(AdminSite):

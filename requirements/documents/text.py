@@ -1,6 +1,7 @@
 """How does a document become text, and text a document?"""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,8 @@ from requirements.documents.shape import Field, Holds, Part, fields
 
 # Added by publishing beside the fields of the document; dropped when a public document comes back.
 ENVELOPE = "edition"
+# One of the values that pydantic lists, in English: `'required' or 'optional'`.
+CHOICE = re.compile("'([^']*)'")
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,8 @@ def _circular(document: Any) -> Iterator[Problem]:
 
 def _problem(detail: Any) -> Problem:
     params = {key: str(value) for key, value in detail.get("ctx", {}).items()}
+    if choices := CHOICE.findall(params.get("expected", "")):
+        params["expected"] = ", ".join(choices)
     return Problem(detail["type"], detail["loc"], {"value": str(detail["input"])[:100], **params})
 
 

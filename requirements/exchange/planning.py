@@ -24,6 +24,8 @@ from requirements.exchange.uploads import Opened, Sources, opened
 
 # Records that are looked up together.
 CHUNK = 500
+# Letters that are told of the title of a rejected record.
+TITLE = 300
 
 # Called with how many records are done, and of how many; 0 while nobody knows.
 Progress = Callable[[int, int], None]
@@ -175,8 +177,15 @@ def _incoming(found: Found, form: Format) -> Incoming:
 def _rejected(found: Found, problems: Sequence[Problem]) -> PlannedRecord:
     identifier = str(found.data.get("identifier") or "")
     return PlannedRecord(
-        Outcome.REJECTED, found.place, kind=found.kind, key=found.key, identifier=identifier, problems=problems
+        Outcome.REJECTED, found.place, found.kind, found.key, identifier, _title(found), problems=problems
     )
+
+
+def _title(found: Found) -> str:
+    """The title of what is no document, as far as it has one, so that its author finds it."""
+    titles = found.data.get("title")
+    texts = titles.values() if isinstance(titles, dict) else [titles]
+    return next((text[:TITLE] for text in texts if isinstance(text, str)), "")
 
 
 class Here:

@@ -8,7 +8,8 @@ from requirements.models.job import File, Job
 
 
 class Previewed(models.Model):
-    """One row is a record of the files of a preview: where it stands, what would become of it, and why not.
+    """One row is a record of the files of a preview: where it stands, what would become of it, and why not; `text` is
+    what it says, cut short.
 
     What needs a person has the first positions, and each outcome has the order of the files. Problems are codes.
     """
@@ -22,6 +23,7 @@ class Previewed(models.Model):
     kind = models.TextField(blank=True)
     identifier = models.TextField(blank=True)
     title = models.TextField(blank=True)
+    text = models.TextField(blank=True)
     changes = models.JSONField(default=list)
     problems = models.JSONField(default=list)
 

@@ -141,7 +141,7 @@ def test_after_a_conflict_each_keeps_what_only_he_changed_and_a_clash_is_marked(
         "Obligation": True,
         "Building blocks": True,
         "Programmes": True,
-        "Sources › 001 › citation": False,
+        "Sources › 1 › citation": False,
     }
     obligation = next(one for one in page.context["conflict"].changes if one.label == "Obligation")
     assert obligation.runs == [("delete", "Required"), ("insert", "Optional")]

@@ -26,6 +26,8 @@ from requirements.models import User
 
 READY_WITHIN = 60
 STOP_WITHIN = 10
+# Seconds between two looks whether all still runs.
+WATCH_EVERY = 1
 WEB_PROCESSES, WEB_THREADS = 2, 4
 
 
@@ -45,10 +47,11 @@ class Command(BaseCommand):
             self.stdout.write(f"[{number}/{len(STEPS)}] {title} …")
             password = step(self) or password
         connections.close_all()
-        with running(commands(host, port), environment(host, port)) as children:
+        lines, told = commands(host, port), environment(host, port)
+        with running(lines, told) as children:
             wait_until_ready(f"http://{visible(host)}:{port}/readyz", children)
             self.stdout.write(self.style.SUCCESS(greeting(f"http://{visible(host)}:{port}", password)))
-            watch(children)
+            watch(children, lines, told)
         self.stdout.write("Stopped. The data is kept; the same command starts again in seconds.")
 
 
@@ -161,14 +164,16 @@ def running(started: list[list[str]], told: dict[str, str]) -> Iterator[list[sub
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     children: list[subprocess.Popen[bytes]] = []
     try:
-        for line in started:
-            child = subprocess.Popen(line, env=told, cwd=settings.BASE_DIR, start_new_session=True)
-            children.append(child)
+        children.extend(begun(line, told) for line in started)
         yield children
     except KeyboardInterrupt:
         pass
     finally:
         end(children)
+
+
+def begun(line: list[str], told: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(line, env=told, cwd=settings.BASE_DIR, start_new_session=True)
 
 
 def end(children: list[subprocess.Popen[bytes]]) -> None:
@@ -209,11 +214,16 @@ def refuse_dead(children: list[subprocess.Popen[bytes]]) -> None:
             raise CommandError(f"{Path(line[3] if '-m' in line else line[2]).name} ended by itself.")
 
 
-def watch(children: list[subprocess.Popen[bytes]]) -> None:
-    """Wait for Ctrl-C; a child that ends by itself ends all."""
+def watch(children: list[subprocess.Popen[bytes]], lines: list[list[str]], told: dict[str, str]) -> None:
+    """Wait for Ctrl-C. A web server that ends by itself ends all; a worker that does is started again, and tells which
+    job was lost with it.
+    """
+    web, worker = range(len(lines))
     while True:
-        refuse_dead(children)
-        time.sleep(0.5)
+        refuse_dead([children[web]])
+        if children[worker].poll() is not None:
+            children[worker] = begun(lines[worker], told)
+        time.sleep(WATCH_EVERY)
 
 
 def greeting(base: str, password: str | None) -> str:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 from tqdm import tqdm
 
 from requirements import exchange, permissions, workflow
 from requirements.exchange import Format, Outcome, Plan, PlannedRecord, Progress, Question
+from requirements.languages import CODES, DEFAULT
 from requirements.models import User
 
 USAGE_ERROR = 2
@@ -36,11 +38,17 @@ class Command(BaseCommand):
             help="the answer to a question of the format, as --dry-run shows them; may be repeated",
         )
         parser.add_argument("--by", metavar="NAME", help="the person who imports; else the operator of this machine")
+        add_language(parser)
         parser.add_argument(
             "paths", nargs="+", type=Path, metavar="PATH", help="file, folder or ZIP archive; - is standard input"
         )
 
-    def handle(self, *, paths: Sequence[Path], dry_run: bool, by: str | None, **options: Any) -> None:
+    def handle(self, *, language: str, **options: Any) -> None:
+        with translation.override(language):
+            self.bring(**options)
+
+    def bring(self, *, paths: Sequence[Path], dry_run: bool, by: str | None, **options: Any) -> None:
+        """Read the files, say what would become of their records, and write them unless that was only asked."""
         person = account(by) if by else None
         form, answers = exchange.format_named(options["format"]), dict(options["answer"])
         try:
@@ -77,6 +85,10 @@ class Command(BaseCommand):
         for record in plan.records:
             if everything or record.outcome in shown or record.is_doubtful:
                 self.stdout.write("\n".join(map(printable, lines(record))))
+
+
+def add_language(parser: ArgumentParser) -> None:
+    parser.add_argument("--language", choices=CODES, default=DEFAULT, help="the language of reasons (en)")
 
 
 def answer(written: str) -> tuple[str, str]:

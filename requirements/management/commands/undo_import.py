@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from requirements import exchange, permissions
-from requirements.management.commands.import_file import USAGE_ERROR, account, bar, printable
+from requirements.management.commands.import_file import USAGE_ERROR, account, add_language, bar, printable
 from requirements.models import Import
 
 
@@ -16,8 +17,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("number", type=int, help="the number of the import, as `import_file` has told it")
         parser.add_argument("--by", metavar="NAME", help="the person who undoes it; else the operator of this machine")
+        add_language(parser)
 
-    def handle(self, *, number: int, by: str | None, **options: Any) -> None:
+    def handle(self, *, number: int, by: str | None, language: str, **options: Any) -> None:
+        with translation.override(language):
+            self.undo(number, by)
+
+    def undo(self, number: int, by: str | None) -> None:
         person = account(by) if by else None
         done = Import.objects.filter(pk=number).first()
         if done is None:

@@ -51,9 +51,16 @@ def test_what_needs_nobody_is_only_counted(run: Run) -> None:
 
 def test_what_is_rejected_is_named_with_its_line(run: Run) -> None:
     assert run(NEED, {**NEED, "identifier": "ND-0002", "urgency": "soon"}) == [
-        "needs.ndjson:2: rejected: urgency: “soon” is not one of: 'high', 'medium' or 'low'.",
+        "needs.ndjson:2: rejected: urgency: “soon” is not one of: high, medium, low.",
         "1 new, 0 changed, 0 unchanged, 0 conflicting, 1 rejected",
     ]
+
+
+def test_reasons_are_told_in_the_language_asked_for(run: Run) -> None:
+    other = {**NEED, "identifier": "ND-0002", "countries": ["country:zz"]}
+    _new, reason, summary = run(NEED, other, language="fr", dry_run=True)
+    assert "ne désigne rien qui soit dans le répertoire" in reason
+    assert summary == "1 new, 0 changed, 0 unchanged, 0 conflicting, 1 rejected"
 
 
 def test_a_dry_run_prints_the_plan_and_writes_nothing(run: Run) -> None:
