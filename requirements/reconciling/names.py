@@ -1,7 +1,7 @@
 """By which names is a standard known, and what do they not say?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -12,13 +12,17 @@ from requirements.reconciling.words import VERSION, Token, Words, in_capitals, i
 # Ends of names that say nothing about which standard it is.
 BARE_END = {"core", "specification", "version", "level", "standard", "format", "v", "r", "release", "stu", "dstu"}
 # Letters that mean something else at least as often: a content management system, a social security number.
-HOMONYMS = {"bcp", "cim", "cms", "gis", "oas", "pdl", "ssn", "tsp"}
+HOMONYMS = {"bcp", "cms", "oas", "ssn"}
 # Everyday words, which are names in capitals alone.
 EVERYDAY = {"cap", "did", "lei", "square"}
 # What begins with one of our names and is another.
 OTHERS = ("JSON Schema", "JSON API", "JSON RPC", "JSON Lines", "JSON Patch", "JSON Pointer", "CSV on the Web")
+# What a title spells out is its subject if it begins with it and goes on with no other: neither the body of
+# `Electronic Signatures (ESI); Trusted Lists` nor the field of `Internet of Things (IoT) - Vocabulary`.
 SPELLED_OUT = re.compile(
-    r"\b([A-Z][\w-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-Z][\w-]*)+)\s+\(([A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*?)s?\)"
+    r"(?:^|[–—:-]\s)(?:The\s)?([a-z]?[A-Z][\w-]*(?:\s+(?:[a-z]{1,3}\s+)?[A-Z][\w-]*)+)\s+"
+    r"\(([A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*?)s?\)"
+    r"(?=$|\s+(?:[–—-]\s)?(?:v?\d|Version|Level|Part|Data|Format|Protocol|Specification|Standard)(?![a-z]))"
     r"(?:\s+(?:v|Version\s)?(\d+(?:\.\d+)*)\b)?"
 )
 
@@ -53,15 +57,30 @@ class Name:
     words: Words
     version: str
     reason: Reason
+    form: str
 
-    def is_written(self, said: Token, text: str) -> bool:
-        """Is this name, if it is a short word, written as one? `CSV`, `csv` and `JSON, json` are, `a kite` is not."""
-        (word, *more) = self.words
-        if more or in_capitals(said.raw):
+    def is_written(self, said: Sequence[Token], text: str) -> bool:
+        """Are these words written as a name? `CSV` and `csv` are, `a kite`, `storage` and `examples of use` are not."""
+        if any(in_capitals(token.raw) for token in said):
             return True
-        if word in EVERYDAY:
+        if len(self.words) == 1:
+            return self.words[0] not in EVERYDAY and (self._is_no_word() or is_item(said, text))
+        if re.fullmatch("[a-z0-9-]+", self.form):
+            return "-" in text[said[0].start : said[-1].end]
+        return self._is_title(said, text)
+
+    def _is_no_word(self) -> bool:
+        """Can nobody take it for a word? Then it needs no capitals: `webauthn`, `csv`."""
+        (word,) = self.words
+        if not in_capitals(self.form):
             return False
-        return len(word) > 4 or not re.search("[aeiouy]", word) or is_item(said, text)
+        return len(word) > 4 or (self.reason is Reason.NAME and not re.search("[aeiouy]", word))
+
+    def _is_title(self, said: Sequence[Token], text: str) -> bool:
+        """Short titles are made of words that everybody uses; they are said in capitals, or by themselves."""
+        if self.reason is not Reason.SPELLED_OUT or len(self.words) > 4:
+            return True
+        return all(token.raw[0].isupper() for token in said if len(token.raw) > 3) or is_item(said, text)
 
     @property
     def is_homonym(self) -> bool:
@@ -100,8 +119,8 @@ def versioned(called: Words) -> tuple[Words, str]:
 
 def _named(authority: Authority, called: str, reason: Reason) -> Iterator[Name]:
     name, version = versioned(words(called))
-    if name and not (len(name) == 1 and len(name[0]) < 3 and not version):
-        yield Name(authority.identifier, name, version, reason)
+    if len("".join(name)) > (1 if version else 2):
+        yield Name(authority.identifier, name, version, reason, called)
 
 
 def _spelled(full: str, acronym: str) -> str:

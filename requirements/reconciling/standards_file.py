@@ -44,6 +44,8 @@ NUMBER = "0123456789.-:()/ "
 YEAR = re.compile(r"p(?:19|20)[0-9]{2}$")
 # `DCAT-AP` and `JSON:API` are others than `DCAT` and `JSON`.
 COMPOUND = re.compile(r"[-:][A-Z]{2}")
+# Where bodies keep their standards: `/TR/did-core/`, `/specs/openid-connect-core-1_0.html`.
+SHELF = re.compile(r"/(?:TR|specs?|standards?)/([^/?#]+?)(?:\.\w{2,4})?/?(?:[?#]|$)")
 ENDS = re.compile(r"\s*(?:$|[^\w\s])")
 
 
@@ -89,7 +91,7 @@ class StandardsFile:
             else:
                 self._call(given(authority, called))
         for title in authority.titles:
-            self._titles[" ".join(words(title))] = standard
+            self._titles[" ".join(sorted(words(title)))] = standard
             self._call(titled(authority, title))
 
     def _call(self, names: Iterable[Name]) -> None:
@@ -152,8 +154,9 @@ class StandardsFile:
             start += length or 1
 
     def _by_path(self, address: str) -> Iterator[Candidate]:
-        """The end of an address, if it is a name of several words: `/TR/did-core/`."""
-        end = re.sub(r"\.\w+$", "", re.split(r"[?#]", address)[0].rstrip("/")).rsplit("/", 1)[-1]
+        """The end of an address on a shelf of standards, if it is a name of several words."""
+        shelved = SHELF.search(address)
+        end = shelved[1] if shelved else ""
         found = list(tokens(end))
         length, name = self._longest(found[:LONGEST_NAME], end)
         if len(name) > 1 and all(VERSION.fullmatch(token.plain) for token in found[length:]):
@@ -166,7 +169,7 @@ class StandardsFile:
             if said in self._others:
                 return length, ()
             name = said if said in self._names else self._in_pieces(found[:length], text)
-            if name and any(one.is_written(found[0], text) for one in self._names[name]):
+            if name and any(one.is_written(found[:length], text) for one in self._names[name]):
                 stands = not COMPOUND.match(text, last.end) and not re.search(r"\w\.$", text[: found[0].start][-2:])
                 return (length, name) if stands else (length, ())
         return 0, ()
@@ -189,7 +192,7 @@ class StandardsFile:
 
     def _named(self, name: Words, said: Sequence[Token], behind: Sequence[Token], text: str) -> Iterator[Candidate]:
         written = " ".join(token.raw for token in said)
-        names = {one for one in self._names[name] if one.is_written(said[0], text)}
+        names = {one for one in self._names[name] if one.is_written(said, text)}
         versions = _versions(behind)
         exact = {one for one in names if any(_is_version(one.version, version) for version in versions)}
         others = {one.standard for one in names if one.version}
@@ -211,10 +214,10 @@ class StandardsFile:
 
     def _by_likeness(self, text: str) -> Iterator[Candidate]:
         """Titles that are misspelled or in another order: to look at, never accepted by themselves."""
-        said = " ".join(words(text))
+        said = " ".join(sorted(words(text)))
         if len(said) < 12:
             return
-        titles = process.extract(said, self._titles.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=3)
+        titles = process.extract(said, self._titles.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
         for title, _score, _place in titles:
             yield from self._candidates([self._titles[title]], Reason.ALIKE, text.strip())
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from requirements import documents
@@ -95,8 +95,9 @@ def in_capitals(word: str) -> bool:
     return sum(map(str.isupper, word)) > 1
 
 
-def is_item(token: Token, text: str) -> bool:
-    """Is it said by itself, as the words of a list are?"""
-    before = text[max(0, token.start - 12) : token.start].rstrip(" .")
-    is_first = not before and token.start <= 12
-    return bool((is_first or BEFORE_ITEM.search(before)) and BEHIND_ITEM.match(text, token.end))
+def is_item(said: Sequence[Token], text: str) -> bool:
+    """Are these words said by themselves, as those of a list are?"""
+    start = said[0].start
+    before = text[max(0, start - 12) : start].rstrip(" .")
+    is_first = not before and start <= 12
+    return bool((is_first or BEFORE_ITEM.search(before)) and BEHIND_ITEM.match(text, said[-1].end))

@@ -39,7 +39,7 @@ def looked_at(text: str) -> list[tuple[str, str]]:
         ("The JSON:API standard", set()),
         ("JSON Schema, DCAT-AP, package.json", set()),
         ("Caps and gowns; a cap on prices; Cap, did, three square kilometres in Dublin", set()),
-        ("Names, SSN, addresses in the CMS and on a GIS map", set()),
+        ("Names, SSN, addresses in the CMS and on a Geographic Information System (GIS)", set()),
         (
             "CAP 1.2, DIDs, JWTs and the Dublin Core",
             {"oasis-cap-v1-2", "w3c-did-core", "rfc-7519", "dcmi-metadata-terms"},
@@ -80,6 +80,28 @@ def test_what_is_meant(text: str, meant: set[str]) -> None:
 def test_what_may_be_meant_is_for_a_person_to_decide(text: str, candidates: list[tuple[str, str]]) -> None:
     assert looked_at(text) == candidates
     assert accepted(text) == set()
+
+
+def test_words_that_everybody_uses_are_names_only_where_they_are_written_as_such() -> None:
+    """Catalogues have standards that are called Storage or Examples of use, and titles that begin with a body."""
+    known = StandardsFile(
+        [
+            Authority("standard:storage", "W3C storage", ("storage", "service-workers"), ("Storage Standard",)),
+            Authority("standard:use", "ITU-T X.9", ("rules for kites",), ("Examples of use",)),
+            Authority("standard:lists", "ETSI 1", (), ("Electronic Signatures and Kites (ESK); Lists",)),
+            Authority("standard:words", "ISO 2", (), ("Internet of Kites (IoK) - Vocabulary",)),
+            Authority("standard:json", "ISO 3", (), ("The Kite Object Notation (KITO) Data Format",)),
+        ]
+    )
+    said = "Storage of data by service workers, with examples of use, ESK and IoK, V2 and v.2"
+    assert known.reconcile(said) == []
+    said = "service-workers; Examples of Use; Kite Object Notation and KITO"
+    assert [one.standard for one in known.reconcile(said) if one.is_accepted] == [
+        "standard:storage",
+        "standard:json",
+        "standard:use",
+    ]
+    assert [one.standard for one in known.reconcile("we have rules for kites here")] == ["standard:use"]
 
 
 def test_a_misspelled_title_is_a_candidate() -> None:
