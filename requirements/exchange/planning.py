@@ -20,6 +20,7 @@ from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Found, Question, Record, Rejected
 from requirements.exchange.matching import Existing
 from requirements.exchange.plan import Outcome, Plan, PlannedRecord
+from requirements.exchange.standards_named import NamedStandards
 from requirements.exchange.uploads import Opened, Sources, opened
 
 # Records that are looked up together.
@@ -71,12 +72,13 @@ def preview(
     limit = settings.IMPORT_RECORD_LIMIT if limit is None else limit
     told = {**remembered(form.name), **answers} if form.questions else {}
     planned: list[PlannedRecord] = []
+    standards = NamedStandards()
     with opened(sources, form) as files:
         total = 0 if progress is unheard else _counted(form.records(files.paths, told), limit, progress)
         incoming, dropped = releases.followed(form, form.records(files.paths, told))
         for chunk in _chunks(incoming):
             _check_number(len(planned) + len(chunk), limit)
-            planned += _planned(chunk, files)
+            planned += _planned(chunk, files, standards)
             progress(len(planned), total)
     records = linking.settled(_with_names(_once_each(planned)))
     return Plan(form.name, files.name, [*records, *dropped], files.sha256, answers)
@@ -102,9 +104,9 @@ def _chunks(records: Iterator[Record]) -> Iterator[list[Record]]:
         yield chunk
 
 
-def _planned(chunk: Sequence[Record], files: Opened) -> list[PlannedRecord]:
+def _planned(chunk: Sequence[Record], files: Opened, standards: NamedStandards) -> list[PlannedRecord]:
     """The records of a chunk in its order. What was written before is asked for only where something differs."""
-    parsed = [_parse(record, files.format) for record in chunk]
+    parsed = [_parse(record, files.format, standards) for record in chunk]
     here = Here([one for one in parsed if isinstance(one, Incoming)], files)
     planned = [here.plan(one) if isinstance(one, Incoming) else one for one in parsed]
     written = matching.last_written(one.identifier for one in planned if one.outcome is Outcome.CHANGED)
@@ -114,12 +116,13 @@ def _planned(chunk: Sequence[Record], files: Opened) -> list[PlannedRecord]:
 @dataclass(frozen=True)
 class Incoming:
     """A record on its way: the document that it parses to, and the part of it that the file speaks of; `whole` as in
-    formats."""
+    formats. `taken` says what names in it were taken for."""
 
     found: Found
     document: Document
     spoken: Data
     whole: bool
+    taken: Sequence[Problem] = ()
 
     @property
     def identifier(self) -> str:
@@ -131,7 +134,7 @@ class Incoming:
         return type(self.document)
 
 
-def _parse(record: Record, form: Format) -> Incoming | PlannedRecord:
+def _parse(record: Record, form: Format, standards: NamedStandards) -> Incoming | PlannedRecord:
     """The record as a document, or rejected with every reason found."""
     if isinstance(record, Rejected):
         problem = Problem(f"{form.name}.{record.reason}", (), dict(record.params))
@@ -139,7 +142,8 @@ def _parse(record: Record, form: Format) -> Incoming | PlannedRecord:
     problems = list(_objections(record, form))
     if not problems:
         try:
-            return _incoming(record, form)
+            found, taken = standards.identified(record)
+            return replace(_incoming(found, form), taken=taken)
         except Refused as error:
             problems = error.problems
         except RecursionError:
@@ -298,7 +302,7 @@ class Here:
             key=one.found.key,
             identifier=copy.identifier if copy else one.identifier,
             title=document.title.get(document.source_language, ""),
-            problems=[*([] if one.whole else _left_out(unknown)), *self._doubts(one)],
+            problems=[*([] if one.whole else _left_out(unknown)), *one.taken, *self._doubts(one)],
             document=documents.packed(document),
             fields=tuple(sorted(told | ({"links"} if one.found.links else set()))),
             awaits=frozenset(unknown if one.whole else ()),

@@ -25,6 +25,8 @@ SENTENCES = {
     "acted_on_later": gettext_lazy("%(by)s has worked on it since (%(action)s)."),
     "named_by": gettext_lazy("%(other)s names it."),
     "left_out": gettext_lazy("“%(value)s” names nothing that is in the registry and is left out."),
+    "which_standard": gettext_lazy("“%(value)s” may mean another standard; write the identifier: %(standards)s."),
+    "standards.taken_for": gettext_lazy("“%(value)s” is taken for %(standards)s."),
     **{
         f"{table}.{reason}": sentence
         for table in ("csv", "xlsx")
