@@ -44,13 +44,12 @@ class Known:
     identifier: str
     file: str
     lineage: Lineage
-    title: str
-    statement: str
+    said: "Said"
 
 
 Traced = tuple[Record, Lineage | None]
-# (title, statement)
-Said = tuple[str, str]
+# (title, statement, rationale): what one release explains, another states.
+Said = tuple[str, str, str]
 
 
 def followed(form: Format, records: Iterable[Record]) -> tuple[Iterator[Record], list[PlannedRecord]]:
@@ -86,16 +85,16 @@ def _known(form: Format, sources: Iterable[str]) -> Iterator[Known]:
         file = place.partition("#")[0]
         line = form.lineage(key, file)
         if line and identifier in texts:
-            yield Known(key, identifier, file, line, *texts[identifier])
+            yield Known(key, identifier, file, line, texts[identifier])
 
 
-def _texts(identifiers: set[str]) -> dict[str, tuple[str, str]]:
-    """Identifier → (title, statement) in the source language, without what is withdrawn or superseded."""
+def _texts(identifiers: set[str]) -> dict[str, Said]:
+    """Identifier → what it says in the source language, without what is withdrawn or superseded."""
     kind = EntryKind.REQUIREMENT.value
     over = catalogue.current(kind).filter(identifier__in=identifiers).exclude(standing=Standing.IN_FORCE)
     rows = Requirement.objects.filter(identifier__in=identifiers - set(over.values_list("identifier", flat=True)))
-    told = rows.values_list("identifier", "source_language", "title", "statement")
-    return {name: (title.get(code, ""), text.get(code, "")) for name, code, title, text in told}
+    told = rows.values_list("identifier", "source_language", "title", "statement", "rationale")
+    return {name: (title.get(code, ""), text.get(code, ""), why.get(code, "")) for name, code, title, text, why in told}
 
 
 def _older(traced: Iterable[Traced], known: Iterable[Known]) -> set[str]:
@@ -129,7 +128,7 @@ def _dropped(known: Known) -> PlannedRecord:
         kind=EntryKind.REQUIREMENT.value,
         key=known.key,
         identifier=known.identifier,
-        title=known.title,
+        title=known.said[0],
         problems=[Problem("dropped")],
     )
 
@@ -158,7 +157,7 @@ def _same_keys(known: Sequence[Known], coming: Sequence[Found]) -> Pairs:
     records = {record.key: record for record in coming}
     for entry in known:
         if record := records.get(entry.key):
-            yield max(LIKE, _likeness((entry.title, entry.statement), _said(record))), entry, record
+            yield max(LIKE, _likeness(entry.said, _said(record))), entry, record
 
 
 def _like_words(known: Sequence[Known], coming: Sequence[Found]) -> Pairs:
@@ -167,9 +166,8 @@ def _like_words(known: Sequence[Known], coming: Sequence[Found]) -> Pairs:
     texts = [_said(record) for record in coming]
     nearest = _Nearest(texts)
     for entry in known:
-        said = entry.title, entry.statement
-        for number in nearest.to(said):
-            record, score = coming[number], _likeness(said, texts[number])
+        for number in nearest.to(entry.said):
+            record, score = coming[number], _likeness(entry.said, texts[number])
             needed = RENUMBERED if entry.key in keys or record.key in old else LIKE
             if score >= needed and record.key != entry.key and record.key.startswith(entry.lineage.source):
                 yield score, entry, record
@@ -193,16 +191,24 @@ class _Nearest:
 
 
 def _said(found: Found) -> Said:
-    """(title, statement) in the source language."""
-    language = found.data["source_language"]
-    return found.data["title"].get(language, ""), found.data.get("statement", {}).get(language, "")
+    """What a record says in the source language."""
+    title, statement, rationale = (
+        found.data.get(name, {}).get(found.data["source_language"], "") for name in ("title", "statement", "rationale")
+    )
+    return title, statement, rationale
 
 
 def _likeness(one: Said, other: Said) -> float:
-    """Of statements, or of titles that are long enough to tell something; in any order of their words."""
-    titles, statements = ((_words(first), _words(second)) for first, second in zip(one, other, strict=True))
-    told = [statements, titles] if min(map(len, titles)) >= TELLING else [statements]
+    """Of statements, of one's with what the other explains, or of titles that are long enough to tell something."""
+    (title, statement, rationale), (title_then, then, rationale_then) = map(_in_words, (one, other))
+    told = [(statement, then), (statement, rationale_then), (rationale, then)]
+    if min(len(title), len(title_then)) >= TELLING:
+        told.append((title, title_then))
     return max(_words_alike(first, second) for first, second in told)
+
+
+def _in_words(said: Said) -> tuple[list[str], ...]:
+    return tuple(map(_words, said))
 
 
 def _words_alike(one: Sequence[str], other: Sequence[str]) -> float:

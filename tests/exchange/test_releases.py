@@ -127,6 +127,14 @@ def test_a_few_words_that_look_alike_are_not_the_same(release: Release) -> None:
     assert told(plan) == [("new", "Budget avail"), ("dropped", "High availab")]
 
 
+def test_what_one_release_explains_and_the_next_states_is_the_same(release: Release) -> None:
+    """A heading with its verb became a heading with a level, its explanation the requirement."""
+    explained = "Every kite has to fly home by itself, whatever the wind does to it."
+    release(f"# 6 Functional Requirements\n\n## 6.1 MUST be Autonomous\n\n{explained}\n", "bb-identity@1.0")
+    newer = f"# 6 Functional Requirements\n\n## 6.1 Kites on their own (REQUIRED)\n\n{explained}\n"
+    assert told(release(newer, look=True)) == [("changed", "Kites on the")]
+
+
 def test_only_chapters_that_are_read_can_drop_something(release: Release) -> None:
     release(OLD, "bb-identity@1.0")
     plan = release("# 5 Cross-Cutting\n\n* Kites are open. (REQUIRED)\n", chapter="5-cross-cutting", look=True)
