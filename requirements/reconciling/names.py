@@ -83,11 +83,16 @@ class Name:
         return all(token.raw[0].isupper() for token in said if len(token.raw) > 3) or is_item(said, text)
 
     @property
+    def is_number(self) -> bool:
+        """`AS4` is no name without its number."""
+        return len("".join(self.words)) < 3
+
+    @property
     def is_homonym(self) -> bool:
         return not self.words[1:] and self.words[0] in HOMONYMS
 
 
-def given(authority: Authority, called: str) -> Iterator[Name]:
+def names_given(authority: Authority, called: str) -> Iterator[Name]:
     """The names that a designation or another name of a standard comes to."""
     yield from _named(authority, called, Reason.NAME)
     bare = called.removesuffix(" Core")
@@ -95,7 +100,7 @@ def given(authority: Authority, called: str) -> Iterator[Name]:
         yield from _named(authority, bare, Reason.NAME)
 
 
-def titled(authority: Authority, title: str) -> Iterator[Name]:
+def names_of_title(authority: Authority, title: str) -> Iterator[Name]:
     """The names that a title comes to: itself without its ends, and what it spells out in brackets."""
     for full, acronym, version in SPELLED_OUT.findall(title):
         spelled = _spelled(full, acronym)

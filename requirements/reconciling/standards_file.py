@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from requirements import documents
-from requirements.reconciling.names import BARE_END, OTHERS, Authority, Name, Reason, given, titled
+from requirements.reconciling.names import BARE_END, OTHERS, Authority, Name, Reason, names_given, names_of_title
 from requirements.reconciling.words import (
     VERSION,
     Token,
@@ -42,8 +42,8 @@ VERSIONS = 6
 FURTHER = re.compile(r"\s?(?:[,/&]|,?\s(?:and|et|y|и))\s?([0-9]{4,5}(?:-[0-9]{1,2})?)(?![\w.-]*[0-9])")
 NUMBER = "0123456789.-:()/ "
 YEAR = re.compile(r"p(?:19|20)[0-9]{2}$")
-# `DCAT-AP` and `JSON:API` are others than `DCAT` and `JSON`.
-COMPOUND = re.compile(r"[-:][A-Z]{2}")
+# Parts of other names: `DCAT-AP`, `JSON:API`, `oauth.net`, `package.json`, `office@mosip.io`.
+CONTINUED, PRECEDED = re.compile(r"[-:][A-Z]{2}|\.[a-z]"), re.compile(r"\w[.@]$")
 # Where bodies keep their standards: `/TR/did-core/`, `/specs/openid-connect-core-1_0.html`.
 SHELF = re.compile(r"/(?:TR|specs?|standards?)/([^/?#]+?)(?:\.\w{2,4})?/?(?:[?#]|$)")
 ENDS = re.compile(r"\s*(?:$|[^\w\s])")
@@ -89,10 +89,10 @@ class StandardsFile:
             if found := documents.codes(called):
                 self._codes[found[0]].add(standard)
             else:
-                self._call(given(authority, called))
+                self._call(names_given(authority, called))
         for title in authority.titles:
             self._titles[" ".join(sorted(words(title)))] = standard
-            self._call(titled(authority, title))
+            self._call(names_of_title(authority, title))
 
     def _call(self, names: Iterable[Name]) -> None:
         for name in names:
@@ -170,8 +170,8 @@ class StandardsFile:
                 return length, ()
             name = said if said in self._names else self._in_pieces(found[:length], text)
             if name and any(one.is_written(found[:length], text) for one in self._names[name]):
-                stands = not COMPOUND.match(text, last.end) and not re.search(r"\w\.$", text[: found[0].start][-2:])
-                return (length, name) if stands else (length, ())
+                is_part = CONTINUED.match(text, last.end) or PRECEDED.search(text[: found[0].start][-2:])
+                return length, () if is_part else name
         return 0, ()
 
     def _in_pieces(self, found: Sequence[Token], text: str) -> Words:
@@ -191,26 +191,29 @@ class StandardsFile:
         return bool(says_more or ENDS.match(text, end))
 
     def _named(self, name: Words, said: Sequence[Token], behind: Sequence[Token], text: str) -> Iterator[Candidate]:
-        written = " ".join(token.raw for token in said)
+        written = " ".join(text[said[0].start : said[-1].end].split())
         names = {one for one in self._names[name] if one.is_written(said, text)}
         versions = _versions(behind)
         exact = {one for one in names if any(_is_version(one.version, version) for version in versions)}
-        others = {one.standard for one in names if one.version}
-        if versions and not any(one.reason is Reason.NAME for one in exact) and others:
+        others = {one.standard for one in names - exact if one.version}
+        if versions and others and not any(one.reason is Reason.NAME for one in exact):
             # `WCAG 2.0` is spelled out by a title, but the name itself is that of WCAG 2.2.
             written = f"{written} {versions[0].raw}"
             yield from self._candidates(others, Reason.ANOTHER_VERSION, written)
             yield from self._candidates({one.standard for one in exact}, Reason.SEVERAL, written)
-            return
-        # A name that was given goes before one that a title spells out.
-        names = exact or names
-        sure = {one for one in names if one.reason is Reason.NAME} or names
-        reason = next(iter(sure)).reason
-        if reason is Reason.NAME and not versions and all(one.version for one in sure):
+        else:
+            meant = exact or {one for one in names if not one.is_number}
+            yield from self._meant(meant, bool(versions), bool(exact), written)
+
+    def _meant(self, names: Collection[Name], is_versioned: bool, is_exact: bool, written: str) -> Iterator[Candidate]:
+        """A name that was given goes before one that a title spells out."""
+        given = {one for one in names if one.reason is Reason.NAME}
+        reason = Reason.NAME if given else Reason.SPELLED_OUT
+        if given and not is_versioned and all(one.version for one in given):
             reason = Reason.NAME_WITHOUT_VERSION
-        if not exact and any(one.is_homonym for one in sure):
+        if not is_exact and any(one.is_homonym for one in names):
             reason = Reason.SEVERAL
-        yield from self._candidates({one.standard for one in sure}, reason, written)
+        yield from self._candidates({one.standard for one in given or names}, reason, written)
 
     def _by_likeness(self, text: str) -> Iterator[Candidate]:
         """Titles that are misspelled or in another order: to look at, never accepted by themselves."""

@@ -37,7 +37,8 @@ def looked_at(text: str) -> list[tuple[str, str]]:
         ("Rows as csv or xlsx format, records in json files", {"rfc-4180", "rfc-8259"}),
         ("csv, xlsx/xml, and json data formats", {"rfc-4180", "rfc-8259"}),
         ("The JSON:API standard", set()),
-        ("JSON Schema, DCAT-AP, package.json", set()),
+        ("JSON Schema, DCAT-AP, package.json, oauth.net, who@mosip.io", set()),
+        ("As to AS4 and IPv6", {"oasis-as4-profile-of-ebms-3-0-v1-0", "rfc-8200"}),
         ("Caps and gowns; a cap on prices; Cap, did, three square kilometres in Dublin", set()),
         ("Names, SSN, addresses in the CMS and on a Geographic Information System (GIS)", set()),
         (
@@ -102,6 +103,11 @@ def test_words_that_everybody_uses_are_names_only_where_they_are_written_as_such
         "standard:use",
     ]
     assert [one.standard for one in known.reconcile("we have rules for kites here")] == ["standard:use"]
+
+
+def test_what_was_said_is_told_as_it_was_written() -> None:
+    said = [one.said for one in SHIPPED.reconcile("W3C  VC, OpenG2P; ISO 27001, 27002; WCAG\n2.1")]
+    assert said == ["ISO 27001", "ISO 27002", "OpenG2P", "W3C VC", "WCAG 2.1", "WCAG 2.1"]
 
 
 def test_a_misspelled_title_is_a_candidate() -> None:
