@@ -263,9 +263,13 @@ class Here:
         here: Data = copy.data if copy else {"kind": one.found.kind, "identifier": one.document.identifier}
         spoken = comparison.without_names(one.shape, one.spoken, unknown)
         sources = spoken.pop("provenance", [])
+        # A catalogue is published under another name each month.
+        catalogue_named = {"source": spoken.pop("source")} if copy and "source" in spoken else {}
         if copy:
             spoken.pop("source_language", None)
         data = comparison.laid_over(one.shape, here, spoken)
+        if data != here:
+            data |= catalogue_named
         moved = one.found.former and one.found.former.key != one.found.key
         if (data != here or moved) and one.found.kind not in REFERENCE_TYPES:
             data["provenance"] = self._renewed(here.get("provenance", []), sources, one.found)

@@ -177,6 +177,24 @@ HIERARCHY = b"""<REQ-IF xmlns="http://www.omg.org/spec/ReqIF/20110401/reqif.xsd"
 DEEP = b"<SPEC-HIERARCHY><CHILDREN>" * 100_000 + b"</CHILDREN></SPEC-HIERARCHY>" * 100_000
 LINES = b"".join(b'{"kind": "need", "identifier": "ND-%09d"}\n' % number for number in range(100_000))
 ROWS = b"".join(b"ND-%09d,Need,It lacks a link that works.\n" % number for number in range(100_000))
+
+
+def deliverables() -> bytes:
+    """As ISO publishes them: two editions of each, the older replaced by the newer, and pages of scope."""
+    row = b'%d,IS,,ISO %d:%d,%s,%s,%d-01-01,1,"[01.040]",TC 1,%d,,%s,"[en, fr]",9,%s\n'
+    head = b"id,deliverableType,supplementType,reference,title.en,title.fr,publicationDate,edition,icsCode,"
+    kites, tails = b"Kites and tails " * 6, b"Cerfs-volants et queues " * 5
+    older = (
+        row % (n, n, 1990, kites, tails, 1990, 9599, b"[%d]" % (n + 40_000), b"x" * 1000) for n in range(1, 40_001)
+    )
+    newer = (row % (n + 40_000, n, 2020, kites, tails, 2020, 6060, b"", b"x" * 1000) for n in range(1, 40_001))
+    return (
+        head
+        + b"ownerCommittee,currentStage,replaces,replacedBy,languages,pages.en,scope.en\n"
+        + b"".join((*older, *newer))
+    )
+
+
 # What is attempted → format, content, and how many records are read of it or why none is.
 FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a table of 100,000 rows": ("csv", lambda: b"identifier,title_en,statement_en\n" + ROWS, "100000"),
@@ -198,6 +216,12 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
             in_sheet(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'),
         ),
         "1",
+    ),
+    "the deliverables of ISO, 80,000 rows": ("standards", deliverables, "40000"),
+    "a catalogue of titles as long as books": (
+        "standards",
+        lambda: b"identifier,title\n" + b"".join(b"RFC %d,%s\n" % (number, b"x" * 900_000) for number in range(60)),
+        "file_too_large",
     ),
     "a cell of 50 MB": ("csv", lambda: b"title_en\n" + b"x" * (50 << 20), "not_csv"),
     "a line of 50 MB": ("ndjson", lambda: b'{"kind": "' + b"x" * (50 << 20) + b'"}', "file_too_large"),

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
+
 from requirements.choices import EditionStatus, FactConfidence, StandardRelation
+from requirements.exchange.errors import TooLarge
 from requirements.exchange.formats.records import Found, Record, Rejected
 from requirements.exchange.formats.standards import designations
 from requirements.exchange.formats.standards.designations import Designation
@@ -54,9 +57,12 @@ WORDS = (
 
 
 def records(rows: Iterable[Row | Rejected], source: str) -> Iterator[Record]:
-    """One record for each standard, at the place of its first document; documents of unknown bodies are named."""
+    """One record for each standard, at the place of its first document; documents of unknown bodies are named.
+
+    TooLarge where there are more documents, or more text in them, than are kept at once.
+    """
     listed: dict[str, list[tuple[Designation, Row]]] = defaultdict(list)
-    for row in rows:
+    for row in _within_limits(rows):
         if isinstance(row, Rejected):
             yield row
             continue
@@ -67,6 +73,24 @@ def records(rows: Iterable[Row | Rejected], source: str) -> Iterator[Record]:
             listed[named.identifier].append((named, row))
     for identifier, documents in listed.items():
         yield _found(identifier, _once_each(documents), source)
+
+
+def _within_limits(rows: Iterable[Row | Rejected]) -> Iterator[Row | Rejected]:
+    most, limit = settings.IMPORT_RECORD_LIMIT, settings.IMPORT_UNPACKED_LIMIT
+    size = 0
+    for number, row in enumerate(rows, start=1):
+        size += _size(row) if isinstance(row, Row) else 0
+        if number > most:
+            raise TooLarge("too_many_records", row.place, limit=most)
+        if size > limit:
+            raise TooLarge("file_too_large", row.place, size=size, limit=limit)
+        yield row
+
+
+def _size(row: Row) -> int:
+    """The letters of what a row tells at any length."""
+    texts = (row.identifier, row.url, row.status, *row.titles.values(), *row.others, *row.names, *row.successors)
+    return sum(map(len, texts))
 
 
 def _named(row: Row) -> Designation | None:
@@ -151,6 +175,9 @@ def _editions(documents: Sequence[tuple[Designation, Row]]) -> Iterator[dict[str
     newest = next((name.edition for name, _ in documents if not name.amends and not name.draft), "")
     for named, row in documents:
         day = _day(row)
+        # An RFC has one edition: a list without days would make another of each that is known.
+        if named.body == "organization:ietf" and not named.edition and not day:
+            continue
         found = {
             "label": _edition(named, row),
             "year": int(day[:4]) if day else named.year,

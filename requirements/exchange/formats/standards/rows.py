@@ -5,6 +5,7 @@ with those of ISO and ETSI; the index of RFCs (XML); records of the relaton proj
 specifications that browsers implement (JSON).
 """
 
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -84,7 +85,8 @@ def _lines(file: str, path: Path) -> Told:
 def _rows(file: str, told: Callable[[], Told]) -> Iterator[Row]:
     """Rows of a catalogue, each of which may name others by their numbers in it."""
     numbered = ((words(data.get("key")), words(data.get("identifier"))) for _, data in told())
-    keys = {key: identifier for key, identifier in numbered if key and identifier}
+    known = ((key, identifier) for key, identifier in numbered if key and identifier)
+    keys = dict(itertools.islice(known, settings.IMPORT_RECORD_LIMIT))
     for number, data in told():
         yield _row(Place(file, number), data, keys)
 

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from requirements import documents, exchange
 from requirements.exchange.formats import standards
-from requirements.exchange.formats.records import Found, Rejected
+from requirements.exchange.formats.records import Found, Place, Rejected
 from requirements.exchange.formats.standards import designations, stages
 from requirements.exchange.formats.standards.records import language_of
 from requirements.models import Standard
@@ -92,7 +93,7 @@ def test_specifications_of_the_web() -> None:
     listed = found("web.json")
     kites, http = listed["standard:w3c-kites-2"], listed["standard:rfc-99001"]
     assert (kites["deliverable_type"], kites["aliases"]) == ("w3c_recommendation", [{"text": "Kites 2"}])
-    assert http["successor"] == "standard:rfc-99002"
+    assert (http["successor"], "editions" in http) == ("standard:rfc-99002", False)
     assert rejected("web.json") == []
     assert (listed["standard:kite-club"]["body"], listed["standard:kite-club"]["designation"]) == (
         "organization:kite-club",
@@ -244,6 +245,21 @@ def test_a_broken_file_is_refused_with_its_line(content: bytes, suffix: str, cod
     assert refused.value.place.line == line
 
 
+CATALOGUE = b"identifier,title\nRFC 1,Kites\nRFC 2,Kites\n"
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"),
+    [({"IMPORT_RECORD_LIMIT": 1}, "too_many_records"), ({"IMPORT_UNPACKED_LIMIT": 19}, "file_too_large")],
+)
+def test_a_catalogue_may_be_larger_than_what_is_kept_of_it(limits: dict[str, int], code: str) -> None:
+    with override_settings(IMPORT_RECORD_LIMIT=2, IMPORT_UNPACKED_LIMIT=20):
+        assert len(read(standards.FORMAT, CATALOGUE, ".csv")) == 2
+    with override_settings(**limits), pytest.raises(exchange.TooLarge) as refused:
+        read(standards.FORMAT, CATALOGUE, ".csv")
+    assert (refused.value.code, refused.value.place) == (code, Place("file.csv", 3))
+
+
 def outcomes_and_news(path: Path) -> tuple[list[str], list[str]]:
     plan = exchange.preview([path], standards.FORMAT)
     news = [str(one) for one in exchange.editions_news(plan)]
@@ -273,7 +289,8 @@ def test_an_update_tells_what_was_approved_superseded_and_withdrawn(tmp_path: Pa
     )
     assert "The Kite Standard" in standard.aliases.values_list("text", flat=True)
     assert set(standard.editions.values_list("label", "status")) == {("02/2026", "in_force"), ("01/2020", "superseded")}
-    assert outcomes_and_news(path) == (["unchanged", "unchanged"], [])
+    newer = path.rename(tmp_path / "catalogue-of-march.csv")
+    assert outcomes_and_news(newer) == (["unchanged", "unchanged"], [])
 
 
 def of(name: str, *fields: str) -> dict[str, list[Any]]:
