@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from requirements.choices import Relation
 from requirements.exchange.errors import Unreadable
 from requirements.exchange.formats import xml_files
 from requirements.exchange.formats.records import Place
@@ -17,6 +18,14 @@ from requirements.exchange.formats.xml_files import Element, local
 KEPT = {"REQ-IF-HEADER", "DATATYPES", "SPEC-TYPES", "SPEC-RELATION", "SPEC-OBJECT"}
 # Object types of the registry's own files begin with this.
 OWN = "dpi-registry."
+# Links of tools lead from what was made to what it was made for: what an entry motivates says so itself in a file.
+MOTIVATED_BY = "motivated_by"
+# A link and the one from its other end that says the same, of which a file has one: tools take both for a circle.
+INVERSES = {
+    Relation.MOTIVATES: Relation.ADDRESSES,
+    Relation.EQUIVALENT_TO: Relation.EQUIVALENT_TO,
+    Relation.CONFLICTS_WITH: Relation.CONFLICTS_WITH,
+}
 # Behind the name of a field, for what the attributes of its text do not hold.
 REST = ".rest"
 
@@ -42,7 +51,7 @@ class Type:
 
 
 @dataclass(frozen=True)
-class Relation:
+class Link:
     """One object related to another; an end that is missing is empty."""
 
     id: str
@@ -60,7 +69,7 @@ class Structure:
     tool: str = ""
     types: dict[str, Type] = field(default_factory=dict)
     enumerated: dict[str, str] = field(default_factory=dict)
-    relations: list[Relation] = field(default_factory=list)
+    relations: list[Link] = field(default_factory=list)
     parents: dict[str, str] = field(default_factory=dict)
     specifications: dict[str, str] = field(default_factory=dict)
     # Object → identifier of the entry, in files that the registry has written.
@@ -157,7 +166,7 @@ def _attribute(element: Element, found: Structure) -> Attribute:
 
 def _relation(element: Element, found: Structure) -> None:
     found.relations.append(
-        Relation(
+        Link(
             element.get("IDENTIFIER", ""),
             _below(element, "SPEC-RELATION-TYPE-REF"),
             _below(element, "SOURCE"),

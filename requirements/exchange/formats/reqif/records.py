@@ -13,7 +13,16 @@ from requirements.exchange.formats import carried
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
 from requirements.exchange.formats.reqif import attributes
 from requirements.exchange.formats.reqif.attributes import ATTRIBUTE, HEADING, NOTHING, RELATION, REQUIREMENT, TYPE
-from requirements.exchange.formats.reqif.content import OWN, REST, Object, Structure, objects
+from requirements.exchange.formats.reqif.content import (
+    INVERSES,
+    MOTIVATED_BY,
+    OWN,
+    REST,
+    Link,
+    Object,
+    Structure,
+    objects,
+)
 from requirements.exchange.formats.wording import binding, method_of, obligation_of, shortened, titled
 from requirements.languages import DEFAULT
 
@@ -63,9 +72,19 @@ class Reading:
         self._entries = set(found.entries.values())
         self._headings: dict[str, str] = {}
         self._related: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._inverse: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for relation in found.relations:
             if relation.source and relation.target:
-                self._related[relation.source].append((relation.type, relation.target))
+                self._relate(relation)
+
+    def _relate(self, link: Link) -> None:
+        if link.type == OWN + MOTIVATED_BY:
+            self._related[link.target].append((OWN + Relation.MOTIVATES, link.source))
+            return
+        self._related[link.source].append((link.type, link.target))
+        for relation, inverse in INVERSES.items():
+            if link.type == OWN + inverse:
+                self._inverse[link.target].add((relation, self._found.entries.get(link.source, "")))
 
     def records(self) -> Iterator[Record]:
         self._see_holders()
@@ -238,7 +257,8 @@ class Reading:
         drawn = [(kind.removeprefix(OWN), entries.get(target, "")) for kind, target in self._related.get(one.id, ())]
         known = [link for link in carried_links or [] if isinstance(link, dict)]
         ends = [(link.get("relation"), link.get("target")) for link in known]
-        kept = [link for link, end in zip(known, ends, strict=True) if end in drawn or end[1] not in self._entries]
+        told = {*drawn, *self._inverse.get(one.id, ())}
+        kept = [link for link, end in zip(known, ends, strict=True) if end in told or end[1] not in self._entries]
         return [*kept, *({"relation": rel, "target": to} for rel, to in drawn if to and (rel, to) not in ends)]
 
 

@@ -3,7 +3,8 @@
 An entry is a SPEC-OBJECT whose identifier never changes; its texts are XHTML under the names that all tools know. What
 ReqIF has no word for travels in an attribute that is named as its field, and what a text's own attribute cannot hold in
 one that is named as the rest of it: tools disregard case, and know ReqIF.Name as TITLE and ReqIF.Text as STATEMENT.
-Relations and hierarchy follow the objects.
+All but the identifier is XHTML, since readers take other attributes for Latin-1. Relations and hierarchy follow the
+objects.
 """
 
 import json
@@ -22,11 +23,13 @@ from requirements.choices import Relation
 from requirements.documents import ENTRY_TYPES, ENVELOPE, TYPES, fields
 from requirements.exchange.formats import carried
 from requirements.exchange.formats.reqif import xhtml
-from requirements.exchange.formats.reqif.content import OWN, REST
+from requirements.exchange.formats.reqif.content import INVERSES, MOTIVATED_BY, OWN, REST
 from requirements.exchange.formats.xml_files import Element
 from requirements.languages import CODES
 
 NAMESPACE = "http://www.omg.org/spec/ReqIF/20110401/reqif.xsd"
+# As ReqIF's implementation guide has it, which others insist on letter by letter.
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 NEVER = "1970-01-01T00:00:00+00:00"
 STRING, XHTML = OWN + "string", OWN + "xhtml"
 SOURCE_KEY = re.compile(r"reqif:(?:[^:]+:)?([^\W\d][\w.-]*)")
@@ -34,6 +37,8 @@ TITLE = "Requirements, use cases and standardization aspects of digital public i
 # XML has no way to write these.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x0d\ufffe\uffff]")
 OTHER = "other"
+NUMBER = "ReqIF.ForeignID"
+ANSWERS = frozenset(INVERSES.values())
 
 
 def write(bodies: Iterable[bytes], stream: IO[bytes]) -> int:
@@ -69,21 +74,23 @@ class Writing:
         self._xml: Any = None
 
     def write(self, bodies: Iterable[bytes]) -> None:
-        with etree.xmlfile(self._stream, encoding="utf-8") as self._xml:
-            self._xml.write_declaration()
-            with self._xml.element("REQ-IF", nsmap={"xhtml": xhtml.NAMESPACE}, xmlns=NAMESPACE):
-                self._line(_header())
-                with self._element("CORE-CONTENT"), self._element("REQ-IF-CONTENT"):
-                    self._line(_datatypes())
-                    self._line(_types())
-                    with self._element("SPEC-OBJECTS"):
-                        for body in bodies:
-                            self._add(json.loads(body))
-                    with self._element("SPEC-RELATIONS"):
-                        self._write_relations()
-                    with self._element("SPECIFICATIONS"):
-                        for block in sorted(self._blocks):
-                            self._line(self._specification(block))
+        self._stream.write(DECLARATION)
+        with (
+            etree.xmlfile(self._stream, encoding="utf-8") as self._xml,
+            self._xml.element("REQ-IF", nsmap={"xhtml": xhtml.NAMESPACE}, xmlns=NAMESPACE),
+        ):
+            self._line(_header())
+            with self._element("CORE-CONTENT"), self._element("REQ-IF-CONTENT"):
+                self._line(_datatypes())
+                self._line(_types())
+                with self._element("SPEC-OBJECTS"):
+                    for body in bodies:
+                        self._add(json.loads(body))
+                with self._element("SPEC-RELATIONS"):
+                    self._write_relations()
+                with self._element("SPECIFICATIONS"):
+                    for block in sorted(self._blocks):
+                        self._line(self._specification(block))
 
     @contextmanager
     def _element(self, name: str) -> Iterator[None]:
@@ -118,14 +125,30 @@ class Writing:
         return chosen
 
     def _write_relations(self) -> None:
-        """Those between objects of this document; others travel with their object alone."""
+        """Those between objects of this document; others travel with their object alone.
+
+        Of two links that say the same from both ends one is written, and none leads to what was made for its source.
+        """
+        told = {(relation, source, target) for source, relation, target in self._links() if relation in ANSWERS}
+        for source, relation, target in self._links():
+            inverse = (INVERSES.get(Relation(relation)), target, source)
+            if target not in self.ids or (inverse in told and (relation != inverse[0] or target < source)):
+                continue
+            if relation == Relation.MOTIVATES:
+                self._write_relation(target, MOTIVATED_BY, source)
+            else:
+                self._write_relation(source, relation, target)
+
+    def _links(self) -> Iterator[tuple[str, str, str]]:
         self._relations.seek(0)
         for line in self._relations:
             source, relation, target = line.decode().split()
-            if target in self.ids:
-                ends = (_of("SOURCE", self.ids[source]), _of("TARGET", self.ids[target]))
-                kind = _with("TYPE", _said("SPEC-RELATION-TYPE-REF", OWN + relation))
-                self._line(_with("SPEC-RELATION", *ends, kind, IDENTIFIER=f"{source}.{relation}.{target}", **CHANGED))
+            yield source, relation, target
+
+    def _write_relation(self, source: str, relation: str, target: str) -> None:
+        ends = (_of("SOURCE", self.ids[source]), _of("TARGET", self.ids[target]))
+        kind = _with("TYPE", _said("SPEC-RELATION-TYPE-REF", OWN + relation))
+        self._line(_with("SPEC-RELATION", *ends, kind, IDENTIFIER=f"{source}.{relation}.{target}", **CHANGED))
 
     def _specification(self, block: str) -> Element:
         """The entries of a building block, each below the one that it refines if that stands here too."""
@@ -189,50 +212,48 @@ def _datatypes() -> Element:
 
 def _types() -> Element:
     kinds = [_object_type(kind) for kind in ENTRY_TYPES]
-    relations = [
-        _with("SPEC-RELATION-TYPE", IDENTIFIER=OWN + relation.value, LONG_NAME=relation.value, **CHANGED)
-        for relation in Relation
-    ]
+    names = [MOTIVATED_BY if relation is Relation.MOTIVATES else relation.value for relation in Relation]
+    relations = [_with("SPEC-RELATION-TYPE", IDENTIFIER=OWN + name, LONG_NAME=name, **CHANGED) for name in names]
     specification = _with("SPECIFICATION-TYPE", IDENTIFIER=OWN + "specification", LONG_NAME="Building block", **CHANGED)
     return _with("SPEC-TYPES", *kinds, *relations, specification)
 
 
 def _object_type(kind: str) -> Element:
-    defined = (_definition(kind, name, is_text) for name, is_text in attributes(kind))
+    defined = (_definition(kind, name) for name in attributes(kind))
     name = kind.replace("_", " ").capitalize()
     return _with(
         "SPEC-OBJECT-TYPE", _with("SPEC-ATTRIBUTES", *defined), IDENTIFIER=OWN + kind, LONG_NAME=name, **CHANGED
     )
 
 
-def attributes(kind: str) -> Iterator[tuple[str, bool]]:
-    """(name, whether it is formatted text) of every attribute of a kind: those that all tools know first."""
-    yield "ReqIF.ForeignID", False
-    for name, is_text, holds in texts(kind):
-        yield name, is_text
-        yield from ((f"{name} [{code}]", is_text) for code in CODES if holds in TRANSLATED)
-    yield from ((_spare(kind, field.name), False) for field in fields(TYPES[kind]) if not field.internal)
-    yield ENVELOPE, False
+def attributes(kind: str) -> Iterator[str]:
+    """The name of every attribute of a kind: those that all tools know first."""
+    yield NUMBER
+    for name, holds in texts(kind):
+        yield name
+        yield from (f"{name} [{code}]" for code in CODES if holds in TRANSLATED)
+    yield from (_spare(kind, field.name) for field in fields(TYPES[kind]) if not field.internal)
+    yield ENVELOPE
 
 
 @cache
 def _places(kind: str) -> dict[str, int]:
     """Attribute → its place among those of the kind."""
-    return {name: place for place, (name, _) in enumerate(attributes(kind))}
+    return {name: place for place, name in enumerate(attributes(kind))}
 
 
 # Texts whose translations have attributes of their own; those of others travel in one line.
 TRANSLATED = ("title", "main")
 
 
-def texts(kind: str) -> Iterator[tuple[str, bool, str]]:
-    """(attribute, whether it is formatted, what it holds) of the texts that are written as such."""
-    yield "ReqIF.Name", False, "title"
-    yield "ReqIF.Text", True, "main"
+def texts(kind: str) -> Iterator[tuple[str, str]]:
+    """(attribute, what it holds) of the texts that are written as such."""
+    yield "ReqIF.Name", "title"
+    yield "ReqIF.Text", "main"
     if "rationale" in TYPES[kind].model_fields:
-        yield "Rationale", True, "rationale"
+        yield "Rationale", "rationale"
     if "acceptance_criteria" in TYPES[kind].model_fields:
-        yield "AcceptanceCriteria", True, "acceptance_criteria"
+        yield "AcceptanceCriteria", "acceptance_criteria"
 
 
 def _field(kind: str, holds: str) -> str:
@@ -241,16 +262,16 @@ def _field(kind: str, holds: str) -> str:
 
 def _spare(kind: str, field: str) -> str:
     """The attribute for what no other attribute of the field holds."""
-    return field + REST if field in {_field(kind, holds) for _, _, holds in texts(kind)} else field
+    return field + REST if field in {_field(kind, holds) for _, holds in texts(kind)} else field
 
 
 def _reference(kind: str, name: str) -> str:
     return f"{OWN}{kind}.{re.sub(r'[^A-Za-z0-9.]+', '-', name).strip('-')}"
 
 
-def _definition(kind: str, name: str, is_text: bool) -> Element:
-    shape = "XHTML" if is_text else "STRING"
-    of = _with("TYPE", _said(f"DATATYPE-DEFINITION-{shape}-REF", XHTML if is_text else STRING))
+def _definition(kind: str, name: str) -> Element:
+    shape, datatype = ("STRING", STRING) if name == NUMBER else ("XHTML", XHTML)
+    of = _with("TYPE", _said(f"DATATYPE-DEFINITION-{shape}-REF", datatype))
     return _with(f"ATTRIBUTE-DEFINITION-{shape}", of, IDENTIFIER=_reference(kind, name), LONG_NAME=name, **CHANGED)
 
 
@@ -260,7 +281,7 @@ def _object(document: Mapping[str, Any], name: str) -> Element:
     of = _with("TYPE", _said("SPEC-OBJECT-TYPE-REF", OWN + kind))
     title = document["title"].get(document["source_language"], "")
     changed = document.get(ENVELOPE, {}).get("published_at", NEVER)
-    long_name = {"LONG-NAME": " ".join(title.split())} if _is_writable(title) and title else {}
+    long_name = {"LONG-NAME": " ".join(title.split())} if title and not UNWRITABLE.search(title) else {}
     said = {"IDENTIFIER": name, "LAST-CHANGE": changed, **long_name}
     # Texts that declare XHTML each for itself are refused by StrictDoc.
     element = etree.Element("SPEC-OBJECT", said, nsmap={"xhtml": xhtml.NAMESPACE})
@@ -278,14 +299,14 @@ def _values(document: Mapping[str, Any]) -> list[Element]:
 def _named_values(document: Mapping[str, Any]) -> Iterator[tuple[str, Element]]:
     """(attribute, value) of all that the document says."""
     kind, language = document["kind"], document["source_language"]
-    yield "ReqIF.ForeignID", _line_value(kind, "ReqIF.ForeignID", document["identifier"])
+    yield NUMBER, _number_value(kind, document["identifier"])
     told: dict[str, dict[str, str]] = defaultdict(dict)
-    for name, is_text, holds in texts(kind):
+    for name, holds in texts(kind):
         field = _field(kind, holds)
         for code, text in document[field].items():
-            if (code == language or holds in TRANSLATED) and _is_writable(text, is_text):
+            if (code == language or holds in TRANSLATED) and not UNWRITABLE.search(text):
                 own = name if code == language else f"{name} [{code}]"
-                yield own, _text_value(kind, own, text) if is_text else _line_value(kind, own, text)
+                yield own, _text_value(kind, own, text)
                 told[field][code] = text
     left = {field: _left(document[field], told[field]) for field in told}
     rest = {field: value for field, value in document.items() if field not in told} | {
@@ -294,21 +315,16 @@ def _named_values(document: Mapping[str, Any]) -> Iterator[tuple[str, Element]]:
     lines = carried.carried({**rest, "kind": kind}, {"identifier", "kind"})
     for field, line in lines.items():
         own = _spare(kind, field)
-        yield own, _line_value(kind, own, UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", line))
+        yield own, _text_value(kind, own, UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", line))
 
 
 def _left(texts: Mapping[str, str], told: Mapping[str, str]) -> dict[str, str]:
     return {code: text for code, text in texts.items() if code not in told}
 
 
-def _is_writable(text: str, is_text: bool = False) -> bool:
-    """Whether XML gives the text back: an attribute keeps neither breaks nor tabs."""
-    return not UNWRITABLE.search(text) and (is_text or not re.search(r"[\n\t]", text))
-
-
-def _line_value(kind: str, name: str, line: str) -> Element:
-    definition = _with("DEFINITION", _said("ATTRIBUTE-DEFINITION-STRING-REF", _reference(kind, name)))
-    return _with("ATTRIBUTE-VALUE-STRING", definition, THE_VALUE=line)
+def _number_value(kind: str, identifier: str) -> Element:
+    definition = _with("DEFINITION", _said("ATTRIBUTE-DEFINITION-STRING-REF", _reference(kind, NUMBER)))
+    return _with("ATTRIBUTE-VALUE-STRING", definition, THE_VALUE=identifier)
 
 
 def _text_value(kind: str, name: str, text: str) -> Element:

@@ -14,6 +14,7 @@ from reqif.parser import ReqIFParser, ReqIFZParser
 
 from requirements.documents import Document
 from requirements.exchange.formats import reqif
+from requirements.exchange.formats.records import Found
 from tests import factories
 from tests.exchange.formats.exported import body, parsed, read, returned, written
 
@@ -75,7 +76,7 @@ def test_another_reader_finds_objects_texts_relations_and_hierarchy(content: byt
     names = {attribute.identifier: attribute.long_name for attribute in held.spec_types[0].attribute_definitions}
     values = {names[attribute.definition_ref]: attribute.value for attribute in one.attributes}
     assert values["ReqIF.ForeignID"] == "REQ-1001"
-    assert values["ReqIF.Name [ar]"] == "السرعة"
+    assert values["ReqIF.Name [ar]"] == "<xhtml:div><xhtml:p>السرعة</xhtml:p></xhtml:div>"
     assert "second &lt;line&gt; &amp; more" in values["ReqIF.Text"]
     assert [(link.source, link.target) for link in held.spec_relations] == [
         ("REQ-1001", "REQ-1002"),
@@ -146,6 +147,36 @@ def test_what_a_tool_changed_comes_back_changed(content: bytes) -> None:
         ("refines", "REQ-0009"),
         ("conflicts_with", "REQ-1002"),
     ]
+
+
+def test_no_two_links_that_say_the_same_make_a_circle() -> None:
+    """StrictDoc takes every relation for one to a parent."""
+    told = {
+        "REQ-1001": (("motivates", "REQ-1002"), ("motivates", "REQ-1003"), ("conflicts_with", "REQ-1003")),
+        "REQ-1002": (("addresses", "REQ-1001"), ("equivalent_to", "REQ-1003")),
+        "REQ-1003": (("conflicts_with", "REQ-1001"),),
+    }
+    bodies = [body(requirement(name, links=links(*pairs))) for name, pairs in told.items()]
+    content = written(reqif.FORMAT, bodies)
+    relations = etree.fromstring(content).iter("{*}SPEC-RELATION")
+    assert [[one.findtext(f"{{*}}{end}/*") for end in ("SOURCE", "TYPE", "TARGET")] for one in relations] == [
+        ["REQ-1003", "dpi-registry.motivated_by", "REQ-1001"],
+        ["REQ-1001", "dpi-registry.conflicts_with", "REQ-1003"],
+        ["REQ-1002", "dpi-registry.addresses", "REQ-1001"],
+        ["REQ-1002", "dpi-registry.equivalent_to", "REQ-1003"],
+    ]
+    assert [returned(record) for record in read(reqif.FORMAT, content)] == bodies
+    gone = content.replace(b"<SPEC-OBJECT-REF>REQ-1002</SPEC-OBJECT-REF></SOURCE>", b"</SOURCE>")
+    first = next(parsed(returned(one)) for one in read(reqif.FORMAT, gone) if isinstance(one, Found))
+    assert [link["target"] for link in first["links"]] == ["REQ-1003", "REQ-1003"]
+
+
+def test_a_file_whose_links_lead_from_what_motivates_is_read_as_before() -> None:
+    bodies = [body(requirement(links=links(("motivates", "REQ-1002")))), body(requirement("REQ-1002"))]
+    content = written(reqif.FORMAT, bodies).replace(b"motivated_by", b"motivates")
+    before = content.replace(b">REQ-1002</SPEC-OBJECT-REF></SOURCE>", b">REQ-1001</SPEC-OBJECT-REF></SOURCE>")
+    before = before.replace(b">REQ-1001</SPEC-OBJECT-REF></TARGET>", b">REQ-1002</SPEC-OBJECT-REF></TARGET>")
+    assert [returned(record) for record in read(reqif.FORMAT, before)] == bodies
 
 
 def test_an_object_keeps_the_identifier_that_its_own_tool_gave_it() -> None:
