@@ -1,7 +1,7 @@
 """How is a plan carried out: all of it in one transaction, or nothing?"""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -91,15 +91,23 @@ def keep_others_out() -> None:
 def _check_nothing_came(plan: Plan) -> None:
     """Whatever the plan calls new must still be so; what was changed is told by its version when it is written."""
     new = [record for record in plan.to_write if record.outcome is Outcome.NEW]
-    keys = [record.key for record in new if not record.identifier]
-    holders = set(Provenance.objects.filter(source_key__in=keys).values_list("entry__identifier", flat=True))
-    # What was numbered anew leaves its key to another; the plan knows its entry.
-    if holders and holders - {record.identifier for record in plan.records}:
+    known = {record.identifier for record in plan.records}
+    for start in range(0, len(new), AT_ONCE):
+        _check_new(new[start : start + AT_ONCE], known)
+
+
+def _check_new(records: Sequence[PlannedRecord], known: Set[str]) -> None:
+    """What was numbered anew leaves its key to another; the plan knows its entry."""
+    keys = [record.key for record in records if not record.identifier]
+    holders = Provenance.objects.filter(source_key__in=keys).values_list("entry__identifier", flat=True)
+    if keys and set(holders) - known:
         raise Outdated("changed_since")
-    for kind in {record.kind for record in new}:
-        names = [record.identifier for record in new if record.kind == kind and record.identifier]
-        if RECORDS[kind].objects.filter(identifier__in=names).exists():
-            raise Outdated("changed_since")
+    named: dict[str, list[str]] = defaultdict(list)
+    for record in records:
+        if record.identifier:
+            named[record.kind].append(record.identifier)
+    if any(RECORDS[kind].objects.filter(identifier__in=names).exists() for kind, names in named.items()):
+        raise Outdated("changed_since")
 
 
 def _with_identifiers(records: Sequence[PlannedRecord]) -> list[PlannedRecord]:

@@ -63,12 +63,14 @@ class _Circles:
 
     def __init__(self) -> None:
         self._behind: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._targets: set[tuple[str, str]] = set()
 
     def add(self, relation: str, source: str, target: str) -> bool:
         """Whether the link closes no circle; it is then among those that later ones must not close one with."""
-        if source in self._reached(relation, target):
+        if source == target or ((relation, source) in self._targets and source in self._reached(relation, target)):
             return False
         self._behind[relation, source].add(target)
+        self._targets.add((relation, target))
         return True
 
     def _reached(self, relation: str, start: str) -> set[str]:

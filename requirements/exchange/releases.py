@@ -28,6 +28,8 @@ from requirements.models import Provenance, Requirement
 LIKE, RENUMBERED = 75, 90
 # So many records that share most words with an entry are compared with it letter by letter.
 NEAREST = 8
+# A word tells little that is in more texts than this; in a large source, than a twentieth of its words, up to a bound.
+SELDOM, OFTEN = 50, 200
 # A title of one word is the title of many; a few words are alike letter by letter without meaning the same.
 TELLING, FEW = 2, 3
 # How binding something is changes from release to release, and with it these words.
@@ -184,7 +186,7 @@ class _Nearest:
 
     def to(self, said: Said) -> list[int]:
         """The numbers of the nearest, by words that are not in every other text."""
-        often = max(50, len(self._by_word) // 20)
+        often = min(max(SELDOM, len(self._by_word) // 20), OFTEN)
         told = (self._by_word.get(word, []) for word in _all_words(said))
         shared = Counter(number for numbers in told if len(numbers) <= often for number in numbers)
         return [number for number, _ in shared.most_common(NEAREST)]
