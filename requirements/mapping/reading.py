@@ -47,15 +47,22 @@ def _kind_of_model(model: type[models.Model]) -> str:
 
 
 @cache
-def _prefetches(part: type[documents.Part]) -> tuple[str, ...]:
+def _prefetches(part: type[documents.Part], above: str = "") -> tuple[models.Prefetch[str] | str, ...]:
     """The lookups that bring in everything a document of this shape names or holds."""
-    lookups: list[str] = []
+    lookups: list[models.Prefetch[str] | str] = []
     for field in documents.fields(part):
-        if field.holds in (Holds.NAME, Holds.NAMES, Holds.PARTS):
-            lookups.append(field.name)
+        if field.holds is Holds.NAME:
+            lookups.append(f"{above}{field.name}")
+        elif field.holds in (Holds.NAMES, Holds.PARTS):
+            lookups.append(models.Prefetch(f"{above}{field.name}", to_attr=_listed(field)))
         if field.holds is Holds.PARTS and field.part:
-            lookups += [f"{field.name}__{below}" for below in _prefetches(field.part)]
+            lookups += _prefetches(field.part, f"{above}{_listed(field)}__")
     return tuple(lookups)
+
+
+def _listed(field: Field) -> str:
+    """Where a row keeps what was fetched for a field: a list, since a queryset for each costs as much as all else."""
+    return f"listed_{field.name}"
 
 
 def _gather(row: Any, part: type[documents.Part]) -> dict[str, Any]:
@@ -63,11 +70,12 @@ def _gather(row: Any, part: type[documents.Part]) -> dict[str, Any]:
 
 
 def _read(row: Any, field: Field) -> Any:
-    value = getattr(row, field.name)
     if field.holds is Holds.NAME:
-        return value and value.identifier
+        named = getattr(row, field.name)
+        return named and named.identifier
     if field.holds is Holds.NAMES:
-        return sorted(named.identifier for named in value.all())
+        return sorted(named.identifier for named in getattr(row, _listed(field)))
     if field.holds is Holds.PARTS and field.part:
-        return [_gather(child, field.part) for child in value.all()]
+        return [_gather(child, field.part) for child in getattr(row, _listed(field))]
+    value = getattr(row, field.name)
     return str(value) if field.name == "kind" else value

@@ -4,13 +4,10 @@ They are to be confirmed again: they leave "covered" and wait in a worklist. Wha
 (translations, links, addresses, days) moves nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
-
 from requirements import catalogue, documents
-from requirements.choices import Standing
 from requirements.documents import Document
 from requirements.models import Coverage, Edition, EditionCoverage, Entry, History
 from requirements.workflow.editions import Draft, freeze
@@ -32,10 +29,9 @@ def moved(editions: Sequence[Edition]) -> list[Edition]:
     marks = {edition.identifier: edition.fingerprint for edition in editions if edition.kind == "standard"}
     if not marks:
         return []
-    elsewhere = Q()
-    for identifier, mark in marks.items():
-        elsewhere |= Q(standard__identifier=identifier) & ~Q(standard_fingerprint__in=(mark, ""))
-    Coverage.objects.filter(elsewhere, confirmed=True).update(confirmed=False)
+    assessed = Coverage.objects.filter(standard__identifier__in=marks, confirmed=True)
+    stale = _stale(assessed.values_list("pk", "standard__identifier", "standard_fingerprint"), marks)
+    Coverage.objects.filter(pk__in=stale).update(confirmed=False)
     frozen = freeze([Draft(document) for document in _doubted(marks)])
     History.objects.bulk_create(
         History(by="registry", action="unsettle", identifier=edition.identifier, edition=edition.number)
@@ -46,16 +42,15 @@ def moved(editions: Sequence[Edition]) -> list[Edition]:
 
 def _doubted(marks: Mapping[str, str]) -> list[Any]:
     """The published entries that a standard covered as it was, with these assessments no longer confirmed."""
-    stale = EditionCoverage.objects.filter(
-        standard__in=marks, confirmed=True, edition__ended_at=None, edition__standing=Standing.IN_FORCE
-    ).exclude(standard_fingerprint="")
-    keys = {
-        key
-        for key, standard, mark in stale.values_list("edition", "standard", "standard_fingerprint")
-        if standard and marks[standard] != mark
-    }
-    found = (documents.parse(catalogue.document(edition)) for edition in Edition.objects.filter(pk__in=keys))
-    return [_without_confirmation(document, marks) for document in found]
+    assessed = EditionCoverage.objects.filter(standard__in=marks, confirmed=True)
+    stale = _stale(assessed.values_list("edition", "standard", "standard_fingerprint"), marks)
+    found = catalogue.in_force().filter(pk__in=stale)
+    return [_without_confirmation(documents.parse(catalogue.document(edition)), marks) for edition in found]
+
+
+def _stale(assessed: Iterable[tuple[int, str | None, str]], marks: Mapping[str, str]) -> set[int]:
+    """The keys of (key, standard, its fingerprint then) for which the standard says something else now."""
+    return {key for key, standard, mark in assessed if standard and mark and mark != marks[standard]}
 
 
 def _without_confirmation(document: Any, marks: Mapping[str, str]) -> Any:

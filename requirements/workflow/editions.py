@@ -25,6 +25,8 @@ INSERT_TEXTS = """
     SELECT edition, language, title, fold(title), text_vector(language, weighted)
     FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::jsonb[]) AS given (edition, language, title, weighted)
 """
+# Editions whose texts are sent together: six languages of each.
+AT_ONCE = 500
 # Sorted, so that two who write the same words do not wait for each other.
 INSERT_WORDS = """
     INSERT INTO requirements_word (language, word, folded)
@@ -46,8 +48,8 @@ class Draft:
 def freeze(drafts: Sequence[Draft]) -> list[Edition]:
     """One edition for each draft, at one new stamp; the former editions end at it. The caller holds a transaction.
 
-    Nine queries however many drafts. The clock stays locked until commit: publications come one after another, so a
-    stamp that anybody has read is never followed by an earlier one.
+    Some fifteen queries, and one for the texts of every further AT_ONCE drafts. The clock stays locked until commit:
+    publications come one after another, so a stamp that anybody has read is never followed by an earlier one.
     """
     if not drafts:
         return []
@@ -61,7 +63,8 @@ def freeze(drafts: Sequence[Draft]) -> list[Edition]:
     insert_rows(editions)
     _write_links(drafts, editions)
     _write_coverage(drafts, editions)
-    _write_texts(drafts, editions)
+    for start in range(0, len(drafts), AT_ONCE):
+        _write_texts(drafts[start : start + AT_ONCE], editions[start : start + AT_ONCE])
     _write_words(drafts)
     return editions
 
