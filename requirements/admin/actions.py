@@ -56,9 +56,13 @@ OTHERS = {
 
 
 def said_of(row: History) -> str:
+    return said(row.action)
+
+
+def said(action: str) -> str:
     """The action in the reader's words; one that is known no more as it is stored."""
-    known = workflow.TRANSITIONS.get(row.action)
-    return str(known.label if known else OTHERS.get(row.action, capfirst(row.action.replace("_", " "))))
+    known = workflow.TRANSITIONS.get(action)
+    return str(known.label if known else OTHERS.get(action, capfirst(action.replace("_", " "))))
 
 
 def fields_of(row: History) -> list[str]:

@@ -1,5 +1,6 @@
 """What was imported, by whom, and can it be taken back?"""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from requirements import exchange, jobs, permissions
-from requirements.admin import plans
+from requirements.admin import actions, plans
 from requirements.admin.lists import Paged
 from requirements.admin.rights import ReadOnly
 from requirements.admin.site import desk
@@ -71,9 +72,7 @@ class ImportAdmin(ReadOnly, Paged, admin.ModelAdmin):
             "page": page,
             "pages": page.paginator.get_elided_page_range(page.number),
             "records": [(row, pages.get(row.identifier)) for row in page],
-            "obstacles": [
-                (one.identifier, in_the_way.get(one.identifier), exchange.sentence(one.problem)) for one in obstacles
-            ],
+            "obstacles": [(one.identifier, in_the_way.get(one.identifier), _reason(one)) for one in obstacles],
             "all_told": len(obstacles) < exchange.TOLD,
             "may_undo": permissions.can(request.user, "undo_import") and not done.undone_at and not obstacles,
         }
@@ -104,3 +103,11 @@ class ImportAdmin(ReadOnly, Paged, admin.ModelAdmin):
         if not self.has_view_permission(request, done):
             raise PermissionDenied
         return done
+
+
+def _reason(obstacle: exchange.Obstacle) -> str:
+    """What happened later, an action by its name at the desk."""
+    problem = obstacle.problem
+    if action := problem.params.get("action"):
+        problem = replace(problem, params={**problem.params, "action": actions.said(str(action))})
+    return exchange.sentence(problem)

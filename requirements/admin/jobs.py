@@ -4,6 +4,7 @@ import io
 import math
 import zipfile
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -33,6 +34,8 @@ from requirements.models import RECORDS, File, Job
 
 # A worker that runs takes a job within a second; after so many of them the page says that none seems to run.
 SOON = 10
+# Programs give any text this ending, tables among them.
+ANY = ".txt"
 KINDS = {
     "preview": gettext_lazy("Preview of an import"),
     "apply": gettext_lazy("Import"),
@@ -66,6 +69,19 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Format"), choices=lambda: [(known.name, known.label) for known in exchange.FORMATS]
     )
     files = FilesField(label=gettext_lazy("ZIP archive or files"))
+
+    def clean(self) -> dict[str, Any]:
+        """A file whose name says that it is something else is told before anybody waits for its preview."""
+        found = super().clean() or {}
+        chosen = exchange.format_named(found.get("format", exchange.FORMATS[0].name))
+        for file in found.get("files", ()):
+            suffix = PurePath(file.name).suffix.lower()
+            others = [str(known.label) for known in exchange.FORMATS if suffix in known.suffixes]
+            if others and suffix not in (*chosen.suffixes, ANY):
+                told = {"name": file.name, "format": chosen.label, "others": "; ".join(others)}
+                sentence = _("“%(name)s” is hardly “%(format)s”. Files that end like it are read as: %(others)s.")
+                self.add_error("format", sentence % told)
+        return found
 
 
 class WaitingFilter(admin.SimpleListFilter):

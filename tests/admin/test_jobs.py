@@ -199,6 +199,19 @@ def test_what_cannot_be_read_fails_with_a_reason_on_the_page(editor: Client, con
         assert page.context["form"].errors == {"files": ["The submitted file is empty."]}
 
 
+@pytest.mark.parametrize(
+    ("name", "form", "taken"), [("a.xlsx", "csv", False), ("a.TXT", "csv", True), ("a", "csv", True)]
+)
+def test_a_file_that_its_name_says_is_another_is_told_at_once(
+    editor: Client, name: str, form: str, taken: bool
+) -> None:
+    page = upload(editor, SimpleUploadedFile(name, b"title_en\n"), form=form)
+    assert Job.objects.exists() is taken
+    if not taken:
+        told = "“a.xlsx” is hardly “Table (CSV)”. Files that end like it are read as: Workbook (XLSX);"
+        assert page.context["form"].errors["format"][0].startswith(told)
+
+
 @override_settings(IMPORT_UPLOAD_LIMIT=1024 * 1024)
 @pytest.mark.parametrize(("size", "taken"), [(1024 * 1024, True), (1024 * 1024 + 1, False)])
 def test_uploads_are_limited(editor: Client, size: int, taken: bool) -> None:
@@ -255,6 +268,10 @@ def test_an_import_is_undone_by_a_button_unless_something_depends_on_it(editor: 
     refused = editor.post(f"{address}undo/", follow=True)
     assert refused.context["job"].error == "It cannot be undone, since other things depend on it by now."
     Entry.objects.get(identifier="REQ-0800").delete()
+    submitted = History.objects.create(by="other", action="submit", identifier="REQ-0701", at=timezone.now())
+    assert "other has worked on it since (Submit)." in editor.get(f"{address}change/").content.decode()
+    done.at = submitted.at + timedelta(seconds=1)
+    done.save()
     assert f'action="{address}undo/"' in editor.get(f"{address}change/").content.decode()
     page = editor.post(f"{address}undo/", follow=True)
     assert (page.context["job"].kind, page.context["job"].state) == ("undo", JobState.DONE)
