@@ -78,6 +78,8 @@ SENTENCES = {
     "reqif.left_out": gettext_lazy("“%(name)s” is of a type that is to be left out."),
     "reqifz.heading": gettext_lazy("“%(name)s” is a heading; it stands in the source of what is below it."),
     "reqifz.left_out": gettext_lazy("“%(name)s” is of a type that is to be left out."),
+    "reqif.duplicate": gettext_lazy("The same was read at %(other)s."),
+    "reqifz.duplicate": gettext_lazy("The same was read at %(other)s."),
     "reqif.no_text": gettext_lazy("The object “%(name)s” has neither text nor title."),
     "reqif.relation_incomplete": gettext_lazy("The relation “%(name)s” lacks one of its ends."),
     "reqif.unknown_kind": gettext_lazy("“%(identifier)s” is no identifier of an entry."),

@@ -4,6 +4,7 @@ Read are exports of DOORS, Polarion, Enterprise Architect, ProR, StrictDoc and o
 attributes that people may change; written is what all of these read.
 """
 
+import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,11 +13,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy
 
+from requirements import documents
 from requirements.documents import ENTRY_TYPES
 from requirements.exchange.archives import unpack
+from requirements.exchange.errors import place_in_words
 from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
-from requirements.exchange.formats.records import Question, Record
+from requirements.exchange.formats.records import Found, Place, Question, Record, Rejected
 from requirements.exchange.formats.reqif import attributes
 from requirements.exchange.formats.reqif.content import structure
 from requirements.exchange.formats.reqif.records import records
@@ -29,10 +32,25 @@ AS_PROPOSED: Mapping[str, str] = {}
 
 
 def read(paths: Sequence[Path], answers: Mapping[str, str] = AS_PROPOSED) -> Iterator[Record]:
-    """Every requirement of the files and archives at the paths, file by file; the answers are to `questions`."""
+    """Every requirement of the files and archives at the paths, file by file; the answers are to `questions`.
+
+    What stands the same in several files, such as the modules of one archive that share objects, is read once.
+    """
     with _documents(paths) as found:
+        told: dict[str, tuple[bytes, Place]] = {}
         for file, path in found.items():
-            yield from records(file, path, structure(file, path), answers)
+            for record in records(file, path, structure(file, path), answers):
+                yield _once(record, told) if len(found) > 1 and isinstance(record, Found) else record
+
+
+def _once(record: Found, told: dict[str, tuple[bytes, Place]]) -> Record:
+    """The record, unless an earlier file has it in the same words."""
+    said = {name: value for name, value in record.data.items() if name != "provenance"}
+    digest = hashlib.sha256(documents.canonical(said)).digest()
+    known, place = told.setdefault(record.key, (digest, record.place))
+    if place.file == record.place.file or known != digest:
+        return record
+    return Rejected(record.place, "duplicate", {"other": place_in_words(place)})
 
 
 def questions(paths: Sequence[Path]) -> list[Question]:

@@ -256,6 +256,19 @@ def test_a_type_without_a_statement_states_in_its_first_formatted_text() -> None
     ]
 
 
+def test_what_several_files_of_an_archive_share_is_read_once() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in (("1", "It flies."), ("2", "It flies."), ("3", "It dives.")):
+            archive.writestr(f"{name}.reqif", module(("_0f2c9a1b-88f1-4d36-9d6b", "Kite", "t", {"x": text})))
+    first, again, other = read(reqif.PACKED, stream.getvalue())
+    assert isinstance(first, Found)
+    assert isinstance(again, Rejected)
+    assert (again.reason, again.params) == ("duplicate", {"other": f"{first.place.file}:{first.place.line}"})
+    assert isinstance(other, Found)
+    assert (other.key, other.data["statement"]) == (first.key, {"en": "It dives."})
+
+
 def test_many_pictures_may_lie_beside_a_document() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
