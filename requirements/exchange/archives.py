@@ -22,7 +22,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedE
 # What every name ends in.
 ALL = ("",)
 # Files that are archives for the program that made them.
-DOCUMENTS = (".xlsx", ".reqifz", ".docx", ".ods")
+DOCUMENTS = (".xlsx", ".xlsm", ".xlsb", ".ods", ".numbers", ".reqifz", ".docx")
 
 
 def is_archive(path: Path) -> bool:
@@ -42,7 +42,7 @@ def check(archive: IO[bytes], name: str, *, limit: int | None = None) -> None:
         with zipfile.ZipFile(archive) as opened:
             _check_members(name, opened, limit)
     except BROKEN as error:
-        raise Unreadable("not_an_archive", Place(name, 0), error=str(error) or type(error).__name__) from error
+        raise _broken(name, error) from error
     archive.seek(0)
 
 
@@ -57,7 +57,13 @@ def unpack(archive: IO[bytes], name: str, folder: Path, suffixes: tuple[str, ...
             for member in _check_members(name, opened, suffixes=suffixes):
                 _write(opened, member, folder.joinpath(member.filename))
     except BROKEN as error:
-        raise Unreadable("not_an_archive", Place(name, 0), error=str(error) or type(error).__name__) from error
+        raise _broken(name, error) from error
+
+
+def _broken(name: str, error: Exception) -> Unreadable:
+    """The refusal, without the path on this machine that an error of the system names."""
+    reason = (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
+    return Unreadable("not_an_archive", Place(name, 0), error=reason)
 
 
 def _check_members(
@@ -85,11 +91,15 @@ def _check_size(name: str, members: list[zipfile.ZipInfo], limit: int) -> None:
 
 def _check_member(name: str, member: zipfile.ZipInfo) -> None:
     path = PurePosixPath(member.filename)
-    mode = member.external_attr >> 16
-    if path.is_absolute() or ".." in path.parts or set("\\:\0") & set(member.filename) or stat.S_ISLNK(mode):
+    kind = stat.S_IFMT(member.external_attr >> 16)
+    special = kind not in (0, stat.S_IFREG)
+    if path.is_absolute() or ".." in path.parts or set("\\:\0") & set(member.filename) or special:
         raise Unreadable("unsafe_member", Place(name, 0), name=member.filename)
     if member.flag_bits & 1:
         raise Unreadable("encrypted", Place(name, 0), name=member.filename)
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        # Others take as much memory as the file asks for.
+        raise Unreadable("not_an_archive", Place(name, 0), error=f"{member.filename}: {member.compress_type}")
     if path.suffix.lower() in ARCHIVES:
         raise Unreadable("nested_archive", Place(name, 0), name=member.filename)
 

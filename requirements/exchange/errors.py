@@ -10,10 +10,16 @@ SENTENCES = {
     "not_found": gettext_lazy("There is no such file or folder."),
     "not_readable": gettext_lazy("The file cannot be read: %(error)s."),
     "not_utf8": gettext_lazy("The file is not in UTF-8 (byte %(byte)s)."),
+    "table_not_utf8": gettext_lazy(
+        "The file is not in UTF-8 (byte %(byte)s). Save it as “CSV UTF-8”, or as a workbook (XLSX)."
+    ),
     "not_json": gettext_lazy("This is not JSON: %(error)s."),
     "unknown_version": gettext_lazy("The file is of version %(version)s; this registry reads up to %(known)s."),
     "not_csv": gettext_lazy("This is no table that can be read: %(error)s."),
     "not_a_workbook": gettext_lazy("This is no workbook that can be read (%(error)s)."),
+    "other_workbook": gettext_lazy(
+        "This is a file of another kind (%(name)s). Open it and save it as a workbook (XLSX)."
+    ),
     "no_headings": gettext_lazy("There are no headings."),
     "column_twice": gettext_lazy("Two columns have the heading “%(name)s”."),
     "breaks_off": gettext_lazy("The file breaks off in the middle of a row."),

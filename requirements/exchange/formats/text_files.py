@@ -29,13 +29,13 @@ def numbered(file: str, path: Path) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def not_utf8(file: str, path: Path) -> Unreadable:
-    """The refusal with the place of the first byte that is wrong."""
+def not_utf8(file: str, path: Path, code: str = "not_utf8") -> Unreadable:
+    """The refusal with the place of the first byte that is wrong; its code may be one that says more."""
     number = 0
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
             try:
                 line.decode()
             except UnicodeDecodeError as error:
-                return Unreadable("not_utf8", Place(file, number), byte=error.start + 1)
-    return Unreadable("not_utf8", Place(file, number), byte=0)
+                return Unreadable(code, Place(file, number), byte=error.start + 1)
+    return Unreadable(code, Place(file, number), byte=0)

@@ -18,6 +18,9 @@ ROW, OF, KEY = "row", "of", "key"
 # A published document says here which edition it is.
 EDITION = "edition"
 
+# Columns of a table: programs have thousands, and each costs time.
+COLUMNS = 1_000
+
 
 class Unspoken:
     """An empty cell that leaves its field as it is."""

@@ -4,8 +4,10 @@ One file holds rows of all kinds, in its first column what each is; the parts of
 saved sheet by sheet are read too: the name of the file says what its rows are.
 """
 
+import codecs
 import csv
 import json
+import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from io import StringIO, TextIOWrapper
@@ -22,6 +24,7 @@ from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Place, Question, Record
 from requirements.exchange.formats.tables import foreign
 from requirements.exchange.formats.tables.columns import (
+    COLUMNS,
     EDITION,
     KINDS,
     NAMES,
@@ -43,6 +46,11 @@ SUFFIXES = (".csv", ".tsv")
 SEPARATORS = ",;\t"
 # Spreadsheets take a file without this mark for one in the encoding of their country.
 BOM = "\ufeff"
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Characters of a line that tell what separates its cells.
+HEAD = 20_000
+# A first line that tells a spreadsheet what separates the cells.
+SAID = re.compile(r'"?sep=([,;\t|])"?[\r\n]*')
 # The longest cell: a list of names or a whole text of a resolution.
 csv.field_size_limit(1_000_000)
 
@@ -118,23 +126,40 @@ def _rows(
 
 def _lines(file: str, path: Path) -> Iterator[tuple[int, list[str]]]:
     """The lines that hold something, each with the number at which it begins."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    with path.open(encoding=_encoding(path), newline="") as stream:
         start = 1
         try:
-            heads = [stream.readline(settings.IMPORT_UPLOAD_LIMIT) for _ in range(SEARCHED)]
+            heads = [stream.readline(settings.IMPORT_UPLOAD_LIMIT)[:HEAD] for _ in range(SEARCHED)]
             stream.seek(0)
-            separator = separator_of(heads, SEPARATORS)
-            reader = csv.reader(stream, delimiter=separator, strict=True)
+            if said := SAID.fullmatch(heads[0]):
+                stream.readline()
+                start = 2
+            reader = csv.reader(stream, delimiter=said[1] if said else separator_of(heads, SEPARATORS), strict=True)
             for line in reader:
                 if start > settings.IMPORT_ROW_LIMIT:
                     raise TooLarge("too_many_rows", Place(file, start), limit=settings.IMPORT_ROW_LIMIT)
                 if any(map(str.strip, line)):
-                    yield start, line
-                start = reader.line_num + 1
+                    yield start, line if len(line) <= COLUMNS else _narrow(Place(file, start), line)
+                start = reader.line_num + (2 if said else 1)
         except csv.Error as error:
             raise Unreadable("not_csv", Place(file, start), error=str(error)) from error
         except UnicodeDecodeError as error:
-            raise not_utf8(file, path) from error
+            raise not_utf8(file, path, "table_not_utf8") from error
+
+
+def _narrow(here: Place, line: Sequence[str]) -> list[str]:
+    """A line without the empty cells at its end, which some programs write for every column that they have."""
+    width = max(index for index, cell in enumerate(line, start=1) if cell.strip())
+    if width > COLUMNS:
+        raise TooLarge("too_many_columns", here, number=width, limit=COLUMNS)
+    return [*line[:width]]
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8, unless the file begins with the mark of what spreadsheets call Unicode text."""
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    return "utf-16" if start[:2] in UTF_16 and start != codecs.BOM_UTF32_LE else "utf-8-sig"
 
 
 def write(bodies: Iterable[bytes], stream: IO[bytes]) -> int:

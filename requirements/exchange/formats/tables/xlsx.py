@@ -27,21 +27,34 @@ from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Place, Question, Record
 from requirements.exchange.formats.tables import foreign
-from requirements.exchange.formats.tables.columns import EDITION, KEY, NAMES, OF, Sheet, columns, plain
+from requirements.exchange.formats.tables.columns import COLUMNS, EDITION, KEY, NAMES, OF, Sheet, columns, plain
 from requirements.exchange.formats.tables.foreign import AS_PROPOSED, Answers, Foreign, is_foreign
 from requirements.exchange.formats.tables.headings import above, begin, kind_meant, meant
 from requirements.exchange.formats.tables.reading import FORMULA, Row, Table, check_headings, records
 from requirements.exchange.formats.tables.writing import Cells, rows
+from requirements.exchange.formats.xml_files import DEEPEST
 
 SUFFIXES = (".xlsx",)
+# How older workbooks begin, and those with a password.
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+# A file that only an archive of another kind holds → what that is called.
+OTHERS = {
+    "content.xml": "OpenDocument, ODS",
+    "Index/Document.iwa": "Numbers",
+    "xl/workbook.bin": "XLSB",
+    "xl/vbaProject.bin": "XLSM",
+}
+# What a workbook in the strict variant of the standard begins with, and how far that may be.
+STRICT, HEAD = b"http://purl.oclc.org/ooxml/", 10_000
 XML = (".xml", ".rels", ".vml")
+# The parts that grow with the rows, and the elements that any other may have.
+STREAMED, ELEMENTS = ("xl/worksheets/sheet", "xl/sharedStrings.xml"), 50_000
 # Sheets that are there for people.
 ASIDE = frozenset({"help", "lists"})
 # A format that writes zeros: `000` or `0.00`.
 DIGITS = re.compile(r"(0{1,30})(?:\.(0{1,30}))?")
-# Rows that say nothing in succession, and columns: a workbook has millions of both, and each costs time.
+# Rows that say nothing in succession: a workbook may have a million.
 EMPTY_ROWS = 100_000
-COLUMNS = 1_000
 # No program for workbooks reads a longer text in one cell.
 CELL = 32_767
 # Characters that no XML holds; a workbook writes them by number.
@@ -84,6 +97,7 @@ def _tables(file: str, sheets: Iterable[Any]) -> list[Table | Foreign]:
 @contextlib.contextmanager
 def opened(file: str, stream: IO[bytes], *, limit: int | None = None) -> Iterator[list[Any]]:
     """The sheets of a workbook for `lines()`, while it is read. ExchangeError for whatever is met in the file."""
+    _check_kind(file, stream)
     check(stream, file, limit=limit)
     _check_types(file, stream)
     try:
@@ -96,22 +110,60 @@ def opened(file: str, stream: IO[bytes], *, limit: int | None = None) -> Iterato
         raise Unreadable("not_a_workbook", Place(file, 0), error=reason) from error
 
 
+def _check_kind(file: str, stream: IO[bytes]) -> None:
+    """What other programs, or the same with other settings, call a workbook is told by its name."""
+    start = stream.read(len(OLE))
+    stream.seek(0)
+    if start == OLE:
+        raise Unreadable("other_workbook", Place(file, 0), name="XLS")
+    with contextlib.suppress(*BROKEN), zipfile.ZipFile(stream) as archive:
+        members = archive.namelist()
+        book = archive.open("xl/workbook.xml").read(HEAD) if "xl/workbook.xml" in members else b""
+        name = next(
+            (name for member, name in OTHERS.items() if member in members), "Strict Open XML" * (STRICT in book)
+        )
+        if name:
+            raise Unreadable("other_workbook", Place(file, 0), name=name)
+    stream.seek(0)
+
+
 def _check_types(file: str, stream: IO[bytes]) -> None:
     """No part of a workbook has a document type, so it could only be there to do harm."""
+    with zipfile.ZipFile(stream) as archive:
+        for member in archive.infolist():
+            if member.filename.endswith(XML):
+                try:
+                    _parser(file, member.filename).ParseFile(archive.open(member))
+                except (expat.ExpatError, *BROKEN) as error:
+                    raise Unreadable("not_a_workbook", Place(file, 0), error=f"{member.filename}: {error}") from error
+    stream.seek(0)
+
+
+def _parser(file: str, part: str) -> expat.XMLParserType:
+    """One that refuses document types, and more formats, sheets or relations than a program makes: the library builds
+    an object for each, while it reads rows and texts one by one.
+    """
+    number = depth = 0
+    most = None if part.startswith(STREAMED) else ELEMENTS
 
     def refuse(*declared: Any) -> None:
         raise Unreadable("document_type", Place(file, 0))
 
-    with zipfile.ZipFile(stream) as archive:
-        for member in archive.infolist():
-            if member.filename.endswith(XML):
-                parser = expat.ParserCreate()
-                parser.StartDoctypeDeclHandler = refuse
-                try:
-                    parser.ParseFile(archive.open(member))
-                except (expat.ExpatError, *BROKEN) as error:
-                    raise Unreadable("not_a_workbook", Place(file, 0), error=f"{member.filename}: {error}") from error
-    stream.seek(0)
+    def begin(*element: Any) -> None:
+        nonlocal number, depth
+        number, depth = number + 1, depth + 1
+        if depth > DEEPEST:
+            raise Unreadable("nested_too_deeply", Place(file, 0), limit=DEEPEST)
+        if most and number > most:
+            raise Unreadable("not_a_workbook", Place(file, 0), error=f"{part}: {number} > {most}")
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler, parser.StartElementHandler, parser.EndElementHandler = refuse, begin, end
+    return parser
 
 
 def cells(file: str, stream: IO[bytes], *, limit: int) -> Iterator[tuple[str, int, list[Any]]]:
