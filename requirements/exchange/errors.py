@@ -37,6 +37,7 @@ SENTENCES = {
     "document_type": gettext_lazy("The file declares a document type; such files are not read."),
     "alias": gettext_lazy("The file refers to a part of itself (alias); such files are not read."),
     "nested_too_deeply": gettext_lazy("The file nests deeper than %(limit)s levels."),
+    "too_many_elements": gettext_lazy("There are more than %(limit)s elements."),
     "damaged": gettext_lazy("The stored file is damaged."),
     "not_an_archive": gettext_lazy("This is not a ZIP archive that can be unpacked: %(error)s."),
     "encrypted": gettext_lazy("The archive holds an encrypted file: %(name)s."),

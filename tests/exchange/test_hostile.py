@@ -18,6 +18,7 @@ from requirements.exchange.formats.tables import xlsx
 
 XLSX, CSV, JSON = (exchange.format_named(name) for name in ("xlsx", "csv", "json"))
 SHEET = "xl/worksheets/sheet1.xml"
+TRANSITIONAL = b"schemas.openxmlformats.org/"
 LAYERS = "".join(f'<!ENTITY {one} "{f"&{other};" * 10}">' for one, other in zip("bcdefghij", "abcdefghi", strict=True))
 BOMB = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{LAYERS}]>'
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
@@ -133,6 +134,70 @@ def test_a_workbook_that_is_cut_off_anywhere_is_refused(tmp_path: Path) -> None:
     good = workbook(3)
     for percent in range(0, 100, 4):
         assert isinstance(refusal(tmp_path, good[: len(good) * percent // 100]), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("member", "before", "put", "code"),
+    [
+        ("xl/styles.xml", b"</cellXfs>", b'<xf numFmtId="0"/>' * 50_000, "not_a_workbook"),
+        ("xl/workbook.xml", b"</sheets>", b'<sheet name="s" sheetId="9" state="hidden"/>' * 50_000, "not_a_workbook"),
+        (SHEET, b"</sheetData>", b"<a>" * 200 + b"</a>" * 200, "nested_too_deeply"),
+        (SHEET, b"</sheetData>", b'<row r="%s"><c r="A1"><v>1</v></c></row>' % (b"9" * 5_000), "not_a_workbook"),
+    ],
+)
+def test_parts_of_a_workbook_are_no_larger_than_programs_write_them(
+    member: str, before: bytes, put: bytes, code: str, tmp_path: Path
+) -> None:
+    changed = workbook(change=lambda name, inside: inside.replace(before, put + before) if name == member else inside)
+    assert refusal(tmp_path, changed).code == code
+
+
+def test_what_a_workbook_formats_and_does_not_fill_costs_nothing(tmp_path: Path) -> None:
+    """Programs write a last row, and cells up to the last column, where whole columns have a format."""
+    cells = b'<row r="3"><c r="A3"/><c r="XFD3"/></row><row r="1048576"><c r="A1048576"/></row>'
+    assert read(tmp_path, workbook(1, in_sheet(b"</sheetData>", cells))) == 1
+    assert read(tmp_path, b"title_en" + b"," * 20_000 + b"\nNeed" + b"," * 20_000 + b"\n", CSV) == 1
+    wide = b"title_en" + b",x" * 1_000 + b"\n"
+    assert refusal(tmp_path, wide, CSV).code == "too_many_columns"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(512), "XLS"),
+        (with_members(b"", {"mimetype": b"x", "content.xml": b"<x/>"}), "ODS"),
+        (with_members(b"", {"Index/Document.iwa": b"x"}), "Numbers"),
+        (with_members(workbook(), {"xl/vbaProject.bin": b"x"}), "XLSM"),
+        (workbook(change=lambda _name, inside: inside.replace(TRANSITIONAL, b"purl.oclc.org/ooxml/")), "Strict"),
+    ],
+)
+def test_workbooks_of_other_kinds_are_refused_with_what_to_do(content: bytes, name: str, tmp_path: Path) -> None:
+    refused = refusal(tmp_path, content)
+    assert refused.code == "other_workbook"
+    assert name in str(refused)
+    assert "save it as a workbook (XLSX)" in str(refused)
+
+
+def test_an_archive_holds_files_alone_in_ways_that_cost_what_it_says(tmp_path: Path) -> None:
+    device = zipfile.ZipInfo("device.xml")
+    device.external_attr = 0o020644 << 16
+    for member, method in ((device, zipfile.ZIP_STORED), (zipfile.ZipInfo("packed.xml"), zipfile.ZIP_LZMA)):
+        packed = io.BytesIO(workbook())
+        with zipfile.ZipFile(packed, "a") as archive:
+            archive.writestr(member, b"x", method)
+        assert isinstance(refusal(tmp_path, packed.getvalue()), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("oscal", b"<catalog " + b" ".join(b'a%d="1"' % number for number in range(1_001)) + b"/>"),
+        ("oscal", b"<catalog>" + b"<x/>" * 500_000 + b"</catalog>"),
+        ("oscal", b"catalog: [" + b"x," * 750_000 + b"x]"),
+    ],
+)
+def test_trees_have_no_more_elements_than_any_catalogue(name: str, content: bytes, tmp_path: Path) -> None:
+    assert refusal(tmp_path, content, exchange.format_named(name)).code == "too_many_elements"
 
 
 def test_a_cell_may_be_as_long_as_the_longest_text(tmp_path: Path) -> None:

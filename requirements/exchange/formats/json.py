@@ -27,7 +27,7 @@ BLANK = " \t\r\n"
 VERSION = 1
 # What stands before a list of documents: here, or as the site and the API send one.
 HEAD = re.compile(
-    r'\s*\{(?:\s*"(?:version"\s*:\s*(?P<version>[0-9]{1,9})|(?:count|count_exact|as_of|next)"\s*:[^,{}\[\]]*)\s*,)*'
+    r'\s*\{(?:\s*"(?:version"\s*:\s*(?P<version>[0-9]{1,9})|(?:count|count_exact|as_of|next)"\s*:[^,{}\[\]]*)\s*,){0,9}'
     r'\s*"(?:documents|results)"\s*:\s*(?=\[)'
 )
 

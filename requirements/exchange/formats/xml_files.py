@@ -11,7 +11,7 @@ from typing import IO, Any, TypeAlias
 
 from lxml import etree
 
-from requirements.exchange.errors import Unreadable
+from requirements.exchange.errors import TooLarge, Unreadable
 from requirements.exchange.formats.records import Place
 
 # An element as lxml has it, which declares no types.
@@ -21,6 +21,10 @@ HEAD = 4096
 DECLARED = re.compile(rb"((?:[^<]|<!--.*?-->)+)(<\?xml[^>]*\?>)", re.DOTALL)
 # More than any export nests; far below where a parser gives up.
 DEEPEST = 200
+# Elements of a file that is kept as a whole: several times those of the largest catalogue.
+ELEMENTS = 500_000
+# Attributes of an element: the time to list them grows with their square.
+ATTRIBUTES = 1_000
 
 
 def events(file: str, path: Path, keep: Set[str]) -> Iterator[tuple[bool, Element]]:
@@ -43,9 +47,12 @@ def events_of(file: str, stream: IO[bytes], keep: Set[str]) -> Iterator[tuple[bo
 
 def whole(file: str, path: Path) -> Element:
     """The root of a file that is small enough to be kept."""
-    root = None
+    root, number = None, 0
     for begins, element in events(file, path, frozenset()):
         root = element if begins and root is None else root
+        number += begins
+        if number > ELEMENTS:
+            raise TooLarge("too_many_elements", Place(file, element.sourceline or 0), limit=ELEMENTS)
     if root is None:
         raise Unreadable("not_xml", Place(file, 0), error="no element found")
     return root
@@ -97,6 +104,8 @@ def _events(file: str, stream: _Headed, keep: Set[str]) -> Iterator[tuple[bool, 
 def _check(file: str, element: Element, depth: int) -> None:
     if depth == 1 and element.getroottree().docinfo.doctype:
         raise Unreadable("document_type", Place(file, element.sourceline or 0))
+    if len(element.attrib) > ATTRIBUTES:
+        raise TooLarge("too_many_elements", Place(file, element.sourceline or 0), limit=ATTRIBUTES)
     if depth > DEEPEST:
         raise Unreadable("nested_too_deeply", Place(file, element.sourceline or 0), limit=DEEPEST)
 

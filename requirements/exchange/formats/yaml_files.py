@@ -18,12 +18,14 @@ from yaml.tokens import (
     FlowSequenceStartToken,
 )
 
-from requirements.exchange.errors import Unreadable
+from requirements.exchange.errors import TooLarge, Unreadable
 from requirements.exchange.formats.records import Place
 from requirements.exchange.formats.xml_files import DEEPEST
 
 # The parser is written in C where the library was built with it.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# Several times those of the largest catalogue; each costs microseconds.
+TOKENS = 1_500_000
 OPENING = (BlockMappingStartToken, BlockSequenceStartToken, FlowMappingStartToken, FlowSequenceStartToken)
 CLOSING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
 
@@ -50,9 +52,11 @@ def decoded(file: str, content: bytes) -> str:
 
 def _check(file: str, text: str) -> None:
     depth = 0
-    for token in yaml.scan(text, LOADER):
+    for number, token in enumerate(yaml.scan(text, LOADER), start=1):
         depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
         line = token.start_mark.line + 1
+        if number > TOKENS:
+            raise TooLarge("too_many_elements", Place(file, line), limit=TOKENS)
         if isinstance(token, AliasToken):
             raise Unreadable("alias", Place(file, line))
         if depth > DEEPEST:

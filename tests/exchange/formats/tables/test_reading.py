@@ -11,6 +11,7 @@ from requirements import documents, exchange
 from requirements.exchange import place_in_words, problems
 from requirements.exchange.formats.records import Found, Record, Rejected
 
+SAVE = "Save it as “CSV UTF-8”, or as a workbook (XLSX)."
 # As a workbook holds a day.
 DAY = datetime.combine(date(2020, 9, 1), time())
 CSV, XLSX = exchange.format_named("csv"), exchange.format_named("xlsx")
@@ -59,6 +60,20 @@ def test_headings_ends_of_lines_and_separators_may_be_those_of_any_program(
         "obligation": "not_recommended",
     }
     assert found.languages == {"title": frozenset({"en"}), "statement": frozenset({"en"})}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "title_en\tobligation\r\nOne, 1,5\toptional\r\n".encode("utf-16"),
+        b'"sep=;"\r\ntitle_en;obligation\r\nOne, 1,5;optional\r\n',
+        b"\xef\xbb\xbfsep=;\r\ntitle_en;obligation\r\nOne, 1,5;optional",
+    ],
+)
+def test_text_that_spreadsheets_save_in_other_ways_is_read(content: bytes, tmp_path: Path) -> None:
+    found = only(read(tmp_path, content))
+    assert found.data == {"title": {"en": "One, 1,5"}, "obligation": "optional"}
+    assert found.place.line == (2 if content.startswith(b"\xff") else 3)
 
 
 def test_a_row_without_identifier_is_found_again_by_its_key_or_its_title(tmp_path: Path) -> None:
@@ -197,8 +212,12 @@ def test_what_is_not_understood_is_told(text: str, expected: list[tuple[str, str
         ("title_en,type\nOne,functional,more\n", ":2: The row has 3 cells, but there are 2 headings."),
         ("title_en,type\nOne,functional\nTw", ":3: The file breaks off in the middle of a row."),
         ('title_en\n"One\n', ":2: This is no table that can be read: unexpected end of data."),
-        (b"title_en\nOne\nd\xe9j\xe0\n", ":3: The file is not in UTF-8 (byte 2)."),
-        ("title_en\nOne\n".encode("utf-16"), ":1: The file is not in UTF-8 (byte 1)."),
+        (b"title_en\nOne\nd\xe9j\xe0\n", f":3: The file is not in UTF-8 (byte 2). {SAVE}"),
+        (
+            "title_ar\n\u0645\u062a\u0637\u0644\u0628\n".encode("cp1256"),
+            f":2: The file is not in UTF-8 (byte 1). {SAVE}",
+        ),
+        ("title_en\nOne\n".encode("utf-32"), f":1: The file is not in UTF-8 (byte 1). {SAVE}"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(text: str | bytes, said: str, tmp_path: Path) -> None:
