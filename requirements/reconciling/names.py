@@ -15,8 +15,11 @@ BARE_END = {"core", "specification", "version", "level", "standard", "format", "
 HOMONYMS = {"bcp", "cms", "oas", "ssn"}
 # Everyday words, which are names in capitals alone.
 EVERYDAY = {"cap", "did", "lei", "square"}
-# What begins with one of our names and is another.
-OTHERS = ("JSON Schema", "JSON API", "JSON RPC", "JSON Lines", "JSON Patch", "JSON Pointer", "CSV on the Web")
+# What holds one of our names and is another.
+OTHERS = (
+    *("JSON Schema", "JSON API", "JSON RPC", "JSON Lines", "JSON Patch", "JSON Pointer", "CSV on the Web"),
+    *("SD-JWT VC", "OpenID for Verifiable Credentials"),
+)
 # What a title spells out is its subject if it begins with it and goes on with no other: neither the body of
 # `Electronic Signatures (ESI); Trusted Lists` nor the field of `Internet of Things (IoT) - Vocabulary`.
 SPELLED_OUT = re.compile(

@@ -14,6 +14,7 @@ from requirements.reconciling.words import (
     VERSION,
     Token,
     Words,
+    plain,
     readable,
     tokens,
     without_addresses,
@@ -90,6 +91,8 @@ class StandardsFile:
                 self._codes[found[0]].add(standard)
             else:
                 self._call(names_given(authority, called))
+                # `BCP47` reads as a number where it is written without its blank.
+                self._codes["".join(called.casefold().split())].add(standard)
         for title in authority.titles:
             self._titles[" ".join(sorted(words(title)))] = standard
             self._call(names_of_title(authority, title))
@@ -100,11 +103,11 @@ class StandardsFile:
             self._joined["".join(name.words)] = name.words
 
     def _number(self, authority: Authority) -> None:
-        whole, *without_parts = documents.codes(authority.designation)[:2] or [""]
-        for number in without_parts:
-            self._parts[number].add(authority.identifier)
-        if whole and not without_parts:
-            self._wholes[whole] = authority.identifier
+        for number in documents.codes(authority.designation)[:1]:
+            if whole := _whole(number):
+                self._parts[whole].add(authority.identifier)
+            else:
+                self._wholes[number] = authority.identifier
 
     def reconcile(self, text: str) -> list[Candidate]:
         """Candidates, the surest first; none where the text names nothing that is in the file. No query."""
@@ -129,17 +132,18 @@ class StandardsFile:
 
     def _numbered(self, said: str) -> Iterator[Candidate]:
         """By its number; a part by that of the whole and the whole by its only part, where the file has no other."""
-        whole, *without_parts = documents.codes(said)[:2] or [""]
-        if YEAR.search(whole) and whole not in self._codes:
-            whole, without_parts = without_parts[0], []
-        if whole in self._codes:
-            yield from self._candidates(self._codes[whole], Reason.CODE, said)
-        elif without_parts and without_parts[0] in self._wholes:
-            yield from self._candidates([self._wholes[without_parts[0]]], Reason.NAME_WITHOUT_VERSION, said)
-        elif without_parts:
-            yield from self._candidates(self._parts.get(without_parts[0], ()), Reason.ANOTHER_VERSION, said)
+        number = documents.codes(said)[0]
+        if number not in self._codes:
+            number = YEAR.sub("", number)
+        whole = _whole(number)
+        if number in self._codes:
+            yield from self._candidates(self._codes[number], Reason.CODE, said)
+        elif whole.startswith("iso") and whole in self._wholes:
+            yield from self._candidates([self._wholes[whole]], Reason.NAME_WITHOUT_VERSION, said)
+        elif number in self._parts:
+            yield from self._candidates(self._parts[number], Reason.NAME_WITHOUT_VERSION, said)
         else:
-            yield from self._candidates(self._parts.get(whole, ()), Reason.NAME_WITHOUT_VERSION, said)
+            yield from self._candidates(self._parts.get(whole, ()), Reason.ANOTHER_VERSION, said)
 
     def _by_name(self, text: str) -> Iterator[Candidate]:
         """The longest names first; words that belong to one are not looked at for shorter ones."""
@@ -198,12 +202,14 @@ class StandardsFile:
         others = {one.standard for one in names - exact if one.version}
         if versions and others and not any(one.reason is Reason.NAME for one in exact):
             # `WCAG 2.0` is spelled out by a title, but the name itself is that of WCAG 2.2.
-            written = f"{written} {versions[0].raw}"
+            written = f"{written} {versions[0]}"
             yield from self._candidates(others, Reason.ANOTHER_VERSION, written)
             yield from self._candidates({one.standard for one in exact}, Reason.SEVERAL, written)
         else:
-            meant = exact or {one for one in names if not one.is_number}
-            yield from self._meant(meant, bool(versions), bool(exact), written)
+            meant = [{one for one in exact if _is_version(one.version, version)} for version in versions]
+            undated = {one for one in names if not one.is_number}
+            for either in meant if exact else [undated]:
+                yield from self._meant(either, bool(versions), bool(exact), written)
 
     def _meant(self, names: Collection[Name], is_versioned: bool, is_exact: bool, written: str) -> Iterator[Candidate]:
         """A name that was given goes before one that a title spells out."""
@@ -239,23 +245,32 @@ def _further(text: str, end: int) -> Iterator[str]:
         end = further.end()
 
 
-def _versions(behind: Sequence[Token]) -> list[Token]:
-    """The versions that the words behind a name say: `2.0/2.1 and 2.2`."""
-    said = []
+def _whole(number: str) -> str:
+    """`sp800p63` of `sp800p63p4`; nothing of a number without parts."""
+    whole, _, part = number.rpartition("p")
+    return whole if part.isdigit() and whole[-1:].isdigit() else ""
+
+
+def _versions(behind: Sequence[Token]) -> list[str]:
+    """The versions that the words behind a name say: `2.0/2.1 and 2.2`, and `4b` of `R4B`."""
+    said: list[str] = []
+    end = -1
     for token in behind:
         if VERSION.fullmatch(token.plain):
-            said.append(token)
+            said.append(token.raw)
+        elif said and token.start == end and len(token.raw) == 1:
+            said[-1] += token.plain
         elif token.plain not in BARE_END and token.plain not in ("and", "or"):
             break
+        end = token.end
     return said
 
 
-def _is_version(version: str, said: Token) -> bool:
-    """`4.0.1` is version 4; `3` may be 3.2, `3.0` may not."""
-    return version == said.plain or (
-        bool(version)
-        and (said.plain.startswith(f"{version}.0.") or ("." not in said.raw and version.startswith(f"{said.plain}.")))
-    )
+def _is_version(version: str, said: str) -> bool:
+    """`2.0` and `2.0.1` are version 2; `3` may be 3.2, `3.0` may not."""
+    if not version or version == plain(said):
+        return bool(version)
+    return said.startswith(f"{version}.0.") or version.startswith(f"{said}.")
 
 
 def _weight(candidate: Candidate) -> tuple[int, int]:

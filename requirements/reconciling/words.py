@@ -20,6 +20,7 @@ SPELLINGS = (
     (re.compile(r"ИСО|[آأإا]يزو"), "ISO"),
     (re.compile(r"(?<=ISO/)(?:МЭК|CEI)"), "IEC"),
     (re.compile(r"\bRFCs(?=\s)"), "RFC"),
+    (re.compile(r"(?<=[A-Z])v(?=\d+\.\d)"), " "),
 )
 CHARACTERS = dict.fromkeys(map(ord, "‐‑‒–—"), "-") | {
     ord(digit): str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, digit in enumerate(digits)
