@@ -88,7 +88,7 @@ class ImportAdmin(ReadOnly, Paged, admin.ModelAdmin):
         held = Imported.objects.filter(identifier__in={term, term.upper(), term.lower()}).values("of")
         return queryset.filter(Q(sources__icontains=term) | Q(by__username=term) | Q(pk__in=held)), False
 
-    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def undo_view(self, request: Any, pk: int) -> HttpResponse:
         """Begin to undo: the page of the job says how far that is, and why not if it is refused."""
         done = self._import(request, str(pk))
         if not permissions.can(request.user, "undo_import"):

@@ -103,7 +103,7 @@ def work(job: Job) -> str:
 
 
 @admin.display(description=gettext_lazy("records"))
-def found(job: Job) -> str:
+def found(job: Any) -> str:
     """What a preview found of each outcome that it found any of."""
     counts = job.counts or {}
     return ", ".join(f"{label}: {counts[outcome]}" for outcome, label in plans.OUTCOMES.items() if counts.get(outcome))
@@ -130,7 +130,7 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         views = (self.apply_view, self.again_view, self.preview_view)
         apply, again, preview = (self.admin_site.admin_view(require_POST(view)) for view in views)
-        template, records = map(self.admin_site.admin_view, (self.template_view, self.records_view))
+        template, records = (self.admin_site.admin_view(view) for view in (self.template_view, self.records_view))
         return [
             path("template/<str:kind>.xlsx", template, name="requirements_job_template"),
             path("<int:pk>/preview/", preview, name="requirements_job_preview"),
@@ -148,7 +148,7 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
         jobs.sweep()
         return super().changelist_view(request, extra_context)
 
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """The upload: the file is kept and its preview begins."""
         if not self.has_add_permission(request):
             raise PermissionDenied
@@ -174,7 +174,7 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
         context |= _progress(job) if waits else {}
         return TemplateResponse(request, "admin/job.html", {**context, **plans.shown(request, job)})
 
-    def apply_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def apply_view(self, request: Any, pk: int) -> HttpResponse:
         """Carry out the plan that was looked at: another one would be refused by its digest."""
         job = self._job(request, pk)
         if job.kind != "preview" or job.state != JobState.DONE:
@@ -193,7 +193,7 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
         exchange.write_template(kind, response)  # type: ignore[arg-type]
         return response
 
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def preview_view(self, request: Any, pk: int) -> HttpResponse:
         """Read the same files again, as the answers say; what is no question of the format is not taken."""
         job = self._job(request, pk)
         if job.kind not in {"preview", "apply"} or not permissions.can(request.user, "import"):
@@ -210,7 +210,7 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
             raise Http404
         return plans.MEDIA[medium](job, outcome)
 
-    def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def again_view(self, request: Any, pk: int) -> HttpResponse:
         job = self._job(request, pk)
         try:
             jobs.rerun(job, by=request.user)
@@ -256,9 +256,9 @@ def _left(job: Job) -> int | None:
 def _kept(files: Sequence[UploadedFile]) -> File:
     """One file as it is; several as the archive that they would have come in, the same for the same files."""
     if len(files) == 1:
-        return exchange.store(files[0].name, files[0].read())
+        return exchange.store(str(files[0].name), files[0].read())
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for file in sorted(files, key=lambda one: one.name):
-            archive.writestr(zipfile.ZipInfo(file.name), file.read())
+        for file in sorted(files, key=lambda one: str(one.name)):
+            archive.writestr(zipfile.ZipInfo(str(file.name)), file.read())
     return exchange.store("files.zip", packed.getvalue())
