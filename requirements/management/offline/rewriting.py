@@ -18,6 +18,7 @@ SEARCH = "search.html"
 USELESS = (
     "//head/link[not(@rel='stylesheet')] | //script | //form | //*[contains(concat(' ', @class, ' '), ' langs ')]"
     " | //*[contains(concat(' ', @class, ' '), ' bar2 ')] | //input | //button"
+    " | //p[contains(concat(' ', @class, ' '), ' noprint ')]"
     " | //aside//*[contains(concat(' ', @class, ' '), ' noprint ')]"
 )
 # What leads nowhere any more, in the frame of the page.

@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 # What needs a server: searches, comparisons, drawings on demand, other editions, forms.
 ONLINE = re.compile(
     r"^/[a-z]{2}/(search|compare|trace|pathway|action-plan|gaps|translations|my"
-    r"|contribute|proposals|dialogues|members|follow|following)\b"
+    r"|contribute|proposals|dialogues|members|follow|following|standards/reconcile)\b"
     r"|/(editions|compare)/|/cite\."
 )
 
