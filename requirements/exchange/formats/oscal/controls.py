@@ -1,8 +1,8 @@
 """Which controls does a catalogue hold, and how does each read once its parameters are filled in?"""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from requirements.exchange.formats.oscal.prose import Params, filled
 from requirements.exchange.formats.oscal.values import Data, objects, prop, text
@@ -11,6 +11,8 @@ STATEMENT = "statement"
 OBJECTIVES = {"objective", "assessment-objective", "testing-procedures", "test-procedures"}
 # How an assessor is to go about it belongs to SP 800-53A, not to what is required.
 LEFT_OUT = {"assessment", "assessment-method", "assessment-object"}
+PART = re.compile(r"_(?:smt|stm|gdn|obj|asm|fr|statement|guidance)\b.*$")
+REFERENCES = {"reference", "external-reference"}
 # Germany's catalogues say of each statement with which verb it binds.
 MODAL = re.compile(r"modal|obligation", re.IGNORECASE)
 
@@ -34,14 +36,28 @@ class Control:
     links: tuple[tuple[str, str], ...]
     # The word that says how binding the statement is, where a property says it.
     modal: str
-    # The ids of what it refers to in the back matter.
-    references: tuple[str, ...]
+    # (id in the back matter, place in it) of what it refers to.
+    references: tuple[tuple[str, str], ...]
     data: Data
 
 
 def controls(catalogue: Data) -> Iterator[Control]:
-    """Every control, parents before their enhancements, in the order of the catalogue."""
-    yield from _below(catalogue, (), "", _params(catalogue, {}))
+    """Every control, parents before their enhancements, in the order of the catalogue; links lead to ids of controls,
+    whether a part of one or another of its names was meant.
+    """
+    found = list(_below(catalogue, (), "", _params(catalogue, {})))
+    names = {name: one.id for one in found for name in (one.label, prop(one.data, "sort-id")) if name}
+    names |= {one.id: one.id for one in found}
+    for one in found:
+        yield replace(one, links=tuple((relation, _target(named, names)) for relation, named in one.links))
+
+
+def _target(named: str, names: Mapping[str, str]) -> str:
+    """`ac-2` of `ac-2_smt.a`; what is in another catalogue keeps its name."""
+    shorter = named
+    while shorter and shorter not in names:
+        shorter = shorter.rpartition("_")[0]
+    return names.get(shorter) or PART.sub("", named)
 
 
 def _below(holder: Data, groups: tuple[str, ...], parent: str, params: Params) -> Iterator[Control]:
@@ -68,7 +84,7 @@ def _control(data: Data, groups: tuple[str, ...], parent: str, params: Params) -
     parts = objects(data, "parts")
     guidance = [part for part in parts if text(part, "name") not in {STATEMENT, *OBJECTIVES, *LEFT_OUT}]
     statements = [part for part in parts if _is(part, STATEMENT)]
-    links = [(text(link, "rel"), text(link, "href").removeprefix("#")) for link in objects(data, "links")]
+    links = [(text(link, "rel").replace("_", "-"), text(link, "href"), link) for link in objects(data, "links")]
     return Control(
         id=text(data, "id"),
         title=filled(text(data, "title"), params),
@@ -80,9 +96,9 @@ def _control(data: Data, groups: tuple[str, ...], parent: str, params: Params) -
         statement=_prose(statements, params),
         guidance=_prose(guidance, params),
         objectives=_prose([part for part in parts if text(part, "name") in OBJECTIVES], params),
-        links=tuple((rel, target.partition("_")[0]) for rel, target in links),
+        links=tuple((rel, target.removeprefix("#")) for rel, target, _ in links if rel not in REFERENCES),
         modal=next((text(one, "value") for part in (*statements, data) for one in _modal(part)), ""),
-        references=tuple(target for rel, target in links if rel == "reference"),
+        references=tuple((to.removeprefix("#"), text(link, "text")) for rel, to, link in links if rel in REFERENCES),
         data=data,
     )
 

@@ -19,10 +19,12 @@ WITHDRAWN = "withdrawn"
 PROGRAMME, BLOCK = "programme:dpi", "block:security"
 PRIVACY = re.compile(r"privacy|personally identifiable", re.IGNORECASE)
 # What a control needs, where a withdrawn one went, and what it has to do with.
-REQUIRED, WENT, RELATED = "required", ("incorporated-into", "moved-to"), "related"
+REQUIRED, WENT, RELATED = "required", ("incorporated-into", "moved-to", "addressed-by"), "related"
 # Fields that have a part of their own beside the statement, with the name of the part.
 PARTS = {"rationale": "guidance", "acceptance_criteria": "assessment-objective"}
 WORD_LENGTH = 300
+# A longer label is a title.
+LABEL_LENGTH = 20
 
 
 def records(file: str, catalogue: Data) -> Iterator[Record]:
@@ -30,7 +32,10 @@ def records(file: str, catalogue: Data) -> Iterator[Record]:
     found = list(controls(catalogue))
     ours = {control.id: _own(control.data) for control in found}
     replaced = _replaced(found)
-    source = Source(file, catalogue, wording.language_of(" ".join(f"{one.title} {one.statement}" for one in found)))
+    labels = {control.id: _short(control.label) for control in found}
+    source = Source(
+        file, catalogue, labels, wording.language_of(" ".join(f"{one.title} {one.statement}" for one in found))
+    )
     first: dict[str, Control] = {}
     for control in found:
         place = Place(file, 0, control.id)
@@ -107,7 +112,7 @@ def _replaced(found: list[Control]) -> dict[str, list[str]]:
 class Source:
     """A catalogue that others made, as the provenance of what is taken from it."""
 
-    def __init__(self, file: str, catalogue: Data, spoken: str) -> None:
+    def __init__(self, file: str, catalogue: Data, labels: Mapping[str, str], spoken: str) -> None:
         metadata = catalogue.get("metadata")
         self._metadata: Data = metadata if isinstance(metadata, dict) else {}
         self._title = " ".join(text(self._metadata, "title").split()) or file
@@ -116,6 +121,7 @@ class Source:
         self._resources = {text(resource, "uuid"): resource for resource in resources}
         self._url = self._address()
         self._spoken = spoken
+        self._labels = labels
 
     def _address(self) -> str:
         """Where the catalogue is published, if it says so."""
@@ -132,10 +138,10 @@ class Source:
     def record(self, control: Control, replaced: list[str], place: Place) -> Found:
         language = self._spoken if self._spoken in CODES else DEFAULT
         obligation, word = _binding(control)
-        reasons = filter(None, [control.guidance, _related(control), self._references(control)])
+        reasons = filter(None, [control.guidance, self._related(control), self._references(control)])
         data: dict[str, Any] = {
             "title": {language: _title(control)[:WORD_LENGTH]},
-            "statement": {language: _said(control)},
+            "statement": {language: self._said(control)},
             "rationale": _text(language, "\n\n".join(reasons)),
             "acceptance_criteria": _text(language, control.objectives),
             "obligation": obligation,
@@ -154,11 +160,27 @@ class Source:
         other = [] if language == self._spoken else [Rejected(place, "other_language", {"language": self._spoken})]
         return Found("requirement", self.key(control), place, data, links=named, doubts=tuple(other))
 
+    def _said(self, control: Control) -> str:
+        """What the control demands; of a withdrawn one, where it went."""
+        if not control.withdrawn:
+            return control.statement or control.title
+        went = [f"{rel.replace('-', ' ')} {self._called(target)}" for rel, target in control.links if rel in WENT]
+        told = f"Withdrawn: {', '.join(went)}." if went else "Withdrawn."
+        return "\n\n".join(filter(None, [told, control.statement]))
+
+    def _related(self, control: Control) -> str:
+        related = [self._called(target) for rel, target in control.links if rel == RELATED]
+        return f"Related controls: {', '.join(related)}." if related else ""
+
+    def _called(self, target: str) -> str:
+        """`AC-2(1)` of `ac-2.1`."""
+        return self._labels.get(target) or target.upper()
+
     def _references(self, control: Control) -> str:
-        """What the control refers to in the back matter, by the names that documents go by."""
-        resources = (self._resources.get(name, {}) for name in control.references)
-        names = dict.fromkeys(filter(None, (text(resource, "title") for resource in resources)))
-        return f"References: {', '.join(names)}." if names else ""
+        """What the control refers to in the back matter, by the names that documents go by, and where in it."""
+        named = ((text(self._resources.get(name, {}), "title"), place) for name, place in control.references)
+        told = dict.fromkeys(f"{title} ({place})" if place else title for title, place in named if title)
+        return f"References: {'; '.join(told)}." if told else ""
 
     def _type(self, control: Control) -> str:
         about = " ".join([*control.groups, control.title])
@@ -166,7 +188,7 @@ class Source:
 
     def _provenance(self, control: Control) -> dict[str, str]:
         version = text(self._metadata, "version")
-        named = " ".join(filter(None, [control.label, control.title]))
+        named = control.label if control.title in control.label else f"{control.label} {control.title}".strip()
         citation = ", ".join(filter(None, [self._title, version and f"version {version}", named]))
         return {
             "source_kind": SourceKind.SDO_DOCUMENT.value,
@@ -175,6 +197,12 @@ class Source:
             "place": (control.label or control.id)[:WORD_LENGTH],
             "source_key": self.key(control),
         }
+
+
+def _short(label: str) -> str:
+    """`AC-2(1)`, and of `Audit Events (03.03.01)` what stands behind the words; nothing of words alone."""
+    behind = re.search(r"\(([^()]+)\)$", label)
+    return label if len(label) <= LABEL_LENGTH else behind[1] if behind else ""
 
 
 def _title(control: Control) -> str:
@@ -195,20 +223,6 @@ def _binding(control: Control) -> tuple[str, str]:
         return said, control.modal
     obligation, word = wording.binding(wording.first_sentence(control.statement))
     return (obligation, word) if word and obligation != Obligation.OPTIONAL else (Obligation.REQUIRED.value, "")
-
-
-def _said(control: Control) -> str:
-    """What the control demands; of a withdrawn one, where it went."""
-    if not control.withdrawn:
-        return control.statement or control.title
-    went = [f"{rel.replace('-', ' ')} {target.upper()}" for rel, target in control.links if rel in WENT]
-    told = f"Withdrawn: {', '.join(went)}." if went else "Withdrawn."
-    return "\n\n".join(filter(None, [told, control.statement]))
-
-
-def _related(control: Control) -> str:
-    related = [target.upper() for rel, target in control.links if rel == RELATED]
-    return f"Related controls: {', '.join(related)}." if related else ""
 
 
 def _text(language: str, said: str) -> dict[str, str]:

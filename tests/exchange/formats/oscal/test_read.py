@@ -208,6 +208,36 @@ def test_a_control_that_stands_in_several_groups_is_read_once(tmp_path: Path) ->
     assert (again.reason, again.params) == ("repeated", {"other": "Before"})
 
 
+def test_links_lead_to_controls_by_id_number_or_part(tmp_path: Path) -> None:
+    def control(name: str, *links: tuple[str, str], **more: Any) -> dict[str, Any]:
+        given = [{"rel": relation, "href": target, "text": "ch. 2"} for relation, target in links]
+        props = [{"name": "sort-id", "value": name[-2:]}, *more.pop("props", [])]
+        return {"id": name, "props": props, "links": given, **more}
+
+    withdrawn = {"name": "status", "value": "withdrawn"}
+    book = {"uuid": "b", "title": "The Book"}
+    found = catalogue_of(
+        tmp_path,
+        control("K_1_01", ("required", "#K_1_02_smt.a"), ("required", "#other-3_smt"), ("external_reference", "#b")),
+        control("K_1_02", props=[{"name": "label", "value": "K-2(1)"}]),
+        control("K_1_03", ("addressed_by", "02"), ("incorporated_into", "#K_1_01"), props=[withdrawn]),
+        control("K_1_04", ("related", "#K_1_05"), ("related", "#K_1_06")),
+        control("K_1_05", props=[{"name": "label", "value": "Washing of Hands and Feet (K.5)"}]),
+        control("K_1_06", props=[{"name": "label", "value": "Washing of Hands and Feet"}]),
+        **{"back-matter": {"resources": [book]}},
+    )
+    first, second, third, fourth, *_ = (one for one in found if isinstance(one, Found))
+    assert first.links == (
+        ("needs", "oscal:kitchen:K_1_02"),
+        ("needs", "oscal:kitchen:other-3"),
+        ("replaces", "oscal:kitchen:K_1_03"),
+    )
+    assert first.data["rationale"] == {"en": "References: The Book (ch. 2)."}
+    assert second.links == (("replaces", "oscal:kitchen:K_1_03"),)
+    assert told(third) == "Withdrawn: addressed by K-2(1), incorporated into K_1_01."
+    assert fourth.data["rationale"] == {"en": "Related controls: K.5, K_1_06."}
+
+
 @pytest.mark.parametrize(
     ("content", "name"),
     [
