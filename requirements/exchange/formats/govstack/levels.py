@@ -25,6 +25,12 @@ OBLIGATIONS = {
     "NOT RECOMMENDED": Obligation.NOT_RECOMMENDED,
     "PROHIBITED": Obligation.PROHIBITED,
 }
+# What a table may say in a column of levels; behind a text these words are prose.
+NOUNS = {
+    "REQUIRE": Obligation.REQUIRED,
+    "REQUIREMENT": Obligation.REQUIRED,
+    "RECOMMENDATION": Obligation.RECOMMENDED,
+}
 WORDS = "|".join(sorted(OBLIGATIONS, key=len, reverse=True)).replace(" ", r"\s+")
 TAGS = "IMMUTABLE|EXTENSIBLE|REPLACEABLE|OBSERVABLE|AUDITABLE"
 # `(CONDITIONALLY REQUIRED)`, `(REQUIRED for public clouds)`: the condition is kept in the words of the source.
@@ -46,7 +52,9 @@ BARE_BEHIND = re.compile(rf"(?<=\S)\s*[-–—:]\s+({BARE})\s*\.?$")
 CALLED = re.compile(rf"^(?:requirement )?(?:level|priority|obligation)\s*:\s*((?i:{WORDS}))\.?$", re.IGNORECASE)
 WIDE = str.maketrans("（）［］", "()[]")
 # A cell of a table that holds nothing but a level, in any case and with the slips seen: `Must have`, `REQUIRE`.
-CELL = re.compile(rf"[(\[]?\s*({WORDS}|REQUIRE)(?:\s+HAVE)?((?:[\s,/]+(?:{TAGS}))*)\s*[)\]]?[.;]?", re.IGNORECASE)
+CELL = re.compile(
+    rf"[(\[]?\s*({WORDS}|{'|'.join(NOUNS)})(?:\s+HAVE)?((?:[\s,/]+(?:{TAGS}))*)\s*[)\]]?[.;]?", re.IGNORECASE
+)
 # A heading that is a requirement by its verb.
 VERB = re.compile(r"\b(?:(?:MUST|SHALL|SHOULD)(?:\s+(?:NOT|Not|not))?|MAY)\b")
 # Levels in capitals that no marker explains.
@@ -93,7 +101,7 @@ def level_of(words: str) -> Level | None:
     if not found:
         return None
     word = " ".join(found[1].upper().split())
-    return Level(OBLIGATIONS.get(word, Obligation.REQUIRED), " ".join(words.strip("()[] \n.;").split()))
+    return Level((OBLIGATIONS | NOUNS)[word], " ".join(words.strip("()[] \n.;").split()))
 
 
 def verb_in(heading: str) -> Level | None:

@@ -26,10 +26,10 @@ CELL = re.compile(
 )
 VERB = re.compile(r"^#.*?\b(MUST(?:\s+NOT|\s+Not)?|SHOULD(?:\s+NOT)?|MAY)\b")
 NUMBERED = re.compile(r"^\|[\s*]*[A-Z]{2,6}-\d+[\s*]*\|")
-ELEVATION = re.compile(r"^\W*From \*\*\\\[")
+ELEVATION = re.compile(r"\bFrom \*\*\\\[.*\bto \*\*\\\[")
 TAG = re.compile(r"</t[dh]>\s*<t[dh][^>]*>|</?t[dhr][^>]*>", re.IGNORECASE)
 # Files in which a level is told of, or says that a field of data is mandatory.
-TELLING = re.compile(r"version-history|release-notes|decision-log|workflow|terminology|use-case|other-resources")
+TELLING = re.compile(r"version-history|release-notes|decision-log|wgdr|workflow|terminology|use-case|other-resources")
 FIELDS = re.compile(r"data-structures|service-apis|apis-and-services|data-models")
 LEVELS = (
     ("MUST NOT", Obligation.PROHIBITED),
@@ -121,7 +121,7 @@ def _plain_lines(text: str) -> Iterator[str]:
 
 def _levels(line: str) -> Iterator[str]:
     brackets = [_level(found[1]) for found in BRACKETS.finditer(line)]
-    if ELEVATION.match(line):
+    if ELEVATION.search(line):
         yield from brackets[-1:]
     elif brackets:
         yield from brackets

@@ -212,6 +212,8 @@ def html_table(*rows: tuple[str, ...]) -> str:
             [("REQUIRED", "It must scan.")],
         ),
         (html_table(("<strong>Requirement</strong>", "Must"), ("Reporting", "May have")), [("May have", "Reporting")]),
+        ("| Explanation | Status |\n| - | - |\n| Routes | Recommendation |", [("Recommendation", "Routes")]),
+        (html_table(("<b>Requirement</b>", "Status"), ("Routes", "Requirement")), [("Requirement", "Routes")]),
         ("| REQ-# | Requirement |\n| - | - |\n| RE-1 | It must print. |", [("must", "It must print.")]),
         ("| REQ-# | Requirement |\n| - | - |\n| RE-1 | It should print. |", [("should", "It should print.")]),
         ("| REQ-# | Requirement |\n| - | - |\n| RE-1 | It prints. |", [("", "It prints.")]),
