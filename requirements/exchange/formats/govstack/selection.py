@@ -17,7 +17,8 @@ from requirements.exchange.formats.govstack.kinds import Role, in_words
 from requirements.exchange.formats.govstack.records import Found, Place, Reason, Record, Rejected
 from requirements.exchange.formats.govstack.sources import Source
 
-QUARTER = re.compile(r"(\d{2})Q([1-4])", re.IGNORECASE)
+QUARTER = re.compile(r"v?(\d{2})Q([1-4])(?:\.(\d{1,9}))?", re.IGNORECASE)
+LATEST = 10**9
 VERSION = re.compile(r"[vV]?(\d+(?:\.\d+)*)(?:[-+].*)?")
 
 
@@ -35,10 +36,13 @@ def rank(source: Source) -> tuple[int, ...]:
 
 
 def age(release: str) -> tuple[int, ...]:
-    """How new a release is: no name is the state of today, a commit is later than any named release."""
+    """How new a release is: no name is the state of today, a commit is later than any named release.
+
+    For a time releases were named by quarters, after all that begin with 1.0 and before 1.1.
+    """
     quarter, version = QUARTER.fullmatch(release), VERSION.fullmatch(release)
     if quarter:
-        return 1, int(quarter[1]), int(quarter[2])
+        return 0, 1, 0, LATEST, *(int(part or 0) for part in quarter.groups())
     if version:
         return 0, *(int(part[:9]) for part in version[1].split("."))
     return (2,) if release else (3,)

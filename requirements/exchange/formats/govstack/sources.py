@@ -12,10 +12,11 @@ from requirements.exchange.formats.govstack import building_blocks
 from requirements.exchange.formats.govstack.building_blocks import BuildingBlock
 from requirements.exchange.formats.govstack.records import Place, Reason, Rejected
 
-# The repositories of the working group, as cloned, as unpacked, or with a release: `bb-consent@1.0-QA`, `bb-gis-main`.
+# The repositories of the working group, as cloned or as unpacked, with a branch, a release or a commit:
+# `bb-consent@1.0-QA`, `bb-gis-main`, `bb-wallet-1.0.0-rc`.
 REPOSITORY = re.compile(
     r"(?P<name>(?:bb|cfr)(?:-[a-z0-9]+)+?|specifications|product-use-cases|\w+-playbook|machine-readable-specs)"
-    r"(?:-(?:main|master)|@(?P<release>.+)|-(?P<tag>v?\d[\w.]*))?"
+    r"(?:-(?:main|master)|@(?P<release>.+)|-(?P<tag>v?\d[\w.]*(?:-\w+)?|[0-9a-f]{40}))?"
 )
 # Every other repository is under Apache-2.0; these two were seen without a licence.
 WITHOUT_LICENCE = {"cfr-architecture", "machine-readable-specs"}
