@@ -54,6 +54,8 @@ KEPT = timedelta(days=90)
 ROWS_AT_ONCE = 2_000
 # Characters of what a new record says.
 TEXT = 500
+# So many of the editions that were approved, superseded or withdrawn are named.
+NEWS = 500
 
 
 class NotAgain(Exception):
@@ -316,9 +318,10 @@ KINDS: dict[str, Callable[[Job, Progress], dict[str, Any]]] = {
 
 
 def described(plan: Plan) -> dict[str, Any]:
-    """A plan in short, as JSON."""
+    """A plan in short, as JSON; of what happened to standards since, the first of it."""
     counts = {str(outcome): number for outcome, number in plan.counts.items()}
-    return {"format": plan.format, "sources": _storable(plan.sources), "digest": plan.digest, "counts": counts}
+    told = {"format": plan.format, "sources": _storable(plan.sources), "digest": plan.digest, "counts": counts}
+    return {**told, "news": [asdict(one) for one in exchange.editions_news(plan)[:NEWS]]}
 
 
 @transaction.atomic

@@ -33,16 +33,16 @@ class Shown:
     taken: bool | None = None
 
 
-def shown(changes: Iterable[Change], kind: str) -> list[Shown]:
-    """The changes of a document of this kind, in their order."""
-    return [_shown(change, kind) for change in changes]
+def shown(changes: Iterable[Change], kind: str, *, by_word: bool = True) -> list[Shown]:
+    """The changes of a document of this kind, in their order; word by word, which takes a tenth of a second if long."""
+    return [_shown(change, kind, by_word) for change in changes]
 
 
-def _shown(change: Change, kind: str) -> Shown:
+def _shown(change: Change, kind: str, by_word: bool) -> Shown:
     labels, field, model = _followed(change.path, RECORDS[kind] if kind else User)
     before, after = (_text(value, field, model) for value in (change.before, change.after))
     language = None if change.path[0] == "translations" else BY_CODE.get(change.path[-1])
-    return Shown(" › ".join(labels), language, _runs(before, after))
+    return Shown(" › ".join(labels), language, _runs(before, after) if by_word else _apart(before, after))
 
 
 def _runs(before: str, after: str) -> list[tuple[str, str]]:
@@ -50,8 +50,12 @@ def _runs(before: str, after: str) -> list[tuple[str, str]]:
     runs = [(str(tag), text) for tag, text in documents.words(before, after)]
     stayed = sum(len(text) for tag, text in runs if tag == "equal")
     if before and after and stayed < max(len(before), len(after)) * STAYED:
-        return [("delete", before), ("insert", after)]
+        return _apart(before, after)
     return runs
+
+
+def _apart(before: str, after: str) -> list[tuple[str, str]]:
+    return [(tag, text) for tag, text in (("delete", before), ("insert", after)) if text]
 
 
 def _followed(path: Sequence[str], model: Any) -> tuple[list[str], Any, Any]:

@@ -13,12 +13,15 @@ from django.utils.translation import gettext_lazy
 
 from requirements import exchange
 from requirements.admin import differences
+from requirements.choices import EditionStatus, State
 from requirements.documents import Change, Problem
 from requirements.exchange import Outcome
 from requirements.models import RECORDS, Job, Previewed
 from requirements.spreadsheets import XLSX, attached, csv_lines, workbook
 
 RECORDS_ON_A_PAGE = 50
+# Pairs of letters in texts that are compared word by word on one page: a few seconds.
+LETTERS = 500_000_000
 # Rows of a list that are fetched together.
 FETCHED = 2_000
 OUTCOMES = {
@@ -28,6 +31,12 @@ OUTCOMES = {
     Outcome.CONFLICTING: gettext_lazy("Conflicting"),
     Outcome.REJECTED: gettext_lazy("Rejected"),
     Outcome.DROPPED: gettext_lazy("Dropped by its source"),
+}
+# What happened to editions of standards.
+NEWS = {
+    "approved": State.APPROVED.label,
+    "superseded": EditionStatus.SUPERSEDED.label,
+    "withdrawn": EditionStatus.WITHDRAWN.label,
 }
 
 
@@ -46,6 +55,7 @@ def shown(request: HttpRequest, job: Job) -> dict[str, Any]:
             if outcome is not Outcome.DROPPED or outcome in present
         ],
         "writes": counts["new"] + counts["changed"],
+        "news": [(NEWS[one["what"]], one) for one in job.result.get("news", ())],
     }
     if job.kind != "preview" or not present:
         return told
@@ -60,7 +70,7 @@ def shown(request: HttpRequest, job: Job) -> dict[str, Any]:
         "chosen_label": OUTCOMES[chosen],
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number),
-        "records": [_shown(record) | {"here": pages.get(record.identifier)} for record in page],
+        "records": [one | {"here": pages.get(one["record"].identifier)} for one in _all_shown(page)],
     }
 
 
@@ -82,10 +92,14 @@ def _address(record: Any) -> str:
     return reverse(f"admin:requirements_{record._meta.model_name}_change", args=[record.pk])
 
 
-def _shown(record: Previewed) -> dict[str, Any]:
-    changes = [Change(tuple(one["path"]), one["before"], one["after"]) for one in record.changes]
-    named = differences.shown(changes, record.kind) if record.kind in RECORDS else []
-    return {"record": record, "reasons": _reasons(record), "differences": named}
+def _all_shown(records: Iterable[Previewed]) -> Iterator[dict[str, Any]]:
+    """Records with their reasons and differences; once words were compared for seconds, texts are shown as a whole."""
+    spent = 0
+    for record in records:
+        changes = [Change(tuple(one["path"]), one["before"], one["after"]) for one in record.changes]
+        told = differences.shown(changes, record.kind, by_word=spent < LETTERS) if record.kind in RECORDS else []
+        spent += sum(len(str(change.before)) * len(str(change.after)) for change in changes)
+        yield {"record": record, "reasons": _reasons(record), "differences": told}
 
 
 def _reasons(record: Previewed) -> list[str]:

@@ -112,6 +112,36 @@ def test_every_record_of_a_plan_can_be_reached_and_taken_along(
         assert editor.get(f"{root}{nothing}").status_code == 404
 
 
+@override_settings(TASKS=AT_ONCE)
+def test_texts_are_compared_by_words_until_that_takes_too_long(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in (1, 2):
+        factories.draft("requirement", f"REQ-070{number}", title={"en": "As it was here"})
+    coming = [requirement(identifier=f"REQ-070{number}", title={"en": "As it was there"}) for number in (1, 2)]
+    page = upload(editor, uploaded(*coming))
+
+    def titles(page: Any) -> list[list[tuple[str, str]]]:
+        found = [one["differences"] for one in page.context["records"]]
+        return [shown.runs for differences in found for shown in differences if shown.label == "Title › English"]
+
+    by_word = [("equal", "As it was "), ("delete", "here"), ("insert", "there")]
+    assert titles(page) == [by_word, by_word]
+    monkeypatch.setattr(plans, "LETTERS", 1)
+    apart = [("delete", "As it was here"), ("insert", "As it was there")]
+    assert titles(editor.get(page.request["PATH_INFO"])) == [by_word, apart]
+
+
+@override_settings(TASKS=AT_ONCE)
+def test_what_happened_to_standards_since_is_told(editor: Client) -> None:
+    head, first = b"identifier,title,published,status\n", b"ITU-T Z.9991 (09/2020),A thing,2020-09-03,"
+    editor.post(button(upload(editor, SimpleUploadedFile("a.csv", head + first + b"Published\n"), form="standards")))
+    later = head + first + b"Withdrawn\nITU-T Z.9991 (02/2026),A thing,2026-02-03,Published\n"
+    page = upload(editor, SimpleUploadedFile("b.csv", later), form="standards")
+    told = [(str(label), one["designation"], one["edition"]) for label, one in page.context["news"]]
+    assert told == [("Approved", "ITU-T Z.9991", "02/2026"), ("Superseded", "ITU-T Z.9991", "09/2020")]
+    changed = [shown.label for shown in page.context["records"][0]["differences"]]
+    assert "Editions of standards › 09/2020 › status" in changed
+
+
 def test_a_list_of_jobs_reads_no_result(editor: Client, django_assert_num_queries: Any) -> None:
     result = {"counts": {"new": 2, "rejected": 1}, "new": ["REQ-0001"] * 100}
     Job.objects.bulk_create(Job(kind="preview", state=JobState.DONE, result=result) for _number in range(3))
