@@ -14,7 +14,7 @@ BARE_END = {"core", "specification", "version", "level", "standard", "format", "
 # Letters that mean something else at least as often: a content management system, a social security number.
 HOMONYMS = {"bcp", "cms", "oas", "ssn"}
 # Everyday words, which are names in capitals alone.
-EVERYDAY = {"cap", "did", "lei", "square"}
+EVERYDAY = {("cap",), ("did",), ("lei",), ("square",)}
 # What holds one of our names and is another.
 OTHERS = (
     *("JSON Schema", "JSON API", "JSON RPC", "JSON Lines", "JSON Patch", "JSON Pointer", "CSV on the Web"),
@@ -65,9 +65,10 @@ class Name:
     def is_written(self, said: Sequence[Token], text: str) -> bool:
         """Are these words written as a name? `CSV` and `csv` are, `a kite`, `storage` and `examples of use` are not."""
         if any(in_capitals(token.raw) for token in said):
-            return True
+            # `WHAT DID THEY SAY`
+            return self.words not in EVERYDAY or not text.isupper() or is_item(said, text)
         if len(self.words) == 1:
-            return self.words[0] not in EVERYDAY and (self._is_no_word() or is_item(said, text))
+            return self.words not in EVERYDAY and (self._is_no_word() or is_item(said, text))
         if re.fullmatch("[a-z0-9-]+", self.form):
             return "-" in text[said[0].start : said[-1].end]
         return self._is_title(said, text)

@@ -39,14 +39,16 @@ ALIKE = 90
 LONGEST_NAME, PIECES = 8, 4
 # So many words behind a name may say its version: `WCAG version 2.0/2.1 and 2.2`.
 VERSIONS = 6
-# `ISO 27001, 27002 and 27701` has three numbers.
-FURTHER = re.compile(r"\s?(?:[,/&]|,?\s(?:and|et|y|и))\s?([0-9]{4,5}(?:-[0-9]{1,2})?)(?![\w.-]*[0-9])")
+# `ISO 27001, 27002 and 27701` has three numbers, `RFC 6749, 2012` one.
+FURTHER = re.compile(
+    r"\s?(?:[,/&]|,?\s(?:and|et|y|и))\s?(?!(?:19|20)[0-9]{2}(?![0-9]))([0-9]{4,5}(?:-[0-9]{1,2})?)(?![\w.-]*[0-9])"
+)
 NUMBER = "0123456789.-:()/ "
 YEAR = re.compile(r"p(?:19|20)[0-9]{2}$")
 # Parts of other names: `DCAT-AP`, `JSON:API`, `oauth.net`, `package.json`, `office@mosip.io`.
 CONTINUED, PRECEDED = re.compile(r"[-:][A-Z]{2}|\.[a-z]"), re.compile(r"\w[.@]$")
 # Where bodies keep their standards: `/TR/did-core/`, `/specs/openid-connect-core-1_0.html`.
-SHELF = re.compile(r"/(?:TR|specs?|standards?)/([^/?#]+?)(?:\.\w{2,4})?/?(?:[?#]|$)")
+SHELF = re.compile(r"/(?:TR|specs?|standards?)/([^/?#]+?)(?:\.\w{2,4})?/?[.,;]*(?:[?#]|$)")
 ENDS = re.compile(r"\s*(?:$|[^\w\s])")
 
 

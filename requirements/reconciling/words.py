@@ -13,7 +13,7 @@ VERSION = re.compile(r"\d+(?:\.\d+)*")
 OF_OTHER_SCRIPT = r"(?![A-Za-zÀ-ɏ])[^\W\d_]"
 # A word is of one script: Arabic and Chinese put `JSON` beside their own letters without a blank.
 TOKEN = re.compile(rf"[A-Za-zÀ-ɏ]+|(?:{OF_OTHER_SCRIPT})+|\d+(?:\.\d+)*")
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"()\[\]]+", re.IGNORECASE)
 # A typist's zero, and bodies as other languages write them.
 SPELLINGS = (
     (re.compile(r"(?<![\w.])0(?=[A-Za-z]{3})"), "O"),
