@@ -9,7 +9,6 @@ from typing import Any
 from requirements.exchange.formats.reqif import attributes
 from requirements.exchange.formats.reqif.attributes import ATTRIBUTE
 from requirements.exchange.formats.wording import binding, method_of, obligation_of
-from requirements.languages import DEFAULT
 
 
 def meanings(fields: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -21,7 +20,7 @@ def meanings(fields: Mapping[str, Any]) -> dict[str, list[str]]:
     return found
 
 
-def data(fields: Mapping[str, Any], statement: str) -> dict[str, Any]:
+def data(fields: Mapping[str, Any], statement: str, language: str) -> dict[str, Any]:
     """Fields of a working document beside title and statement; without a word for it the statement tells how binding it
     is."""
     told = meanings(fields)
@@ -30,7 +29,7 @@ def data(fields: Mapping[str, Any], statement: str) -> dict[str, Any]:
     found: dict[str, Any] = {"obligation": obligation, "obligation_original": word} if obligation else {}
     for name in ("rationale", "acceptance_criteria"):
         if name in told:
-            found[name] = {DEFAULT: "\n\n".join(told[name])}
+            found[name] = {language: "\n\n".join(told[name])}
     if method := method_of(told.get("verification_method", [""])[0]):
         found["verification_method"] = method
     return found

@@ -21,8 +21,7 @@ from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
 from requirements.exchange.formats.tables.reading import FORMULA
 from requirements.exchange.formats.tables.xlsx import lines, opened, text_of
-from requirements.exchange.formats.wording import shortened, titled
-from requirements.languages import DEFAULT
+from requirements.exchange.formats.wording import official_language, shortened, titled
 
 SUFFIXES = (".yml", ".yaml", ".md", ".csv", ".tsv", ".xlsx")
 SEPARATORS = {".csv": ",", ".tsv": "\t"}
@@ -45,6 +44,11 @@ class Item(NamedTuple):
     def uid(self) -> str:
         return self.place.anchor
 
+    @property
+    def text(self) -> str:
+        text = self.data.get("text") if isinstance(self.data, dict) else ""
+        return text if isinstance(text, str) else ""
+
 
 # Item in small letters → its key, for links between documents.
 Keys = Mapping[str, str]
@@ -57,8 +61,10 @@ def read(paths: Sequence[Path]) -> Iterator[Record]:
     for file, path in found.items():
         for item in _items(file, path):
             keys.setdefault(item.uid.lower(), _key(file, item.uid))
+    told = (item.text for file, path in found.items() for item in _items(file, path))
+    language = official_language(told)
     for file, path in found.items():
-        yield from (_record(item, keys) for item in _items(file, path))
+        yield from (_record(item, keys, language) for item in _items(file, path))
 
 
 def files(paths: Sequence[Path]) -> dict[str, Path]:
@@ -127,7 +133,7 @@ def _table(file: str, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Item]:
         yield Item(Place(file, line, row.get("uid", "")), {**row, "links": links})
 
 
-def _record(item: Item, keys: Keys) -> Record:
+def _record(item: Item, keys: Keys, language: str) -> Record:
     place, uid, data = item.place, item.uid, item.data
     if not isinstance(data, dict) or not UID.fullmatch(uid) or not isinstance(data.get("text"), str):
         return Rejected(place, "no_item", {"name": uid[:WORD_LENGTH]})
@@ -141,7 +147,7 @@ def _record(item: Item, keys: Keys) -> Record:
         return Rejected(place, "no_item", {"name": uid[:WORD_LENGTH]})
     links = tuple((Relation.REFINES.value, _linked(place.file, target, keys)) for target in _targets(data))
     key = _key(place.file, uid)
-    return Found(EntryKind.REQUIREMENT.value, key, place, _data(key, uid, data, statement), links=links)
+    return Found(EntryKind.REQUIREMENT.value, key, place, _data(key, uid, data, statement, language), links=links)
 
 
 def _linked(file: str, target: str, keys: Keys) -> str:
@@ -176,13 +182,13 @@ def _key(file: str, uid: str) -> str:
     return f"doorstop:{Path(file).parent.name or 'items'}:{uid.lower()}"[:WORD_LENGTH]
 
 
-def _data(key: str, uid: str, data: dict[str, Any], statement: str) -> dict[str, Any]:
+def _data(key: str, uid: str, data: dict[str, Any], statement: str, language: str) -> dict[str, Any]:
     level = _words(data, "level")
     found: dict[str, Any] = {
-        "title": {DEFAULT: shortened(_title(data), WORD_LENGTH) or titled(statement)},
-        "statement": {DEFAULT: statement},
+        "title": {language: shortened(_title(data), WORD_LENGTH) or titled(statement)},
+        "statement": {language: statement},
         "type": RequirementType.FUNCTIONAL.value,
-        "source_language": DEFAULT,
+        "source_language": language,
         "programmes": [PROGRAMME],
         "provenance": [
             {
@@ -193,7 +199,7 @@ def _data(key: str, uid: str, data: dict[str, Any], statement: str) -> dict[str,
             }
         ],
     }
-    return found | declared.data(data, statement)
+    return found | declared.data(data, statement, language)
 
 
 FORMAT = Format(

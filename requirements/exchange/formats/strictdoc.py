@@ -21,9 +21,8 @@ from requirements.exchange.formats import declared, yaml_files
 from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
-from requirements.exchange.formats.wording import shortened, titled
+from requirements.exchange.formats.wording import official_language, shortened, titled
 from requirements.exchange.formats.xml_files import DEEPEST
-from requirements.languages import DEFAULT
 
 SUFFIXES = (".sdoc",)
 TAG = re.compile(r"\[{1,2}(/?)([A-Z][A-Z0-9_]*)\]{1,2}")
@@ -64,9 +63,11 @@ class Element:
 class Project:
     """What documents that are read together say of one another's elements.
 
-    `documents` gives the title of the document of each; `parents` (relation, key) of those that name it as their child.
+    `documents` gives the title of the document of each; `parents` (relation, key) of those that name it as their child;
+    `languages` what a file is written in.
     """
 
+    languages: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
     parents: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -76,6 +77,7 @@ def read(paths: Sequence[Path]) -> Iterator[Record]:
     found = files(paths)
     project = Project()
     for file, path in found.items():
+        project.languages[file] = official_language(element.statement for _, element in _described(file, path))
         for document, element in _described(file, path):
             _note(project, document, element)
     for file, path in found.items():
@@ -197,14 +199,14 @@ def _record(file: str, document: str, element: Element, project: Project) -> Ite
 
 def _found(document: str, element: Element, place: Place, statement: str, project: Project) -> Found:
     fields = element.fields
-    key = _key(document, element.uid)
+    key, language = _key(document, element.uid), project.languages[place.file]
     named = filter(None, [document, *(one.fields.get("TITLE") for one in element.within), fields.get("UID")])
     data: dict[str, Any] = {
-        "title": {DEFAULT: shortened(fields.get("TITLE", ""), WORD_LENGTH) or titled(statement)},
-        "statement": {DEFAULT: statement},
+        "title": {language: shortened(fields.get("TITLE", ""), WORD_LENGTH) or titled(statement)},
+        "statement": {language: statement},
         "type": RequirementType.FUNCTIONAL.value,
         "keywords": [tag.strip() for tag in fields.get("TAGS", "").split(",") if tag.strip()],
-        "source_language": DEFAULT,
+        "source_language": language,
         "programmes": [PROGRAMME],
         "provenance": [
             {
@@ -215,7 +217,7 @@ def _found(document: str, element: Element, place: Place, statement: str, projec
             }
         ],
     }
-    data |= declared.data(fields, statement)
+    data |= declared.data(fields, statement, language)
     return Found(EntryKind.REQUIREMENT.value, key, place, data, links=_links(document, element, project))
 
 

@@ -1,8 +1,10 @@
 """What does the wording of a requirement tell where its source does not: a title, and how binding it is?"""
 
 import re
+from collections.abc import Iterable
 
 from requirements.choices import Obligation, VerificationMethod
+from requirements.languages import CODES, DEFAULT
 
 TITLE_LENGTH = 120
 # The first that is found; the words of RFC 2119 and ISO/IEC Directives, in English.
@@ -51,6 +53,8 @@ SMALL_WORDS = (
     ("pt", r"\b(?:os|dos|das|uma|para|com|não|são|ao|do)\b"),
     ("nl", r"\b(?:het|een|van|voor|met|zijn|worden|niet|bij|op)\b"),
 )
+# As much of a source as tells its language.
+TELLING = 20_000
 
 
 def language_of(text: str) -> str:
@@ -60,6 +64,17 @@ def language_of(text: str) -> str:
             return code
     counted = {code: len(re.findall(words, text.lower())) for code, words in SMALL_WORDS}
     return max(counted, key=lambda code: counted[code])
+
+
+def official_language(texts: Iterable[str]) -> str:
+    """The language of a source by its first texts, if it is one of the registry's: others are held as if in English."""
+    told = ""
+    for text in texts:
+        told = f"{told} {text}"
+        if len(told) > TELLING:
+            break
+    found = language_of(told[:TELLING])
+    return found if found in CODES else DEFAULT
 
 
 def titled(text: str) -> str:

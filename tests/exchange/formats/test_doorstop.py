@@ -86,6 +86,13 @@ def test_documents_name_each_others_items_and_exports_are_read_in_every_form(tmp
     assert hull.place.file == f"{folder}/sys/low/LOW001.md"
 
 
+def test_documents_speak_the_language_of_their_texts() -> None:
+    (record,) = read(doorstop.FORMAT, "text: Система должна отвечать\nrationale: Да\n".encode(), ".yml")
+    assert isinstance(record, Found)
+    assert record.data["source_language"] == "ru"
+    assert (record.data["statement"], record.data["rationale"]) == ({"ru": "Система должна отвечать"}, {"ru": "Да"})
+
+
 def test_what_is_no_requirement_is_named() -> None:
     rejected = {name: record.reason for name, record in RECORDS.items() if isinstance(record, Rejected)}
     assert rejected == {"BOAT003": "not_normative", "BOAT004": "inactive"}

@@ -57,6 +57,16 @@ def test_what_is_no_requirement_is_named() -> None:
     assert rejected == [(14, "text"), (57, "no_statement")]
 
 
+def test_a_document_speaks_the_language_of_its_texts() -> None:
+    content = (
+        "[DOCUMENT]\nTITLE: A\n\n[REQUIREMENT]\nUID: R-1\nSTATEMENT: El sistema debe mostrar los mapas.\nCOMMENT: No\n"
+    )
+    (record,) = read(strictdoc.FORMAT, content.encode())
+    assert isinstance(record, Found)
+    told = (record.data["title"], record.data["statement"], record.data["rationale"])
+    assert (record.data["source_language"], [[*one] for one in told]) == ("es", [["es"]] * 3)
+
+
 HELD = """[DOCUMENT]
 TITLE: Kites
 

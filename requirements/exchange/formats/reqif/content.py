@@ -13,6 +13,7 @@ from requirements.exchange.errors import Unreadable
 from requirements.exchange.formats import xml_files
 from requirements.exchange.formats.records import Place
 from requirements.exchange.formats.reqif.xhtml import text_of
+from requirements.exchange.formats.wording import TELLING
 from requirements.exchange.formats.xml_files import Element, local
 
 KEPT = {"REQ-IF-HEADER", "DATATYPES", "SPEC-TYPES", "SPEC-RELATION", "SPEC-OBJECT"}
@@ -67,6 +68,8 @@ class Structure:
 
     title: str = ""
     tool: str = ""
+    # What the first objects say, as far as it tells the language of the file.
+    sample: str = ""
     types: dict[str, Type] = field(default_factory=dict)
     enumerated: dict[str, str] = field(default_factory=dict)
     relations: list[Link] = field(default_factory=list)
@@ -178,6 +181,8 @@ def _relation(element: Element, found: Structure) -> None:
 
 def _entry(element: Element, found: Structure) -> None:
     kind = _below(element, "SPEC-OBJECT-TYPE-REF")
+    if len(found.sample) < TELLING:
+        found.sample += " ".join(["", *(_value(one, found) for one in _values(element))])
     if kind.startswith(OWN):
         named = (one.get("THE-VALUE", "") for one in _values(element) if _definition(one) == f"{kind}.ReqIF.ForeignID")
         found.entries[element.get("IDENTIFIER", "")] = next(named, "")

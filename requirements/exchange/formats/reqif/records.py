@@ -23,7 +23,14 @@ from requirements.exchange.formats.reqif.content import (
     Structure,
     objects,
 )
-from requirements.exchange.formats.wording import binding, method_of, obligation_of, shortened, titled
+from requirements.exchange.formats.wording import (
+    binding,
+    method_of,
+    obligation_of,
+    official_language,
+    shortened,
+    titled,
+)
 from requirements.languages import DEFAULT
 
 Answers = Mapping[str, str]
@@ -68,6 +75,7 @@ class Reading:
     def __init__(self, file: str, path: Path, found: Structure, answers: Answers) -> None:
         self._file, self._path, self._found = file, path, found
         self._answers = {**attributes.proposals(found), **answers}
+        self._language = official_language([found.sample])
         self._attributes = found.attributes
         self._entries = set(found.entries.values())
         self._headings: dict[str, str] = {}
@@ -170,18 +178,19 @@ class Reading:
     ) -> Found:
         said = values.get("obligation", [""])[0]
         obligation, word = (obligation_of(said), said) if obligation_of(said) else binding(statement)
+        language = self._language
         data: dict[str, Any] = {
-            "title": {DEFAULT: " ".join(title.split())},
-            "statement": {DEFAULT: statement},
+            "title": {language: " ".join(title.split())},
+            "statement": {language: statement},
             "type": self._type(one),
-            "source_language": DEFAULT,
+            "source_language": language,
             "programmes": [PROGRAMME],
             "keywords": _keywords(values.get("keywords", [])),
             "provenance": [self._provenance(one, values)],
         }
         for name in ("rationale", "acceptance_criteria"):
             if values.get(name):
-                data[name] = {DEFAULT: "\n\n".join(values[name])}
+                data[name] = {language: "\n\n".join(values[name])}
         if obligation:
             data |= {"obligation": obligation, "obligation_original": shortened(word, WORD_LENGTH)}
         if method := method_of(values.get("verification_method", [""])[0]):

@@ -256,6 +256,22 @@ def test_a_type_without_a_statement_states_in_its_first_formatted_text() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Le système doit afficher les cartes dans une minute.", "fr"),
+        ("يجب أن يجيب النظام", "ar"),
+        ("Das System zeigt die Karte und ist mit dem Netz verbunden.", "en"),
+    ],
+)
+def test_a_file_speaks_the_language_of_its_texts(text: str, language: str) -> None:
+    content = module(("one", "", "t", {"x": text, "note": "X"}), ("two", "Carte", "t", {"x": "Carte"}))
+    for record in read(reqif.FORMAT, content):
+        assert isinstance(record, Found)
+        assert record.data["source_language"] == language
+        assert [*record.data["title"], *record.data["statement"]] == [language, language]
+
+
 def test_what_several_files_of_an_archive_share_is_read_once() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
