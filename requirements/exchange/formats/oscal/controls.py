@@ -11,6 +11,7 @@ STATEMENT = "statement"
 OBJECTIVES = {"objective", "assessment-objective", "testing-procedures", "test-procedures"}
 # How an assessor is to go about it belongs to SP 800-53A, not to what is required.
 LEFT_OUT = {"assessment", "assessment-method", "assessment-object"}
+LONGEST_NAME = 300
 PART = re.compile(r"_(?:smt|stm|gdn|obj|asm|fr|statement|guidance)\b.*$")
 REFERENCES = {"reference", "external-reference"}
 # Germany's catalogues say of each statement with which verb it binds.
@@ -54,7 +55,7 @@ def controls(catalogue: Data) -> Iterator[Control]:
 
 def _target(named: str, names: Mapping[str, str]) -> str:
     """`ac-2` of `ac-2_smt.a`; what is in another catalogue keeps its name."""
-    shorter = named
+    shorter = named[:LONGEST_NAME]
     while shorter and shorter not in names:
         shorter = shorter.rpartition("_")[0]
     return names.get(shorter) or PART.sub("", named)

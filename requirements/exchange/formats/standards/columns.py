@@ -48,7 +48,7 @@ def table(file: str, text: Iterable[str]) -> Iterator[tuple[int, Mapping[str, st
     separator = told[1] if told else max(SEPARATORS, key=head.count)
     lines = csv.reader(itertools.chain([head], given), delimiter=separator)
     try:
-        names = [_plain(name) for name in next(lines, [])]
+        names = [plain(name) for name in next(lines, [])]
         places = _places(names)
         if "identifier" not in places:
             raise Unreadable("no_catalogue", Place(file, 1))
@@ -69,6 +69,6 @@ def _places(names: list[str]) -> dict[str, int]:
     return found | titles
 
 
-def _plain(heading: str) -> str:
+def plain(heading: str) -> str:
     """`currentStage`, `Current stage` and `current_stage` are the same."""
     return re.sub(r"[\W_]+", "", heading).lower()

@@ -78,7 +78,7 @@ class Designation:
 
 def read(identifier: str, publisher: str = "") -> Designation | None:
     """None for what is no designation, or one of a body that is not known where no catalogue names its publisher."""
-    words = " ".join(identifier.split()).removesuffix(".")
+    words = re.sub(r"^RFC0*(?=\d)", "RFC ", " ".join(identifier.split()).removesuffix("."))
     body = _known(words) or _known(publisher) or _named(publisher)
     if not body or not words or words in dict(BODIES):
         return None

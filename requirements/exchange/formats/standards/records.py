@@ -156,7 +156,7 @@ def language_of(title: str) -> str:
 
 
 def _type(named: Designation, row: Row) -> str:
-    if named.body == "organization:w3c" and row.kind == "Recommendation":
+    if named.body == "organization:w3c" and "Recommendation" in (row.kind, row.status):
         return "w3c_recommendation"
     if named.body == "organization:ietf" and row.kind.endswith("standard"):
         return "rfc_standards_track"

@@ -8,7 +8,7 @@ specifications that browsers implement (JSON).
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +19,11 @@ from requirements.exchange.formats import text_files, yaml_files
 from requirements.exchange.formats.records import Place, Rejected
 from requirements.exchange.formats.standards import columns, relaton, rfc_index, stages, web_index
 from requirements.exchange.formats.standards.row import Row
-from requirements.exchange.formats.standards.values import words
+from requirements.exchange.formats.standards.values import objects, words
 from requirements.languages import CODES
 
 # `ETSI EN 303 645 V2.1.1 (2020-06)`
 MONTH = re.compile(r"\((\d{4}-\d{2})\)$")
-# What a row is called in ISO's open data.
-ISO_FIELDS = {
-    "identifier": "reference",
-    "published": "publicationDate",
-    "status": "currentStage",
-    "doctype": "deliverableType",
-    "key": "id",
-    "replaced_by": "replacedBy",
-}
 # How much of a file tells whether it is one list or a list of lines.
 HEAD = 1024
 # What a row tells, wherever it stands.
@@ -53,7 +44,7 @@ def rows(file: str, path: Path) -> Iterator[Row | Rejected]:
     elif suffix == ".csv":
         yield from _rows(file, lambda: _table(file, path))
     elif _is_list(path):
-        yield from web_index.rows(file, _json(file, _whole(file, path), 1))
+        yield from _list(file, objects(_json(file, _whole(file, path), 1)))
     else:
         yield from _rows(file, lambda: _lines(file, path))
 
@@ -91,16 +82,27 @@ def _rows(file: str, told: Callable[[], Told]) -> Iterator[Row]:
         yield _row(Place(file, number), data, keys)
 
 
+def _list(file: str, data: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
+    """The index of web specifications, which names each, or rows as they stand in lines elsewhere."""
+    if any("shortname" in one for one in data):
+        yield from web_index.rows(file, data)
+    else:
+        yield from (_row(Place(file, 0, str(number)), _flat(one), {}) for number, one in enumerate(data, start=1))
+
+
 def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a row as ISO's open data and others name them, each language of a title by itself."""
+    """The fields of a row by the headings of tables, each language of a title by itself."""
+    given = {columns.plain(name): value for name, value in data.items()}
+    told = {}
+    for field, headings in columns.HEADINGS.items():
+        told[field] = _in_words(next((given[name] for name in headings if name in given), ""))
     titles = data.get("title")
-    told = {name: data[other] for name, other in ISO_FIELDS.items() if other in data}
     if isinstance(titles, dict):
-        told |= {f"title.{code}": title for code, title in titles.items()}
-    return {**data, **{name: _plain(value) for name, value in told.items()}}
+        told |= {"title": "", **{f"title.{code}": _in_words(title) for code, title in titles.items()}}
+    return told
 
 
-def _plain(value: Any) -> str:
+def _in_words(value: Any) -> str:
     return "" if value is None else " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

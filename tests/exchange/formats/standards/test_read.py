@@ -198,6 +198,7 @@ def test_what_is_of_no_known_body_is_named() -> None:
         ("ETSI GS NFV-SEC 001 V1.1.1 (2014-10)", "ETSI GS NFV-SEC 001", "V1.1.1", "standard:etsi-gs-nfv-sec-001"),
         ("ETSI EN 319 411-1 V1.4.1 (2023-10)", "ETSI EN 319 411-1", "V1.4.1", "standard:etsi-en-319-411-1"),
         ("RFC 6749", "RFC 6749", "", "standard:rfc-6749"),
+        ("RFC0749", "RFC 749", "", "standard:rfc-749"),
         ("OASIS mqtt-v5.0", "OASIS mqtt-v5.0", "", "standard:oasis-mqtt-v5-0"),
     ],
 )
@@ -243,6 +244,17 @@ def test_a_broken_file_is_refused_with_its_line(content: bytes, suffix: str, cod
     assert refused.value.code == code
     assert refused.value.place
     assert refused.value.place.line == line
+
+
+def test_rows_may_stand_in_one_list() -> None:
+    content = b"""[{"doc_id": "RFC9901", "title": "Kites", "pub_date": "May 2020", "obsoleted_by": ["RFC9902"]},
+        {"Reference": "ISO 99008:2020", "title": {"en": "Tails", "fr": "Queues"}, "currentStage": 6060}]"""
+    kites, tails = (record for record in read(standards.FORMAT, content, ".json") if isinstance(record, Found))
+    assert (kites.data["identifier"], kites.data["successor"]) == ("standard:rfc-9901", "standard:rfc-9902")
+    assert tails.data["title"] == {"en": "Tails", "fr": "Queues"}
+    assert tails.data["editions"] == [
+        {"label": "2020", "year": 2020, "status": "in_force", "status_original": "60.60 published"}
+    ]
 
 
 CATALOGUE = b"identifier,title\nRFC 1,Kites\nRFC 2,Kites\n"
