@@ -197,7 +197,7 @@ class StandardsFile:
         return bool(says_more or ENDS.match(text, end))
 
     def _named(self, name: Words, said: Sequence[Token], behind: Sequence[Token], text: str) -> Iterator[Candidate]:
-        written = " ".join(text[said[0].start : said[-1].end].split())
+        written = _written(text[said[0].start : said[-1].end])
         names = {one for one in self._names[name] if one.is_written(said, text)}
         versions = _versions(behind)
         exact = {one for one in names if any(_is_version(one.version, version) for version in versions)}
@@ -238,6 +238,11 @@ class StandardsFile:
             reason = Reason.SEVERAL
         for standard in sorted(standards):
             yield Candidate(standard, self._designations[standard], SCORES[reason], reason, said)
+
+
+def _written(said: str) -> str:
+    """In one line, with the bracket that the last word stands before."""
+    return " ".join(said.split()) + ")" * (said.count("(") - said.count(")"))
 
 
 def _further(text: str, end: int) -> Iterator[str]:
