@@ -204,10 +204,11 @@ def _locked(given: Sequence[Document], versions: Mapping[str, int]) -> dict[str,
     for kind, names in by_kind.items():
         model = RECORDS[kind]
         rows = (Entry if issubclass(model, Entry) else model).objects.filter(identifier__in=names).order_by("pk")
-        for name, now in rows.select_for_update().values_list("identifier", "version"):
+        held = dict(rows.select_for_update().values_list("identifier", "version"))
+        for name, now in held.items():
             if versions.get(name, now) != now:
                 raise Conflict(name, now)
-        found += model.objects.filter(identifier__in=names)
+        found += model.objects.filter(identifier__in=held) if held else ()
     former = mapping.documents_by_identifier(found)
     return {record.identifier: (record, former[record.identifier]) for record in found}
 
