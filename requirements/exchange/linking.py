@@ -90,6 +90,6 @@ def resolved(records: Sequence[PlannedRecord]) -> list[PlannedRecord]:
 
 def _resolved(record: PlannedRecord, named: Mapping[str, str]) -> PlannedRecord:
     linked = documents.parse(with_links(documents.dump(record.wanted), record.ahead, named))
-    targets = frozenset(named[key] for _, key in record.ahead if key in named)
+    targets = {named[key] for _, key in record.ahead if key in named}
     fields = tuple(sorted({*record.fields, "links"}))
-    return replace(record, document=documents.packed(linked), awaits=record.awaits | targets, fields=fields)
+    return replace(record, document=documents.packed(linked), awaits=tuple({*record.awaits, *targets}), fields=fields)

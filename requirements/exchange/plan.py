@@ -46,7 +46,7 @@ class PlannedRecord:
     document: bytes = b""
     fields: tuple[str, ...] = ()
     version: int = 0
-    awaits: frozenset[str] = frozenset()
+    awaits: tuple[str, ...] = ()
     ahead: tuple[tuple[str, str], ...] = ()
 
     @property

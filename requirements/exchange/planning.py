@@ -306,10 +306,10 @@ class Here:
             key=one.found.key,
             identifier=copy.identifier if copy else one.identifier,
             title=document.title.get(document.source_language, ""),
-            problems=[*([] if one.whole else _left_out(unknown)), *one.taken, *self._doubts(one)],
+            problems=(*([] if one.whole else _left_out(unknown)), *one.taken, *self._doubts(one)),
             document=documents.packed(document),
             fields=tuple(sorted(told | ({"links"} if one.found.links else set()))),
-            awaits=frozenset(unknown if one.whole else ()),
+            awaits=tuple(unknown if one.whole else ()),
             ahead=tuple(link for link in one.found.links if link[1] not in self._keys),
         )
         if copy is None:
@@ -361,11 +361,15 @@ def _with_names(planned: list[PlannedRecord]) -> list[PlannedRecord]:
     """Records that name what neither the registry nor this import has are rejected, and then those that name these."""
     while True:
         brought = {name for record in planned if record.is_written for name in _brings(record)}
-        bad = [number for number, record in enumerate(planned) if record.is_written and record.awaits - brought]
+        bad = [
+            number
+            for number, record in enumerate(planned)
+            if record.is_written and not brought.issuperset(record.awaits)
+        ]
         if not bad:
             return planned
         for number in bad:
-            unknown = sorted(planned[number].awaits - brought)
+            unknown = sorted({*planned[number].awaits} - brought)
             problems = [Problem("unknown_name", (), {"value": name}) for name in unknown]
             planned[number] = _turned_down(planned[number], problems)
 
@@ -377,4 +381,4 @@ def _brings(record: PlannedRecord) -> list[str]:
 
 
 def _turned_down(record: PlannedRecord, problems: Sequence[Problem]) -> PlannedRecord:
-    return replace(record, outcome=Outcome.REJECTED, problems=problems, changes=(), document=b"", awaits=frozenset())
+    return replace(record, outcome=Outcome.REJECTED, problems=problems, changes=(), document=b"", awaits=())
