@@ -105,7 +105,7 @@ class Reading:
 
     def _see_holders(self) -> None:
         """Which objects that hold others are no requirements: these may stand behind what they hold."""
-        holders = set(self._found.parents.values())
+        holders = set(self._found.parents.values()) - self._found.entries.keys()
         for one in objects(self._file, self._path, self._found, holders) if holders else ():
             values = self._values(one)
             reason, name = self._aside(one, values, *self._texts(one, values))
