@@ -42,7 +42,6 @@ class ImportAdmin(ReadOnly, Paged, admin.ModelAdmin):
     list_filter = ("format", "at")
     list_select_related = ("by",)
     search_fields = ("sources",)
-    search_help_text = gettext_lazy("File, person, or identifier of a record.")
     sortable_by = ()
     fields = ("sources",)
 

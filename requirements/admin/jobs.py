@@ -240,9 +240,9 @@ def _links(job: Job) -> dict[str, Any]:
 
 
 def _progress(job: Job) -> dict[str, Any]:
-    """How far a job is, how long it may still take, and whether nobody seems to do it."""
-    waited = (timezone.now() - job.created_at).total_seconds()
-    return {"left": _left(job), "alone": job.started_at is None and waited > SOON and not jobs.queue().running}
+    """How long a job may still take, and whether nobody seems to do any. One query."""
+    queue = jobs.queue()
+    return {"left": _left(job), "alone": not queue.running and queue.oldest_seconds > SOON}
 
 
 def _left(job: Job) -> int | None:

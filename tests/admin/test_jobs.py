@@ -110,6 +110,9 @@ def test_every_record_of_a_plan_can_be_reached_and_taken_along(
     assert [row[1] for row in sheet.iter_rows(values_only=True)] == ["Record", *(one["identifier"] for one in good)]
     for nothing in ("newest.csv", "new.pdf"):
         assert editor.get(f"{root}{nothing}").status_code == 404
+    Job.objects.update(finished_at=timezone.now() - jobs.KEPT - timedelta(seconds=1))
+    jobs.forget_previews()
+    assert "The records are no longer kept." in editor.get(address).content.decode()
 
 
 @override_settings(TASKS=AT_ONCE)
@@ -156,7 +159,7 @@ def test_a_job_that_nobody_does_says_so(editor: Client) -> None:
     page = upload(editor, uploaded(requirement()))
     address = page.request["PATH_INFO"]
     assert "No worker seems to be running" not in page.content.decode()
-    Job.objects.update(created_at=timezone.now() - timedelta(seconds=jobs.PATIENCE))
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(seconds=jobs.PATIENCE))
     assert "No worker seems to be running" in editor.get(address).content.decode()
     Job.objects.update(started_at=timezone.now() - timedelta(seconds=90), done=30, total=120)
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now())

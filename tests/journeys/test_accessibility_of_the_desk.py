@@ -1,20 +1,22 @@
 """Does axe find nothing to complain about on the pages of the desk, in three languages, light, dark and narrow?"""
 
+import json
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.test import override_settings
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from requirements import remarks, workflow
+from requirements import exchange, jobs, remarks, workflow
 from requirements.choices import Role
 from requirements.models import Entry, User
 from tests import factories
 from tests.admin import desk
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-
+AT_ONCE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -38,6 +40,24 @@ def pages(person: User) -> dict[str, str]:
         "history": f"{one}/history/",
         "devices": "/admin/devices/",
         "preview": "/{language}/preview/REQ-0001/",
+        **pages_of_an_import(person),
+    }
+
+
+def pages_of_an_import(person: User) -> dict[str, str]:
+    """A plan, what was written of it, and a job that waits."""
+    changed = {"kind": "requirement", "identifier": "REQ-0001", "title": {"en": "Changed"}, "programmes": []}
+    file = exchange.store("changes.ndjson", json.dumps(changed).encode())
+    told = {"format": "ndjson"}
+    with override_settings(TASKS=AT_ONCE):
+        seen = jobs.enqueue("preview", by=person, file=file, parameters=told)
+        done = jobs.enqueue("apply", by=person, file=file, parameters={**told, "preview": seen.pk})
+    waiting = jobs.enqueue("preview", by=person, file=file, parameters=told)
+    return {
+        "upload": "/admin/requirements/job/add/",
+        "plan": f"/admin/requirements/job/{seen.pk}/change/?outcome=changed",
+        "waiting job": f"/admin/requirements/job/{waiting.pk}/change/",
+        "import": f"/admin/requirements/import/{done.result['import']}/change/",
     }
 
 
