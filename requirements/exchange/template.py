@@ -18,7 +18,7 @@ from requirements import catalogue
 from requirements.documents import REFERENCE_TYPES
 from requirements.exchange.formats.tables.columns import KEY, KINDS, OF, Column, Sheet, columns, parts
 from requirements.exchange.formats.tables.xlsx import headings
-from requirements.languages import BY_CODE
+from requirements.languages import BY_CODE, DEFAULT
 from requirements.models import RECORDS
 
 # Rows for which there are lists, and records that a list names at most.
@@ -38,6 +38,8 @@ def write_template(kind: str, stream: IO[bytes]) -> None:
     _write_help(book.create_sheet("help", 0), told)
     lists.write(book.create_sheet("lists"))
     book.active = 1
+    for sheet in book:
+        sheet.sheet_view.rightToLeft = BY_CODE[get_language() or DEFAULT].direction == "rtl"
     book.save(stream)
 
 

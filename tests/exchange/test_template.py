@@ -14,6 +14,14 @@ from tests.exchange.sources import outcomes
 pytestmark = pytest.mark.django_db
 
 
+def test_it_runs_as_the_language_of_its_reader_does() -> None:
+    for language, rightward in (("ar", True), ("en", False)):
+        written = io.BytesIO()
+        with translation.override(language):
+            exchange.write_template("event", written)
+        assert {bool(sheet.sheet_view.rightToLeft) for sheet in load_workbook(written)} == {rightward}
+
+
 @pytest.mark.parametrize("kind", documents.TYPES)
 def test_every_kind_has_one_and_empty_it_says_nothing(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
