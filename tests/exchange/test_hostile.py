@@ -301,7 +301,11 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a hierarchy of 100,000 levels": ("reqif", lambda: HIERARCHY % DEEP, "nested_too_deeply"),
     "JSON of 100,000 levels": ("json", lambda: b"[" * 100_000, "not_json"),
     "a table that breaks off": ("csv", lambda: b'title_en\n"' + ROWS, "not_csv"),
-    "a table in another encoding": ("csv", lambda: b"title_en\n" + "é".encode("latin-1") * (10 << 20), "table_not_utf8"),
+    "a table in another encoding": (
+        "csv",
+        lambda: b"title_en\n" + "é".encode("latin-1") * (10 << 20),
+        "table_not_utf8",
+    ),
     "lines that end in CR alone": (
         "csv",
         lambda: (b"identifier,title_en,statement_en\n" + ROWS).replace(b"\n", b"\r"),
