@@ -74,6 +74,9 @@ def test_a_preview_writes_nothing_and_its_application_once(editor: Client) -> No
     assert History.objects.filter(identifier="REQ-0700").count() == 1
     assert "/apply/" not in page.content.decode()
 
+    # Who says yes a moment after somebody else writes nothing.
+    editor.post(f"/admin/requirements/job/{page.context['seen']}/apply/")
+    assert list(Job.objects.filter(kind="apply").values_list("state", flat=True)) == [JobState.DONE] * 2
     # The preview leads to what came of it, and offers it no second time.
     done = Import.objects.get()
     assert (done.new, done.changed) == (1, 0)
