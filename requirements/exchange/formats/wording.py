@@ -7,6 +7,7 @@ from requirements.choices import Obligation, VerificationMethod
 from requirements.languages import CODES, DEFAULT
 
 TITLE_LENGTH = 120
+METHODS = frozenset(VerificationMethod.values)
 # The first that is found; the words of RFC 2119 and ISO/IEC Directives, in English.
 VERBS = (
     (Obligation.PROHIBITED, re.compile(r"\b(?:must|shall)\s+not\b", re.IGNORECASE)),
@@ -105,7 +106,7 @@ def binding(statement: str) -> tuple[str, str]:
 def method_of(words: str) -> str:
     """The first method of verification that is named; empty if none is known."""
     said = (word.strip().lower() for word in re.split("[,;/\n]", words))
-    return next((word for word in said if word in VerificationMethod.values), "")
+    return next((word for word in said if word in METHODS), "")
 
 
 def obligation_of(word: str) -> str:

@@ -43,8 +43,7 @@ JOINED = ("statement", "rationale", "acceptance_criteria", "keywords")
 # Attributes of the registry's own files whose names are not those of fields.
 OWN_NAMES = {"ReqIF.Name": "title", "ReqIF.ForeignID": "identifier"}
 OWN_TEXT = "ReqIF.Text"
-# A name that only numbers what it names, and a text that is nothing but the names of pictures.
-NUMBER = re.compile(r"\S*\d\S*")
+# A text that is nothing but the names of pictures.
 PICTURES = re.compile(r"(?:\s*\[[^\[\]\n]*\.\w{1,5}\])*\s*")
 PRIVACY = re.compile(r"\bprivacy|personal data\b", re.IGNORECASE)
 TYPES = (
@@ -149,7 +148,7 @@ class Reading:
             # Some tools call notes what states the requirement.
             stated = values.pop("rationale", [])
         number = values.get("identifier", [""])[0]
-        name = "" if one.name in (one.id, number) or NUMBER.fullmatch(one.name) else one.name
+        name = "" if one.name in (one.id, number) or _is_number(one.name) else one.name
         title = next(iter(values.get("title", [])), "") or name or " ".join(values.get("heading", []))
         statement = _joined(stated) or one.description
         return title, title if not title and PICTURES.fullmatch(statement) else statement or title
@@ -296,6 +295,11 @@ def _kind(identifier: str) -> str:
 def _keywords(values: list[str]) -> list[str]:
     words = (word.strip() for value in values for word in re.split(r"[,;\n]", value))
     return [shortened(word, WORD_LENGTH) for word in dict.fromkeys(words) if word]
+
+
+def _is_number(name: str) -> bool:
+    """Whether a name only numbers what it names: one word with a digit."""
+    return len(name.split(maxsplit=1)) == 1 and any(letter.isdigit() for letter in name)
 
 
 def _joined(texts: list[str]) -> str:
