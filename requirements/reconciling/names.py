@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from requirements.reconciling.words import VERSION, Token, Words, in_capitals, is_item, words
 
 # Ends of names that say nothing about which standard it is.
-BARE_END = {"core", "specification", "version", "level", "standard", "format", "v", "r", "release", "stu", "dstu"}
+BARE_END = {
+    *("core", "specification", "level", "standard", "format", "release", "v", "r", "stu", "dstu"),
+    *("version", "ver", "versión", "versão", "версия", "版本", "إصدار", "الإصدار"),
+}
 # Letters that mean something else at least as often: a content management system, a social security number.
 HOMONYMS = {"bcp", "cms", "oas", "ssn"}
 # Everyday words, which are names in capitals alone.
@@ -20,6 +23,7 @@ OTHERS = (
     *("JSON Schema", "JSON API", "JSON RPC", "JSON Lines", "JSON Patch", "JSON Pointer", "CSV on the Web"),
     *("SD-JWT VC", "OpenID for Verifiable Credentials"),
 )
+BRACKETED = re.compile(r"([A-Z][\w-]*(?:\s[A-Z][\w-]*)+) \(([A-Z]{2,})\)")
 # What a title spells out is its subject if it begins with it and goes on with no other: neither the body of
 # `Electronic Signatures (ESI); Trusted Lists` nor the field of `Internet of Things (IoT) - Vocabulary`.
 SPELLED_OUT = re.compile(
@@ -97,8 +101,13 @@ class Name:
 
 
 def names_given(authority: Authority, called: str) -> Iterator[Name]:
-    """The names that a designation or another name of a standard comes to."""
+    """The names that a designation or another name of a standard comes to; `Kite Flying System (KFS)` to three."""
     yield from _named(authority, called, Reason.NAME)
+    if bracketed := BRACKETED.search(called):
+        full, acronym = bracketed.groups()
+        spelled = _spelled(full, acronym)
+        for short in (spelled, acronym):
+            yield from _named(authority, called.replace(f"{spelled} ({acronym})", short), Reason.NAME)
     bare = called.removesuffix(" Core")
     if bare != called and (" " in bare or in_capitals(bare)):
         yield from _named(authority, bare, Reason.NAME)

@@ -45,8 +45,9 @@ FURTHER = re.compile(
 )
 NUMBER = "0123456789.-:()/ "
 YEAR = re.compile(r"p(?:19|20)[0-9]{2}$")
-# Parts of other names: `DCAT-AP`, `JSON:API`, `oauth.net`, `package.json`, `office@mosip.io`.
+# Parts of other names: `DCAT-AP`, `JSON:API`, `oauth.net`, `package.json`, `office@mosip.io`, `json-parser`.
 CONTINUED, PRECEDED = re.compile(r"[-:][A-Z]{2}|\.[a-z]"), re.compile(r"\w[.@]$")
+SLUG = re.compile(r"[a-z0-9-]+")
 # Where bodies keep their standards: `/TR/did-core/`, `/specs/openid-connect-core-1_0.html`.
 SHELF = re.compile(r"/(?:TR|specs?|standards?)/([^/?#]+?)(?:\.\w{2,4})?/?[.,;]*(?:[?#]|$)")
 ENDS = re.compile(r"\s*(?:$|[^\w\s])")
@@ -171,13 +172,12 @@ class StandardsFile:
     def _longest(self, found: Sequence[Token], text: str) -> tuple[int, Words]:
         """(number of words, name) of what is named first; without a name it is to be passed over."""
         for length in range(len(found), 0, -1):
-            said, last = tuple(token.plain for token in found[:length]), found[length - 1]
+            said = tuple(token.plain for token in found[:length])
             if said in self._others:
                 return length, ()
             name = said if said in self._names else self._in_pieces(found[:length], text)
             if name and any(one.is_written(found[:length], text) for one in self._names[name]):
-                is_part = CONTINUED.match(text, last.end) or PRECEDED.search(text[: found[0].start][-2:])
-                return length, () if is_part else name
+                return length, () if _is_part(text, found[0].start, found[length - 1].end) else name
         return 0, ()
 
     def _in_pieces(self, found: Sequence[Token], text: str) -> Words:
@@ -238,6 +238,14 @@ class StandardsFile:
             reason = Reason.SEVERAL
         for standard in sorted(standards):
             yield Candidate(standard, self._designations[standard], SCORES[reason], reason, said)
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Is this a part of another name or of an address?"""
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    if SLUG.fullmatch(text, start, end) and (re.fullmatch(r"\w-", before) or re.fullmatch(r"-[^\W\d]", behind)):
+        return True
+    return bool(CONTINUED.match(text, end) or PRECEDED.search(before))
 
 
 def _written(said: str) -> str:
