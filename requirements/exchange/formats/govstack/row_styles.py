@@ -21,6 +21,7 @@ NAME_HEADER = re.compile(r"name|code", re.IGNORECASE)
 WORDING_HEADER = re.compile(r"descriptions?|explanations?|statements?", re.IGNORECASE)
 # Behind a level: the use cases that need the row.
 CODES = re.compile(r"(?:[\s,;]+[A-Z]{1,6}-?\d+)+;?$")
+LONGEST_LEVEL = 120
 STRONG_VERB = re.compile(r"\b(?:must|shall)\b", re.IGNORECASE)
 WEAK_VERB = re.compile(r"\bshould\b", re.IGNORECASE)
 
@@ -105,7 +106,7 @@ def _level(row: Row) -> Level | None:
 
 
 def _level_in(cell: str) -> Level | None:
-    return level_of(CODES.sub("", cell))
+    return level_of(CODES.sub("", cell)) if len(cell) <= LONGEST_LEVEL else None
 
 
 def _level_of_wording(text: str) -> Level | None:

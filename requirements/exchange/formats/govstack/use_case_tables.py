@@ -47,7 +47,9 @@ ELSEWHERE = re.compile(r"(?:the )?(?:rest )?same as\b", re.IGNORECASE)
 OPTIONALLY = re.compile(r"^optional(?:ly)?\s*:\s*", re.IGNORECASE)
 SIDE = re.compile(r"(?P<side>humans?|persons?|systems?)\s*:\s*(?P<names>.*)", re.IGNORECASE)
 SYSTEM = re.compile(r"\bBB\b|\bblock\b|\b(?:system|application|software|app|portal|platform|server)s?\b", re.IGNORECASE)
-BLOCK = re.compile(r"((?:[A-Z][\w-]*\s+(?:and\s+)?){1,4})(?:BB|[Bb]uilding [Bb]lock)\b")
+BLOCK = re.compile(r"\b((?:[A-Z][\w-]{0,30}\s+(?:and\s+)?){1,4})(?:BB|[Bb]uilding [Bb]lock)\b")
+# Not those in brackets.
+COMMA = re.compile(r",\s*(?![^()]{0,100}\))")
 
 Cell = Sequence[Block]
 
@@ -164,7 +166,7 @@ def _actors(cell: Cell) -> Iterator[tuple[str, ActorType | None]]:
     for entry in _entries(cell):
         side = SIDE.fullmatch(entry.text)
         system = side["side"].lower().startswith("system") if side else system
-        for name in re.split(r",\s*(?![^(]*\))", side["names"]) if side else [entry.text]:
+        for name in COMMA.split(side["names"]) if side else [entry.text]:
             is_system = system or (not side and SYSTEM.search(name) and "a person" not in name.lower())
             if name.strip() and not ELSEWHERE.match(name):
                 yield OPTIONALLY.sub("", name.strip()), ActorType.SYSTEM if is_system else None
