@@ -120,14 +120,16 @@ class _Reader(HTMLParser):
         if self.cell is None:
             return
         self.end_paragraph()
-        self.cells = [*(self.cells or []), tuple(self.cell)]
+        self.cells = self.cells or []
+        self.cells.append(tuple(self.cell))
         self.cell, self.item, self.silent = None, "", 0
         self.lists.clear()
 
     def _end_row(self) -> None:
         self._end_cell()
         if self.cells:
-            self.rows = [*(self.rows or []), Row(tuple(self.cells), self.line, self.header)]
+            self.rows = self.rows or []
+            self.rows.append(Row(tuple(self.cells), self.line, self.header))
         self.cells = None
 
     def _end_table(self) -> None:
