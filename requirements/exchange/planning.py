@@ -72,14 +72,19 @@ def preview(
     limit = settings.IMPORT_RECORD_LIMIT if limit is None else limit
     told = {**remembered(form.name), **answers} if form.questions else {}
     planned: list[PlannedRecord] = []
+    waiting: dict[int, Record] = {}
     standards = NamedStandards()
     with opened(sources, form) as files:
         total = 0 if progress is unheard else _counted(form.records(files.paths, told), limit, progress)
         incoming, dropped = releases.followed(form, form.records(files.paths, told))
         for chunk in _chunks(incoming):
             _check_number(len(planned) + len(chunk), limit)
-            planned += _planned(chunk, files, standards)
+            looked_at = _planned(chunk, files, standards)
+            waiting |= _lacking(chunk, looked_at, len(planned))
+            planned += looked_at
             progress(len(planned), total)
+        for number, record in _with_what_comes(planned, waiting, files, standards):
+            planned[number] = record
     records = linking.settled(_with_names(_once_each(planned)))
     return Plan(form.name, files.name, [*records, *dropped], files.sha256, answers)
 
@@ -104,10 +109,37 @@ def _chunks(records: Iterator[Record]) -> Iterator[list[Record]]:
         yield chunk
 
 
-def _planned(chunk: Sequence[Record], files: Opened, standards: NamedStandards) -> list[PlannedRecord]:
-    """The records of a chunk in its order. What was written before is asked for only where something differs."""
+def _lacking(chunk: Sequence[Record], planned: Sequence[PlannedRecord], first: int) -> dict[int, Record]:
+    """Number → record, of those that name something which the registry does not have."""
+    numbered = enumerate(zip(chunk, planned, strict=True), start=first)
+    return {number: record for number, (record, one) in numbered if _names_left_out(one)}
+
+
+def _names_left_out(planned: PlannedRecord) -> set[str]:
+    return {str(problem.params["value"]) for problem in planned.problems if problem.code == "left_out"}
+
+
+def _with_what_comes(
+    planned: Sequence[PlannedRecord], waiting: Mapping[int, Record], files: Opened, standards: NamedStandards
+) -> Iterator[tuple[int, PlannedRecord]]:
+    """(number, record) of those that name what comes with this import, as a standard its successor: looked at once more
+    with these names.
+    """
+    brought = frozenset(record.identifier for record in planned if record.is_written and record.identifier)
+    numbers = iter([number for number in waiting if _names_left_out(planned[number]) & brought])
+    while some := list(islice(numbers, CHUNK)):
+        again = _planned([waiting[number] for number in some], files, standards, brought)
+        yield from zip(some, again, strict=True)
+
+
+def _planned(
+    chunk: Sequence[Record], files: Opened, standards: NamedStandards, coming: Set[str] = frozenset()
+) -> list[PlannedRecord]:
+    """The records of a chunk in its order. What was written before is asked for only where something differs; `coming`
+    are names that this import brings.
+    """
     parsed = [_parse(record, files.format, standards) for record in chunk]
-    here = Here([one for one in parsed if isinstance(one, Incoming)], files)
+    here = Here([one for one in parsed if isinstance(one, Incoming)], files, coming)
     planned = [here.plan(one) if isinstance(one, Incoming) else one for one in parsed]
     written = matching.last_written(one.identifier for one in planned if one.outcome is Outcome.CHANGED)
     return [here.unless_edited(one, written.get(one.identifier, {})) for one in planned]
@@ -195,7 +227,8 @@ def _title(found: Found) -> str:
 class Here:
     """What the registry has of some records that come in, looked up for all of them at once."""
 
-    def __init__(self, incoming: Sequence[Incoming], files: Opened) -> None:
+    def __init__(self, incoming: Sequence[Incoming], files: Opened, coming: Set[str]) -> None:
+        self._coming = coming
         self._files, self._today = files, timezone.localdate().isoformat()
         self._entries = matching.entries_of(one.found for one in incoming if not one.identifier)
         self._copies = matching.working_copies(
@@ -222,7 +255,8 @@ class Here:
             named = {"identifiers": ", ".join(identifiers)}
             return _rejected(one.found, [Problem("key_of_several", (), named)])
         copy = self._copies.get(identifiers[0]) if identifiers else None
-        unknown = documents.names(one.document) - self._names
+        absent = documents.names(one.document) - self._names
+        unknown = absent - self._coming
         try:
             data = self._entirely(one, copy) if one.whole else self._in_part(one, copy, unknown)
             data = linking.with_links(data, one.found.links, self._keys)
@@ -231,7 +265,9 @@ class Here:
                 raise Refused(problems)
         except Refused as error:
             return _rejected(one.found, error.problems)
-        return self._compared(one, copy, document, unknown)
+        record = self._compared(one, copy, document, unknown)
+        awaited = absent if one.whole else absent & self._coming
+        return replace(record, awaits=tuple(awaited)) if awaited else record
 
     def _entirely(self, one: Incoming, copy: Existing | None) -> Data:
         """What is here with the fields of the file in their place.
@@ -309,7 +345,6 @@ class Here:
             problems=(*([] if one.whole else _left_out(unknown)), *one.taken, *self._doubts(one)),
             document=documents.packed(document),
             fields=tuple(sorted(told | ({"links"} if one.found.links else set()))),
-            awaits=tuple(unknown if one.whole else ()),
             ahead=tuple(link for link in one.found.links if link[1] not in self._keys),
         )
         if copy is None:

@@ -391,3 +391,16 @@ def test_an_update_of_isos_catalogue_tells_what_was_approved_and_superseded(tmp_
     plan = exchange.preview([path], form)
     told = [str(one) for one in exchange.editions_news(plan) if one.edition in ("2021", "2009")]
     assert told == ["approved: ISO 99101-1 (2021)", "superseded: ISO 99101-1 (2009)"]
+    exchange.apply(plan, by=None)
+    assert exchange.preview([path], form).to_write == []
+
+
+@pytest.mark.django_db
+def test_a_successor_that_comes_with_the_same_catalogue_is_known(tmp_path: Path) -> None:
+    factories.references()
+    form = exchange.format_named("standards")
+    path = SAMPLES / "iso_deliverables_metadata.csv"
+    exchange.apply(exchange.preview([path], form), by=None)
+    followed = Standard.objects.get(identifier="standard:iso-ts-99102")
+    assert followed.successor.identifier == "standard:iso-iec-99103"
+    assert exchange.preview([path], form).to_write == []
