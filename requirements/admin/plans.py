@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from requirements import exchange
 from requirements.admin import differences
@@ -25,11 +25,11 @@ LETTERS = 500_000_000
 # Rows of a list that are fetched together.
 FETCHED = 2_000
 OUTCOMES = {
-    Outcome.NEW: gettext_lazy("New"),
-    Outcome.CHANGED: gettext_lazy("Changed"),
-    Outcome.UNCHANGED: gettext_lazy("Unchanged"),
-    Outcome.CONFLICTING: gettext_lazy("Conflicting"),
-    Outcome.REJECTED: gettext_lazy("Rejected"),
+    Outcome.NEW: pgettext_lazy("number of records", "New"),
+    Outcome.CHANGED: pgettext_lazy("number of records", "Changed"),
+    Outcome.UNCHANGED: pgettext_lazy("number of records", "Unchanged"),
+    Outcome.CONFLICTING: pgettext_lazy("number of records", "Conflicting"),
+    Outcome.REJECTED: pgettext_lazy("number of records", "Rejected"),
     Outcome.DROPPED: gettext_lazy("Dropped by its source"),
 }
 # What happened to editions of standards.

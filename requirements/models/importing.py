@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from requirements.models.job import File, Job
 
@@ -49,8 +50,8 @@ class Import(models.Model):
     )
     through = models.CharField(_("token"), max_length=100, blank=True)
     at = models.DateTimeField(_("imported"), auto_now_add=True)
-    new = models.PositiveIntegerField(_("New"), default=0)
-    changed = models.PositiveIntegerField(_("Changed"), default=0)
+    new = models.PositiveIntegerField(pgettext_lazy("number of records", "New"), default=0)
+    changed = models.PositiveIntegerField(pgettext_lazy("number of records", "Changed"), default=0)
     undone_at = models.DateTimeField(_("undone"), null=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("undone by")
