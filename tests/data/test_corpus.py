@@ -19,7 +19,7 @@ REFERENCE_COUNTS = {
     "sdg": 17,
     "action-line": 18,
     "term": 73,
-    "organization": 73,
+    "organization": 76,
     "study-group": 24,
     "block": 33,
     "standard": 342,
