@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from requirements.exchange.formats.govstack.blocks import Block, Hint, Item, Paragraph, flat
 from requirements.exchange.formats.govstack.headings import Section
@@ -49,9 +50,6 @@ def _note_behind(blocks: Sequence[Block], index: int) -> list[Block]:
 
 def _behind(blocks: Sequence[Block], index: int) -> list[Block]:
     """The list right behind a paragraph, unless its entries are requirements themselves; else a note."""
-    following: list[Block] = []
-    for block in blocks[index + 1 :]:
-        if not isinstance(block, Item):
-            break
-        following.append(block)
+    behind = (blocks[place] for place in range(index + 1, len(blocks)))
+    following = list(takewhile(lambda block: isinstance(block, Item), behind))
     return [] if any(map(is_marked, following)) else following or _note_behind(blocks, index)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from requirements.exchange.formats.govstack.levels import BARE_ALONE, bracketed
@@ -48,7 +49,7 @@ class Row:
     line: int
     header: bool = False
 
-    @property
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The plain text of each cell."""
         return tuple(flat(cell) for cell in self.cells)
@@ -58,6 +59,11 @@ class Row:
 class Table:
     rows: tuple[Row, ...]
     line: int
+
+    @cached_property
+    def header(self) -> Row | None:
+        """The first row that says anything: GitBook may keep an empty one before it."""
+        return next((row for row in self.rows if any(row.texts)), None)
 
 
 @dataclass(frozen=True)

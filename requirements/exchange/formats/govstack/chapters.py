@@ -1,6 +1,7 @@
 """What does one markdown file of a specification hold?"""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -63,11 +64,15 @@ def read_chapter(source: Source, blocks: Sequence[Block]) -> Reading:
 
 def _with_subsections(parts: list[Section]) -> Iterator[Section]:
     """A section with a level takes in the sections below it that have neither level nor requirements."""
+    all_below: dict[Heading, list[Section]] = defaultdict(list)
+    for part in parts:
+        for heading in part.above:
+            all_below[heading].append(part)
     for part in parts:
         if not markers(part.heading.text):
             yield part
             continue
-        below = [one for one in parts if part.heading in one.above]
+        below = all_below[part.heading]
         plain = [] if any(map(recognize, below)) else below
         yield replace(part, blocks=(*part.blocks, *(block for one in plain for block in _as_blocks(one))))
 
@@ -88,6 +93,7 @@ def _sift(
     """Requirements, and those that only look like it, each with the reason; a table of fields is named once."""
     taken: list[Sighting] = []
     rejected: list[Rejected] = []
+    named: set[int] = set()
     for sighting in found:
         reason = _objection(sighting, source, chapter, placeholder)
         if reason is None:
@@ -95,7 +101,8 @@ def _sift(
             continue
         line = sighting.block if reason is Reason.FIELD_TABLE else sighting.line
         text = placeholder if reason is Reason.PLACEHOLDER else sighting.statement[:QUOTE_LENGTH]
-        if reason is not Reason.FIELD_TABLE or line not in {one.place.line for one in rejected}:
+        if reason is not Reason.FIELD_TABLE or line not in named:
+            named.add(line)
             rejected.append(Rejected(Place(source.file, line), reason, {"text": text}))
     return taken, rejected
 

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from requirements.exchange.formats.govstack.blocks import Block, Heading, Hint, Item, Paragraph, Table, flat, walk
+from requirements.exchange.formats.govstack.blocks import Block, Heading, Hint, Item, Paragraph, Table, flat
 from requirements.exchange.formats.govstack.headings import Section
-from requirements.exchange.formats.govstack.levels import LEVEL_WORD, markers
+from requirements.exchange.formats.govstack.levels import LEVEL_WORD
 from requirements.exchange.formats.govstack.records import Place, Reason, Rejected
-from requirements.exchange.formats.govstack.sightings import IDENTIFIER, Sighting
+from requirements.exchange.formats.govstack.sightings import IDENTIFIER, Sighting, is_marked
 
 VERB = re.compile(r"\b(?:MUST|SHALL|SHOULD)\b")
 # A level at either end of a text, in brackets with more than a marker has, or behind the text in small letters.
 MISPLACED = re.compile(
-    rf"^\W*{LEVEL_WORD.pattern}|{LEVEL_WORD.pattern}\W*$|[(\[][^()\[\]]*{LEVEL_WORD.pattern}[^()\[\]]*[)\]]"
+    rf"^\W*{LEVEL_WORD.pattern}|{LEVEL_WORD.pattern}\W*$|[(\[](?=[^()\[\]]*[)\]])[^()\[\]]*{LEVEL_WORD.pattern}"
     r"|\((?:Required|Recommended|Optional)\)\W*$"
 )
 QUOTE_LENGTH = 100
@@ -62,12 +62,9 @@ def _unmarked_siblings(blocks: Iterable[Block]) -> set[int]:
 
 
 def _minority(siblings: list[Item]) -> set[int]:
-    marked = [
-        item for item in siblings if any(isinstance(one, Paragraph) and markers(one.text) for one in walk([item]))
-    ]
-    if not marked or 2 * len(marked) < len(siblings):
-        return set()
-    return {item.line for item in siblings if item not in marked}
+    unmarked = [item for item in siblings if not is_marked(item)]
+    is_minority = 2 * len(unmarked) <= len(siblings)
+    return {item.line for item in unmarked} if is_minority else set()
 
 
 def _rejected(block: Paragraph | Hint | Heading, file: str, reason: Reason) -> Rejected:

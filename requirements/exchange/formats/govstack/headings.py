@@ -12,7 +12,8 @@ from itertools import takewhile
 from requirements.exchange.formats.govstack.blocks import BOLD_LEVEL, Block, Heading, Paragraph
 from requirements.exchange.formats.govstack.levels import without_markers
 
-NUMBER = re.compile(r"^#?\s*(\d+(?:\.\d+)*)[.)]?(?:\s+|$)")
+# Nobody numbers more than a few levels; each would be a heading that contains all others.
+NUMBER = re.compile(r"^#?\s*(\d+(?:\.\d+){0,15})[.)]?(?:\s+|$)")
 FORMER_NUMBER = re.compile(r"\(\s*previously\s+([\d.]*\d)\s*\)", re.IGNORECASE)
 LONGEST_BOLD_HEADING = 150
 

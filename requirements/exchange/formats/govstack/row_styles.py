@@ -30,11 +30,11 @@ def level_rows(section: Section) -> list[Sighting]:
     """Rows with a cell that holds nothing but a level; a row with one filled cell names the rows below it."""
     found: list[Sighting] = []
     for table in _tables(section):
-        group = ""
+        group, style = "", _style(table)
         for row in _body(table):
             level = _level(row)
             if level:
-                found.append(replace(_of_row(section, table, row, level), group=group))
+                found.append(replace(_of_row(section, table, row, level, style), group=group))
             elif sum(map(bool, row.texts)) == 1:
                 group = next(filter(None, row.texts))
     return found
@@ -43,9 +43,10 @@ def level_rows(section: Section) -> list[Sighting]:
 def numbered_rows(section: Section) -> list[Sighting]:
     """Rows with an identifier and no level, in a table headed "Requirement": the wording sets the level."""
     return [
-        _of_row(section, table, row, _level_of_wording(flat(_wording(table, row))))
+        _of_row(section, table, row, _level_of_wording(flat(_wording(table, row))), style)
         for table in _tables(section)
         if _is_headed(table, REQUIREMENT_HEADER)
+        for style in [_style(table)]
         for row in _body(table)
         if not _level(row) and IDENTIFIER.fullmatch(row.texts[0])
     ]
@@ -56,11 +57,12 @@ def marked_cells(section: Section) -> list[Sighting]:
     return [
         replace(sighting, block=table.line)
         for table in _tables(section)
+        for style in [_style(table)]
         for row in _body(table)
         if not _level(row)
         for text in row.texts
         if markers(text)
-        for sighting in of_text(section, _style(table), text, (), row.line)
+        for sighting in of_text(section, style, text, (), row.line)
     ]
 
 
@@ -71,18 +73,12 @@ def _tables(section: Section) -> list[Table]:
 def _body(table: Table) -> Iterator[Row]:
     """The rows below the header."""
     headed = any(_is_headed(table, words) for words in (FIELD_HEADER, NAME_HEADER, REQUIREMENT_HEADER))
-    header = _header(table) if headed else None
+    header = table.header if headed else None
     return (row for row in table.rows if row is not header and any(row.texts))
 
 
-def _header(table: Table) -> Row | None:
-    """The first row that says anything: GitBook may keep an empty one before it."""
-    return next((row for row in table.rows if any(row.texts)), None)
-
-
 def _is_headed(table: Table, words: re.Pattern[str]) -> bool:
-    header = _header(table)
-    return header is not None and any(map(words.fullmatch, header.texts))
+    return table.header is not None and any(map(words.fullmatch, table.header.texts))
 
 
 def _style(table: Table) -> str:
@@ -116,11 +112,11 @@ def _level_of_wording(text: str) -> Level | None:
     return Level(Obligation.RECOMMENDED, weak[0]) if weak else None
 
 
-def _of_row(section: Section, table: Table, row: Row, level: Level | None) -> Sighting:
+def _of_row(section: Section, table: Table, row: Row, level: Level | None, style: str) -> Sighting:
     wording = _wording(table, row)
     title, statement, explanation = _of_cell(wording)
     return Sighting(
-        style=_style(table),
+        style=style,
         section=section,
         line=row.line,
         level=level,
@@ -155,7 +151,7 @@ def _name(table: Table, row: Row, wording: Sequence[Block]) -> str:
 
 def _under(table: Table, row: Row, words: re.Pattern[str]) -> tuple[Block, ...]:
     """The cell in the first column that is headed so, if it says anything."""
-    header = _header(table)
+    header = table.header
     pairs = zip(header.texts, row.cells, strict=False) if header and header is not row else ()
     return next((cell for text, cell in pairs if words.fullmatch(text) and flat(cell)), ())
 

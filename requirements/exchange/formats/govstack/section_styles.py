@@ -39,9 +39,9 @@ def identified(section: Section) -> list[Sighting]:
         return []
     title, marked = section.title[found.end() :], markers(section.heading.text)
     sighted = _under_heading(section, title, marked[0].level) if marked else _marked_within(section)
+    lines = lines_of(section.blocks)
     return [
-        replace(sighting, style="identified", identifier=found[1], title=title, lines=lines_of(section.blocks))
-        for sighting in sighted
+        replace(sighting, style="identified", identifier=found[1], title=title, lines=lines) for sighting in sighted
     ]
 
 

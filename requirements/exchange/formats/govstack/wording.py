@@ -15,7 +15,7 @@ LABEL_WORDS = 9
 
 def parts(blocks: Iterable[Block]) -> list[str]:
     """The prose in parts of one line each: a paragraph with the list that it announces, a list, a note."""
-    found: list[str] = []
+    found: list[list[str]] = []
     listing = False
     for block in blocks:
         if isinstance(block, Item):
@@ -23,21 +23,21 @@ def parts(blocks: Iterable[Block]) -> list[str]:
         elif isinstance(block, Table):
             _drop_announcement(found)
         else:
-            found += _paragraphs(block)
+            found += ([part] for part in _paragraphs(block))
         listing = isinstance(block, Item)
-    return found
+    return list(map(" ".join, found))
 
 
-def _add_item(found: list[str], item: str, listing: bool) -> None:
-    if found and (listing or found[-1].endswith(":")):
-        found[-1] += f" {item}"
+def _add_item(found: list[list[str]], item: str, listing: bool) -> None:
+    if found and (listing or found[-1][-1].endswith(":")):
+        found[-1].append(item)
     else:
-        found.append(item)
+        found.append([item])
 
 
-def _drop_announcement(found: list[str]) -> None:
+def _drop_announcement(found: list[list[str]]) -> None:
     """`Fields:` says nothing once the table below it is left out."""
-    if found and found[-1].endswith(":"):
+    if found and found[-1][-1].endswith(":"):
         found.pop()
 
 
