@@ -135,7 +135,7 @@ class StandardsFile:
 
     def _numbered(self, said: str) -> Iterator[Candidate]:
         """By its number; a part by that of the whole and the whole by its only part, where the file has no other."""
-        number = documents.codes(said)[0]
+        number = next(iter(documents.codes(said)), "")
         if number not in self._codes:
             number = YEAR.sub("", number)
         whole = _whole(number)

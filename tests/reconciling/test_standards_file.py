@@ -36,6 +36,8 @@ def looked_at(text: str) -> list[tuple[str, str]]:
         ("Recommendation X.1252", {"itu-t-x-1252"}),
         ("Rows as csv or xlsx format, records in json files", {"rfc-4180", "rfc-8259"}),
         ("csv, xlsx/xml, and json data formats", {"rfc-4180", "rfc-8259"}),
+        # Within other letters it is a number that is none by itself.
+        ("TS 119 413I, JSON", {"rfc-8259"}),
         ("The JSON:API standard", set()),
         ("JSON Schema, DCAT-AP, package.json, oauth.net, who@mosip.io, json-parser", set()),
         ("OpenAPI Ver3.0; TLS версия 1.2", set()),
