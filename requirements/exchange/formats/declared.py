@@ -6,8 +6,7 @@ Doorstop and StrictDoc let every project add fields; they are named as attribute
 from collections.abc import Mapping
 from typing import Any
 
-from requirements.exchange.formats.reqif import attributes
-from requirements.exchange.formats.reqif.attributes import ATTRIBUTE
+from requirements.exchange.formats.vocabulary import suggested
 from requirements.exchange.formats.wording import binding, method_of, obligation_of
 
 
@@ -16,7 +15,7 @@ def meanings(fields: Mapping[str, Any]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, value in fields.items():
         if isinstance(value, str) and value.strip():
-            found.setdefault(attributes.proposed(ATTRIBUTE, name), []).append(value.strip())
+            found.setdefault(suggested(name), []).append(value.strip())
     return found
 
 

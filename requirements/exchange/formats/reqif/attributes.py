@@ -13,43 +13,9 @@ from django.utils.translation import gettext_lazy
 from requirements.choices import Relation
 from requirements.exchange.formats.records import Question
 from requirements.exchange.formats.reqif.content import OWN, Structure, Type
+from requirements.exchange.formats.vocabulary import NAME_LENGTH, NOTHING, choices, suggested, words_of
 
-NOTHING = ""
 ATTRIBUTE, TYPE, RELATION = "attribute", "type", "relation"
-NAME_LENGTH = 150
-# The first pattern that the name matches as a whole, in small letters without `reqif.` and with single blanks.
-ATTRIBUTES = (
-    (
-        "identifier",
-        r"(?:foreign ?id|(?:(?:object|element|requirement|req|absolute) )?(?:identifier|id|uid|number)|key)",
-    ),
-    ("identifier", r"(?:.*\b)?puid|req(?:uirement)? ref|(?:objekt ?)?(?:nummer|kennung)|identifiant|identificador"),
-    ("heading", r"chapter(?: ?name| title)?|(?:object |section )?heading(?: text)?|section(?: title)?"),
-    ("heading", r"(?:objekt ?)?überschrift|kapitel(?:name)?|titre d[eu] (?:chapitre|section)|encabezado"),
-    ("kind", r"(?:.*\b)?object type|(?:(?:art[ei]fact|item|requirement|req|element|work ?item) )?(?:type|kind|class)"),
-    ("kind", r"(?:objekt ?|anforderungs ?)?(?:typ|art)|type d (?:objet|exigence)|tipo(?: de (?:objeto|requisito))?"),
-    ("deleted", r"(?:is )?(?:(?:object|foreign) )?(?:deleted|purged)"),
-    ("title", r"(?:(?:dcterms|requirement|req|item|artifact) )?(?:name|title|summary|caption|label)|element label"),
-    ("title", r"short (?:text|name|description)|betreff|titel|kurztext|bezeichnung|titre|intitulé|libellé|título"),
-    (
-        "statement",
-        r"(?!list number)(?:.*\b)?(?:text|txt|statement|requirement|description|desc|contents?|beschreibung)",
-    ),
-    ("statement", r"(?:anforderungs|objekt)?(?:text|beschreibung)|anforderung|exigence|énoncé|contenu|inhalt"),
-    ("statement", r"texte(?: d.*)?|texto(?: d.*)?|requisito|enunciado|descripción|contenido"),
-    ("rationale", r"(?:.*\b)?(?:rationale|justification|reason|comments?|notes?|remarks?|begründung)"),
-    ("rationale", r"bemerkung(?:en)?|kommentare?|commentaires?|remarques?|justificación|comentarios?"),
-    ("acceptance_criteria", r"(?:.*\b)?(?:acceptance(?: criteria| criterion)?|fit criterion|test criteria|criteria)"),
-    ("acceptance_criteria", r"(?:akzeptanz|abnahme)kriteri(?:um|en)|critères? d acceptation|criterios? de aceptación"),
-    ("verification_method", r"(?:verif(?:y|ication)|validation|test)(?: (?:method|nature))?|method of verification"),
-    ("verification_method", r"(?:prüf|nachweis|test)methode|méthode de v.*|método de v.*"),
-    ("obligation", r"(?:.*\b)?(?:obligation|priority|severity|binding|mandatory|bindingness|level)"),
-    ("obligation", r"verbindlichkeit|priorität|priorité|obligatoriedad|prioridad|importance|wichtigkeit"),
-    ("keywords", r"(?:tags?|keywords?|labels|categor(?:y|ies)|stichwörter|mots clés|palabras clave|etiquetas)"),
-)
-# What only a text can mean, and no date, number or yes.
-TEXTS = {"title", "heading", "statement", "rationale", "acceptance_criteria"}
-PROSE = ("XHTML", "STRING")
 TYPES = (
     ("heading", r".*\b(?:heading|chapter|section|headline|title|folder|überschrift|kapitel|ordner|titre|chapitre)\b.*"),
     ("requirement", r".*\b(?:requirements?|req|feature|constraint|anforderung(?:en)?|exigences?|requisitos?)\b.*"),
@@ -90,9 +56,9 @@ def questions(structures: Iterable[Structure]) -> Iterator[Question]:
 def _of(found: Structure) -> Iterator[Question]:
     meanings = proposals(found)
     for what, name in _names(found):
-        label, choices = ASKED[what]
+        label, offered = ASKED[what]
         asked = key(what, name)
-        yield Question(asked, str(label) % {"name": name}, choices(), meanings[asked])
+        yield Question(asked, str(label) % {"name": name}, offered(), meanings[asked])
 
 
 def _names(found: Structure) -> Iterator[tuple[str, str]]:
@@ -147,32 +113,12 @@ def key(what: str, name: str) -> str:
 
 def proposed(what: str, name: str, shape: str = "STRING") -> str:
     """The meaning that a name suggests, of an attribute that holds values of a shape."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)^reqif\.", "", name))
-    words = " ".join(re.findall(r"[^\W_]+", spaced)).lower()
-    words = re.sub(r"(?<=foreign)(?=id)|(?<=chapter)(?=name)", " ", words)
     if what == ATTRIBUTE:
-        meaning = next((field for field, pattern in ATTRIBUTES if re.fullmatch(pattern, words)), NOTHING)
-        return meaning if shape in PROSE or meaning not in TEXTS else NOTHING
+        return suggested(name, shape)
+    words = words_of(name)
     if what == TYPE:
         return next((kind for kind, pattern in TYPES if re.fullmatch(pattern, words)), REQUIREMENT)
     return next((str(relation) for relation, pattern in RELATIONS if re.fullmatch(pattern, words)), str(OTHERWISE))
-
-
-def _attributes() -> tuple[tuple[str, str], ...]:
-    return (
-        (NOTHING, _("leave it out")),
-        ("identifier", _("the number in its source")),
-        ("title", _("the title")),
-        ("heading", _("the title of a chapter")),
-        ("statement", _("the statement")),
-        ("rationale", _("the rationale")),
-        ("acceptance_criteria", _("the acceptance criteria")),
-        ("verification_method", _("the verification method")),
-        ("obligation", _("the obligation")),
-        ("keywords", _("the keywords")),
-        ("kind", _("which kind of object it is")),
-        ("deleted", _("whether it is deleted")),
-    )
 
 
 def _types() -> tuple[tuple[str, str], ...]:
@@ -188,7 +134,7 @@ def _relations() -> tuple[tuple[str, str], ...]:
 
 
 ASKED = {
-    ATTRIBUTE: (gettext_lazy("Attribute “%(name)s”"), _attributes),
+    ATTRIBUTE: (gettext_lazy("Attribute “%(name)s”"), choices),
     TYPE: (gettext_lazy("Objects of the type “%(name)s”"), _types),
     RELATION: (gettext_lazy("Relation “%(name)s”"), _relations),
 }

@@ -12,7 +12,7 @@ from requirements.documents import ENTRY_TYPES
 from requirements.exchange.formats import carried
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
 from requirements.exchange.formats.reqif import attributes
-from requirements.exchange.formats.reqif.attributes import ATTRIBUTE, HEADING, NOTHING, RELATION, REQUIREMENT, TYPE
+from requirements.exchange.formats.reqif.attributes import ATTRIBUTE, HEADING, RELATION, REQUIREMENT, TYPE
 from requirements.exchange.formats.reqif.content import (
     INVERSES,
     MOTIVATED_BY,
@@ -23,6 +23,7 @@ from requirements.exchange.formats.reqif.content import (
     Structure,
     objects,
 )
+from requirements.exchange.formats.vocabulary import NOTHING
 from requirements.exchange.formats.wording import (
     binding,
     method_of,

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from requirements.documents import COLLECTIONS, TYPES, Field, Holds, Part, fields
 from requirements.exchange.formats.tables import cells
+from requirements.exchange.formats.vocabulary import plain
 from requirements.exchange.formats.wording import obligation_of
 from requirements.formulas import meant
 from requirements.languages import CODES
@@ -122,11 +123,6 @@ def parts(part: type[Part], above: tuple[str, ...] = ()) -> dict[str, Sheet]:
 
 KINDS = {kind: Sheet(name, TYPES[kind]) for kind, name in COLLECTIONS.items()}
 PARTS = {name: sheet for shape in TYPES.values() for name, sheet in parts(shape).items()}
-
-
-def plain(name: str) -> str:
-    """A heading as it is meant, however it is spelled: `Title (en)`, `title.en` and `title_en` are one."""
-    return re.sub(r"[\W_]+", "_", name.strip().casefold()).strip("_")
 
 
 # Every name that a sheet, a file or a row of one goes by, to the kind or the part that it is.

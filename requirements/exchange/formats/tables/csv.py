@@ -34,13 +34,13 @@ from requirements.exchange.formats.tables.columns import (
     Sheet,
     columns,
     parts,
-    plain,
 )
 from requirements.exchange.formats.tables.foreign import AS_PROPOSED, Answers, Foreign, is_foreign
 from requirements.exchange.formats.tables.headings import SEARCHED, above, begin, kind_meant, meant, separator_of
 from requirements.exchange.formats.tables.reading import Row, Table, check_headings, records
 from requirements.exchange.formats.tables.writing import rows
 from requirements.exchange.formats.text_files import not_utf8
+from requirements.exchange.formats.vocabulary import plain
 
 SUFFIXES = (".csv", ".tsv")
 SEPARATORS = ",;\t"

@@ -16,11 +16,10 @@ from typing import Any
 
 from requirements.choices import SourceKind, VerificationMethod
 from requirements.exchange.formats.records import Found, Place, Question, Record, Rejected
-from requirements.exchange.formats.reqif.attributes import NOTHING
 from requirements.exchange.formats.tables import understanding
 from requirements.exchange.formats.tables.cells import items_of
 from requirements.exchange.formats.tables.headings import ALL as KNOWN
-from requirements.exchange.formats.tables.headings import CHAPTER, Line, above, begin_foreign
+from requirements.exchange.formats.tables.headings import Line, above, begin_foreign
 from requirements.exchange.formats.tables.reading import FORMULA
 from requirements.exchange.formats.tables.understanding import (
     ASKED,
@@ -35,6 +34,7 @@ from requirements.exchange.formats.tables.understanding import (
     Column,
     is_mark,
 )
+from requirements.exchange.formats.vocabulary import CHAPTER, NAME_LENGTH, NOTHING, spoken
 from requirements.exchange.formats.wording import binding, obligation_of, shortened, titled
 from requirements.formulas import meant
 from requirements.languages import CODES
@@ -87,7 +87,7 @@ class Foreign:
         """Whether its rows are proposed to be taken for requirements."""
         if self.is_named:
             return any(column.meaning in (STATEMENT, STORY, TITLE) for column in self.columns)
-        aside = self.is_hidden or understanding.TELLING_OF_OTHERS.fullmatch(understanding.spoken(self.place.sheet))
+        aside = self.is_hidden or understanding.TELLING_OF_OTHERS.fullmatch(spoken(self.place.sheet))
         return not aside and understanding.states_requirements(self.columns, self.sample)
 
     @property
@@ -104,7 +104,7 @@ class Foreign:
         return understanding.language_of(self.columns, self.sample)
 
     def _key(self, what: str) -> str:
-        return f"{what}:{Path(self.place.file).stem}:{self.place.sheet}"[: understanding.NAME_LENGTH]
+        return f"{what}:{Path(self.place.file).stem}:{self.place.sheet}"[:NAME_LENGTH]
 
     def answered(self, answers: Answers) -> tuple[str, str, list[Column]]:
         """What its rows are, their language, and its columns with what they mean: as was answered, else as it seems."""

@@ -6,13 +6,10 @@ from itertools import chain, islice
 from typing import Any
 
 from requirements.exchange.formats.records import Place, Rejected
-from requirements.exchange.formats.tables.columns import KINDS, PARTS, ROW, columns, plain
+from requirements.exchange.formats.tables.columns import KINDS, PARTS, ROW, columns
+from requirements.exchange.formats.vocabulary import MEANT, NUMBER, heading_of
 from requirements.languages import CODES, DEFAULT
 
-# The number of a requirement in its own table.
-NUMBER = "number"
-# What holds several requirements in such a table.
-CHAPTER = "heading"
 # How many rows are searched for the headings: names of ministries and dates often stand above them.
 SEARCHED = 20
 # Characters of a heading, at most and on the average.
@@ -21,84 +18,6 @@ LONGEST, USUAL = 120, 40
 NUMBERED = re.compile(r"(?=.{1,40}$)(?=.*\d)[^\W_]{0,12}(?:[-._/:]{1,2}[^\W_]{1,12}){0,8}")
 # A row with its number.
 Line = tuple[int, list[Any]]
-
-
-def heading_of(name: str) -> str:
-    """A heading as it is meant; of a sign alone the sign."""
-    return plain(name) or name.strip()
-
-
-# Column without its language → what it is headed with, by language.
-SYNONYMS: dict[str, dict[str, str]] = {
-    "title": {
-        "en": "requirement name, requirement title, name, short title, summary, requirement summary, subject",
-        "fr": "titre, intitulé, libellé, nom de l'exigence",
-        "es": "título, nombre, nombre del requisito",
-        "ru": "название, наименование",
-        "ar": "العنوان, عنوان المتطلب",
-        "zh": "标题, 名称, 需求名称",
-    },
-    "statement": {
-        "en": "requirement, requirements, requirement description, requirement statement, requirement text, description"
-        ", text, specification, functional requirement, non functional requirement, req description"
-        ", verification requirement, detailed requirement, requirement specification, requirement details, control"
-        ", control text, control description, practice, object text, shall statement, user story, detail, details",
-        "fr": "énoncé, exigence, exigences, description de l'exigence, texte",
-        "es": "enunciado, requisito, requisitos, descripción, descripción del requisito, texto",
-        "ru": "требование, описание, текст требования",
-        "ar": "المتطلب, نص المتطلب, الوصف",
-        "zh": "需求, 需求描述, 要求, 描述",
-    },
-    "rationale": {
-        "en": "rationale statement, justification, reason, remarks, comments, notes",
-        "fr": "justification de l'exigence, remarques, commentaires",
-        "es": "justificación, observaciones, comentarios",
-        "ru": "обоснование, примечания",
-        "ar": "المبررات, ملاحظات",
-        "zh": "理由, 备注",
-    },
-    "acceptance_criteria": {
-        "en": "acceptance, acceptance criterion, fit criterion",
-        "fr": "critères d'acceptation",
-        "es": "criterios de aceptación",
-        "ru": "критерии приемки",
-        "ar": "معايير القبول",
-        "zh": "验收标准",
-    },
-    "obligation": {
-        "en": "level, obligation level, moscow, priority, mandatory or optional, mandatory optional, must should may",
-        "fr": "niveau, niveau d'obligation, priorité, caractère",
-        "es": "obligación, obligatoriedad, prioridad, nivel",
-        "ru": "обязательность, приоритет",
-        "ar": "الإلزام, الأولوية",
-        "zh": "级别, 优先级, 强制性",
-    },
-    NUMBER: {
-        "en": "id, no, nr, ref, reference, req id, requirement id, requirement no, requirement number, code, #"
-        ", s no, sl no, sr no, item no, control id, practice id, recommendation #, clause, requirement ref",
-        "fr": "n, n°, numéro, réf, référence",
-        "es": "núm, número, referencia, código",
-        "ru": "номер, код",
-        "ar": "الرقم, رقم المتطلب",
-        "zh": "编号, 序号, 需求编号",
-    },
-    CHAPTER: {
-        "en": "chapter, chapter name, section, section name, section title, category, sub category, subcategory, module"
-        ", sub module, domain, theme, topic, area, functional area, feature, component, objective, group, part"
-        ", subsection",
-        "fr": "chapitre, rubrique, catégorie, sous-catégorie, domaine, thème, fonctionnalité",
-        "es": "capítulo, sección, categoría, subcategoría, módulo, ámbito, dominio, tema, funcionalidad",
-        "ru": "раздел, глава, категория, модуль, область",
-        "ar": "الفصل, القسم, الفئة, المجال, الوحدة",
-        "zh": "章节, 类别, 分类, 模块, 领域",
-    },
-}
-MEANT = {
-    heading_of(name): (field, code)
-    for field, languages in SYNONYMS.items()
-    for code, names in languages.items()
-    for name in (*names.split(","), field)
-}
 
 
 def meant(headings: Sequence[str], kind: str) -> list[str]:

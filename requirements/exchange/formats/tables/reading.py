@@ -28,9 +28,8 @@ from requirements.exchange.formats.tables.columns import (
     Sheet,
     columns,
     parts,
-    plain,
 )
-from requirements.exchange.formats.tables.headings import NUMBER
+from requirements.exchange.formats.vocabulary import NUMBER, plain
 from requirements.exchange.formats.wording import titled
 from requirements.languages import CODES, DEFAULT
 

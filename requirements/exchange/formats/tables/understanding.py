@@ -13,10 +13,20 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from requirements.exchange.formats.records import Question
-from requirements.exchange.formats.reqif.attributes import ASKED as CHOICES
-from requirements.exchange.formats.reqif.attributes import ATTRIBUTE, NOTHING, proposed
-from requirements.exchange.formats.tables.columns import plain
-from requirements.exchange.formats.tables.headings import CHAPTER, MEANT, NUMBER, NUMBERED, SYNONYMS, heading_of
+from requirements.exchange.formats.tables.headings import NUMBERED
+from requirements.exchange.formats.vocabulary import (
+    CHAPTER,
+    MEANT,
+    NAME_LENGTH,
+    NOTHING,
+    NUMBER,
+    SYNONYMS,
+    choices,
+    heading_of,
+    plain,
+    spoken,
+    suggested,
+)
 from requirements.exchange.formats.wording import obligation_of
 from requirements.languages import BY_CODE, CODES, DEFAULT
 
@@ -24,7 +34,6 @@ IDENTIFIER, TITLE, STATEMENT, OBLIGATION, STORY = "identifier", "title", "statem
 # What rows of a table become, if anything.
 REQUIREMENT = "requirement"
 COLUMN, SHEET, LANGUAGE = "column", "sheet", "language"
-NAME_LENGTH = 150
 # Columns that are asked about: nobody looks through more.
 ASKED = 80
 # Headings that other tables than those of requirements have too.
@@ -104,12 +113,6 @@ def _column(index: int, name: str, taken: set[str]) -> Column:
     return Column(index, shortened_name(name) or own, key, meaning, language)
 
 
-def spoken(name: str) -> str:
-    """The words of a name, in small letters with single blanks between them: `ControlText` is `control text`."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return " ".join(re.findall(r"[^\W_]+", spaced)).lower()
-
-
 def letter(index: int) -> str:
     """What a spreadsheet calls a column, from 0."""
     return str(get_column_letter(index + 1))
@@ -130,7 +133,7 @@ def _named(name: str) -> tuple[str, str]:
         return STORY, language
     if field == NUMBER or (not field and NUMBERS.fullmatch(said_so)):
         return IDENTIFIER, language
-    return field or proposed(ATTRIBUTE, name), language
+    return field or suggested(name), language
 
 
 def _settled(columns: list[Column], sample: Sequence[Sequence[str]]) -> list[Column]:
@@ -277,17 +280,17 @@ def _language_of_headings(columns: Sequence[Column]) -> str:
 
 
 def question_of_rows(name: str, key: str, *, taken: bool) -> Question:
-    choices = ((REQUIREMENT, _("a requirement")), (NOTHING, _("leave it out")))
-    return Question(key, _("Rows of “%(name)s”") % {"name": name}, choices, REQUIREMENT if taken else NOTHING)
+    offered = ((REQUIREMENT, _("a requirement")), (NOTHING, _("leave it out")))
+    return Question(key, _("Rows of “%(name)s”") % {"name": name}, offered, REQUIREMENT if taken else NOTHING)
 
 
 def question_of_language(name: str, key: str, proposed: str) -> Question:
-    choices = tuple((code, str(BY_CODE[code].name)) for code in CODES)
-    return Question(key, _("Language of “%(name)s”") % {"name": name}, choices, proposed)
+    offered = tuple((code, str(BY_CODE[code].name)) for code in CODES)
+    return Question(key, _("Language of “%(name)s”") % {"name": name}, offered, proposed)
 
 
 def questions_of_columns(columns: Iterable[Column]) -> Iterator[Question]:
     """What each column means, with the meanings that tools have and the parts of a user story."""
-    choices = (*CHOICES[ATTRIBUTE][1](), (STORY, _("a part of the statement, behind its heading")))
+    offered = (*choices(), (STORY, _("a part of the statement, behind its heading")))
     for column in columns:
-        yield Question(column.key, _("Column “%(name)s”") % {"name": column.name}, choices, column.meaning)
+        yield Question(column.key, _("Column “%(name)s”") % {"name": column.name}, offered, column.meaning)

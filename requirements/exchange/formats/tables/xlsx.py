@@ -27,11 +27,12 @@ from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Place, Question, Record
 from requirements.exchange.formats.tables import foreign
-from requirements.exchange.formats.tables.columns import COLUMNS, EDITION, KEY, NAMES, OF, Sheet, columns, plain
+from requirements.exchange.formats.tables.columns import COLUMNS, EDITION, KEY, NAMES, OF, Sheet, columns
 from requirements.exchange.formats.tables.foreign import AS_PROPOSED, Answers, Foreign, is_foreign
 from requirements.exchange.formats.tables.headings import above, begin, kind_meant, meant
 from requirements.exchange.formats.tables.reading import FORMULA, Row, Table, check_headings, records
 from requirements.exchange.formats.tables.writing import Cells, rows
+from requirements.exchange.formats.vocabulary import plain
 from requirements.exchange.formats.xml_files import DEEPEST
 
 SUFFIXES = (".xlsx",)

@@ -104,49 +104,6 @@ def test_answers_go_before_proposals() -> None:
 @pytest.mark.parametrize(
     ("name", "meaning"),
     [
-        ("Object Text", "statement"),
-        ("FUNC-REQ-TXT", "statement"),
-        ("technical_description", "statement"),
-        ("Object Heading", "heading"),
-        ("UID", "identifier"),
-        ("requirement_ID", "identifier"),
-        ("RATIONALE", "rationale"),
-        ("Verification Method", "verification_method"),
-        ("Acceptance Criteria", "acceptance_criteria"),
-        ("ReqIF.ForeignCreatedBy", ""),
-        ("TableCellWidth", ""),
-        ("jazz_rm:primaryText", "statement"),
-        ("dcterms:title", "title"),
-        ("ReqIF-WF.Text", "statement"),
-        ("Object Type", "kind"),
-        ("artifactType", "kind"),
-        ("ReqIF.ChapterName", "heading"),
-        ("ReqIF.ForeignID", "identifier"),
-        ("Anforderungstext", "statement"),
-        ("Énoncé", "statement"),
-        ("Author Name", ""),
-        ("Absolute Number", "identifier"),
-        ("IE PUID", "identifier"),
-        ("ReqIF.Chapter", "heading"),
-        ("Type", "kind"),
-        ("ReqIF.ForeignDeleted", "deleted"),
-        ("ListNumberText", ""),
-        ("Verify_Method", "verification_method"),
-        ("Severity", "obligation"),
-        ("Bemerkungen", "rationale"),
-        ("Titre de section", "heading"),
-        ("Texte de l’exigence", "statement"),
-        ("Criterios de aceptación", "acceptance_criteria"),
-        ("", ""),
-    ],
-)
-def test_a_meaning_is_proposed_by_the_name(name: str, meaning: str) -> None:
-    assert attributes.proposed("attribute", name) == meaning
-
-
-@pytest.mark.parametrize(
-    ("name", "meaning"),
-    [
         ("satisfies", "derives_from"),
         ("Parent", "refines"),
         ("conflicts with", "conflicts_with"),
