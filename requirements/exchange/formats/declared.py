@@ -1,13 +1,15 @@
-"""What do fields tell that a project has declared itself, by their names?
+"""What do the fields or attributes tell that a project has named itself?
 
-Doorstop and StrictDoc let every project add fields; they are named as attributes of requirements tools are.
+Doorstop, StrictDoc and the tools that speak ReqIF let every project name its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from requirements.exchange.formats.vocabulary import suggested
-from requirements.exchange.formats.wording import binding, method_of, obligation_of
+from requirements.exchange.formats.wording import binding_of, method_of, shortened
+
+WORD_LENGTH = 300
 
 
 def meanings(fields: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -19,15 +21,15 @@ def meanings(fields: Mapping[str, Any]) -> dict[str, list[str]]:
     return found
 
 
-def data(fields: Mapping[str, Any], statement: str, language: str) -> dict[str, Any]:
-    """Fields of a working document beside title and statement; without a word for it the statement tells how binding it
-    is."""
-    told = meanings(fields)
-    said = told.get("obligation", [""])[0]
-    obligation, word = (obligation_of(said), said) if obligation_of(said) else binding(statement)
-    found: dict[str, Any] = {"obligation": obligation, "obligation_original": word} if obligation else {}
+def data(told: Mapping[str, Sequence[str]], statement: str, language: str) -> dict[str, Any]:
+    """Fields of a working document beside title and statement, by meaning → texts; without a word for it the statement
+    tells how binding it is.
+    """
+    obligation, word = binding_of(told.get("obligation", [""])[0], statement)
+    original = shortened(word, WORD_LENGTH)
+    found: dict[str, Any] = {"obligation": obligation, "obligation_original": original} if obligation else {}
     for name in ("rationale", "acceptance_criteria"):
-        if name in told:
+        if told.get(name):
             found[name] = {language: "\n\n".join(told[name])}
     if method := method_of(told.get("verification_method", [""])[0]):
         found["verification_method"] = method

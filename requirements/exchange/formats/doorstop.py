@@ -199,7 +199,7 @@ def _data(key: str, uid: str, data: dict[str, Any], statement: str, language: st
             }
         ],
     }
-    return found | declared.data(data, statement, language)
+    return found | declared.data(declared.meanings(data), statement, language)
 
 
 FORMAT = Format(

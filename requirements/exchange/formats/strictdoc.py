@@ -217,7 +217,7 @@ def _found(document: str, element: Element, place: Place, statement: str, projec
             }
         ],
     }
-    data |= declared.data(fields, statement, language)
+    data |= declared.data(declared.meanings(fields), statement, language)
     return Found(EntryKind.REQUIREMENT.value, key, place, data, links=_links(document, element, project))
 
 

@@ -103,6 +103,12 @@ def binding(statement: str) -> tuple[str, str]:
     return "", ""
 
 
+def binding_of(said: str, statement: str) -> tuple[str, str]:
+    """(obligation, the word that says so) as a field of its own says, unless that means none: then as the statement."""
+    obligation = obligation_of(said)
+    return (obligation, said) if obligation else binding(statement)
+
+
 def method_of(words: str) -> str:
     """The first method of verification that is named; empty if none is known."""
     said = (word.strip().lower() for word in re.split("[,;/\n]", words))

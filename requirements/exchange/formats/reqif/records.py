@@ -9,7 +9,7 @@ from typing import Any
 from requirements import documents
 from requirements.choices import Relation, RequirementType, SourceKind
 from requirements.documents import ENTRY_TYPES
-from requirements.exchange.formats import carried
+from requirements.exchange.formats import carried, declared
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
 from requirements.exchange.formats.reqif import attributes
 from requirements.exchange.formats.reqif.attributes import ATTRIBUTE, HEADING, RELATION, REQUIREMENT, TYPE
@@ -25,9 +25,6 @@ from requirements.exchange.formats.reqif.content import (
 )
 from requirements.exchange.formats.vocabulary import NOTHING
 from requirements.exchange.formats.wording import (
-    binding,
-    method_of,
-    obligation_of,
     official_language,
     shortened,
     titled,
@@ -176,8 +173,6 @@ class Reading:
     def _found_record(
         self, one: Object, place: Place, values: Mapping[str, list[str]], title: str, statement: str
     ) -> Found:
-        said = values.get("obligation", [""])[0]
-        obligation, word = (obligation_of(said), said) if obligation_of(said) else binding(statement)
         language = self._language
         data: dict[str, Any] = {
             "title": {language: " ".join(title.split())},
@@ -188,13 +183,7 @@ class Reading:
             "keywords": _keywords(values.get("keywords", [])),
             "provenance": [self._provenance(one, values)],
         }
-        for name in ("rationale", "acceptance_criteria"):
-            if values.get(name):
-                data[name] = {language: "\n\n".join(values[name])}
-        if obligation:
-            data |= {"obligation": obligation, "obligation_original": shortened(word, WORD_LENGTH)}
-        if method := method_of(values.get("verification_method", [""])[0]):
-            data["verification_method"] = method
+        data |= declared.data(values, statement, language)
         return Found("requirement", self._key(one.id), place, data, links=self._links(one))
 
     def _type(self, one: Object) -> str:

@@ -35,7 +35,7 @@ from requirements.exchange.formats.tables.understanding import (
     is_mark,
 )
 from requirements.exchange.formats.vocabulary import CHAPTER, NAME_LENGTH, NOTHING, spoken
-from requirements.exchange.formats.wording import binding, obligation_of, shortened, titled
+from requirements.exchange.formats.wording import binding, binding_of, obligation_of, shortened, titled
 from requirements.formulas import meant
 from requirements.languages import CODES
 
@@ -293,7 +293,7 @@ class Reading:
             if column.meaning == OBLIGATION and word and not is_mark(word) and not obligation_of(word):
                 self._words[column.name, word] += 1
         told = next((text for _language, text in said.texts.get(OBLIGATION, ()) if obligation_of(text)), "")
-        obligation, word = (obligation_of(told), told) if told else binding(statement)
+        obligation, word = binding_of(told, statement)
         return {"obligation": obligation, "obligation_original": shortened(word, WORD_LENGTH)} if obligation else {}
 
     def _source(self, said: Said) -> dict[str, str]:
