@@ -18,7 +18,7 @@ from requirements.exchange.formats.records import Place
 Element: TypeAlias = Any
 # How many bytes are searched for the XML declaration; some tools and websites put a comment before it.
 HEAD = 4096
-DECLARED = re.compile(rb"((?:[^<]|<!--.*?-->)+)(<\?xml[^>]*\?>)", re.DOTALL)
+DECLARED = re.compile(rb"((?:[^<]|<!--(?:(?!-->).)*-->)+)(<\?xml[^>]*\?>)", re.DOTALL)
 # More than any export nests; far below where a parser gives up.
 DEEPEST = 200
 # Elements of a file that is kept as a whole: several times those of the largest catalogue.
