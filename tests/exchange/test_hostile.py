@@ -1,6 +1,7 @@
 """Is a file that means harm refused, at the limit and not before, with its place and little memory?"""
 
 import io
+import json
 import subprocess
 import sys
 import time
@@ -198,6 +199,22 @@ def test_an_archive_holds_files_alone_in_ways_that_cost_what_it_says(tmp_path: P
 )
 def test_trees_have_no_more_elements_than_any_catalogue(name: str, content: bytes, tmp_path: Path) -> None:
     assert refusal(tmp_path, content, exchange.format_named(name)).code == "too_many_elements"
+
+
+def test_comments_before_the_root_are_no_work(tmp_path: Path) -> None:
+    """Forty that no declaration followed would have taken days."""
+    catalogue = b"<catalog><group><control id='a'><title>A</title></control></group></catalog>"
+    assert read(tmp_path, b"<!---->" * 40 + catalogue, exchange.format_named("oscal")) == 1
+
+
+def test_parameters_that_name_each_other_again_and_again_are_filled_in_to_a_limit(tmp_path: Path) -> None:
+    """A hundred choices of a hundred choices of a hundred would fill the memory."""
+    branching = {"id": "p", "select": {"choice": ["{{ insert: param, p }}"] * 100}}
+    part = {"name": "statement", "prose": "Kites fly {{ insert: param, p }}."}
+    catalogue = {"controls": [{"id": "k-1", "title": "Kites", "params": [branching], "parts": [part]}]}
+    (tmp_path / "given.json").write_text(json.dumps({"catalog": catalogue}))
+    (found,) = exchange.format_named("oscal").records([tmp_path / "given.json"], {})
+    assert 20_000 < len(found.data["statement"]["en"]) < 400_000
 
 
 def test_a_cell_may_be_as_long_as_the_longest_text(tmp_path: Path) -> None:
