@@ -28,6 +28,8 @@ READY_WITHIN = 60
 STOP_WITHIN = 10
 # Seconds between two looks whether all still runs.
 WATCH_EVERY = 1
+# So many seconds are between two starts of a worker that ends each time.
+AGAIN_AFTER = 30
 WEB_PROCESSES, WEB_THREADS = 2, 4
 
 
@@ -219,10 +221,11 @@ def watch(children: list[subprocess.Popen[bytes]], lines: list[list[str]], told:
     job was lost with it.
     """
     web, worker = range(len(lines))
+    again = time.monotonic()
     while True:
         refuse_dead([children[web]])
-        if children[worker].poll() is not None:
-            children[worker] = begun(lines[worker], told)
+        if children[worker].poll() is not None and time.monotonic() >= again:
+            children[worker], again = begun(lines[worker], told), time.monotonic() + AGAIN_AFTER
         time.sleep(WATCH_EVERY)
 
 

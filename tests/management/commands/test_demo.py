@@ -29,7 +29,18 @@ def test_a_worker_that_dies_is_started_again_and_a_web_server_is_not(monkeypatch
 
     monkeypatch.setattr(demo, "begun", begin)
     monkeypatch.setattr(demo, "WATCH_EVERY", 0)
+    monkeypatch.setattr(demo, "AGAIN_AFTER", 0)
     children: list[Any] = [Child(lines[0], looks=5), Child(lines[1], looks=0)]
     with pytest.raises(CommandError, match="wsgi ended by itself"):
         demo.watch(children, lines, {"A": "b"})
     assert begun == [(lines[1], {"A": "b"})] * 2
+
+
+def test_a_worker_that_cannot_run_is_not_started_every_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.setattr(demo, "begun", lambda line, told: begun.append(line) or Child(line, looks=0))
+    monkeypatch.setattr(demo, "WATCH_EVERY", 0)
+    children: list[Any] = [Child(["python", "-m", "gunicorn", "web"], looks=50), Child(["worker"], looks=0)]
+    with pytest.raises(CommandError, match="ended by itself"):
+        demo.watch(children, [["python", "-m", "web"], ["worker"]], {})
+    assert begun == [["worker"]]
