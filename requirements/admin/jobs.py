@@ -194,12 +194,13 @@ class JobAdmin(ReadOnly, Paged, admin.ModelAdmin):
         return response
 
     def preview_view(self, request: Any, pk: int) -> HttpResponse:
-        """Read the same files again, as the answers say; what is no question of the format is not taken."""
+        """Read the same files again, as the answers say; what is no answer to a question of the format is not taken."""
         job = self._job(request, pk)
         if job.kind not in {"preview", "apply"} or not permissions.can(request.user, "import"):
             raise Http404
-        keys = [question["key"] for question in job.result.get("questions", ())]
-        answers = job.parameters.get("answers", {}) | {key: request.POST[key] for key in keys if key in request.POST}
+        choices = {one["key"]: {value for value, _label in one["choices"]} for one in job.result.get("questions", ())}
+        given = {key: request.POST[key] for key, values in choices.items() if request.POST.get(key) in values}
+        answers = job.parameters.get("answers", {}) | given
         told = {"format": job.parameters["format"], "answers": answers}
         return _page(jobs.enqueue("preview", by=request.user, file=job.file, parameters=told))
 

@@ -194,6 +194,17 @@ def test_a_plan_that_is_no_longer_the_one_seen_is_not_carried_out(editor: Client
 
 
 @override_settings(TASKS=AT_ONCE)
+def test_only_an_answer_that_a_question_offers_is_taken(editor: Client) -> None:
+    table = SimpleUploadedFile("kites.csv", b"Req no,Requirement text,Remark of ours\nR1,The kite must fly.,x\n")
+    page = upload(editor, table, form="csv")
+    first, second = page.context["questions"][:2]
+    given = {first["key"]: first["choices"][0][0], second["key"]: "\0 a word of one's own"}
+    page = editor.post(f"/admin/requirements/job/{page.context['job'].pk}/preview/", given, follow=True)
+    assert page.context["job"].parameters["answers"] == {first["key"]: first["choices"][0][0]}
+    assert page.context["job"].state == JobState.DONE
+
+
+@override_settings(TASKS=AT_ONCE)
 def test_what_a_newer_release_dropped_leads_to_the_entry_that_may_be_withdrawn(editor: Client) -> None:
     kites, strings = "* Kites return to their owner. (REQUIRED)\n", "* Strings hold a hundred kilograms. (REQUIRED)\n"
     page = upload(editor, release("bb-identity@1.0", kites + strings), form="govstack")
