@@ -171,8 +171,9 @@ class StandardsFile:
 
     def _longest(self, found: Sequence[Token], text: str) -> tuple[int, Words]:
         """(number of words, name) of what is named first; without a name it is to be passed over."""
+        plain = tuple(token.plain for token in found)
         for length in range(len(found), 0, -1):
-            said = tuple(token.plain for token in found[:length])
+            said = plain[:length]
             if said in self._others:
                 return length, ()
             name = said if said in self._names else self._in_pieces(found[:length], text)
@@ -185,6 +186,8 @@ class StandardsFile:
         if len(found) > PIECES or any(token.start - before.end != 1 for before, token in pairwise(found)):
             return ()
         name = self._joined.get("".join(token.raw.casefold() for token in found), ())
+        if not name:
+            return ()
         if len(found) > 1 and not all(token.raw[0].isupper() for token in found):
             return ()
         if len(found) > len(name) and not self._is_alone(found[-1].end, text):

@@ -49,8 +49,9 @@ class Token(NamedTuple):
 
 def readable(text: str) -> str:
     """The text as far as it is read, each character, digit and body in the one way that is looked for."""
-    # What is one character may come to eighteen.
-    text = unicodedata.normalize("NFKC", text[:LONGEST_READ])[:LONGEST_READ].translate(CHARACTERS)
+    # What is one character may come to eighteen, but not in a text that anybody means.
+    longest = min(2 * len(text) + 100, LONGEST_READ)
+    text = unicodedata.normalize("NFKC", text[:LONGEST_READ])[:longest].translate(CHARACTERS)
     for spelling, usual in SPELLINGS:
         text = spelling.sub(usual, text)
     return text

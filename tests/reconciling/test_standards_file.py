@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from requirements import reconciling
 from requirements.exchange import corpus
 from requirements.models import Standard
-from requirements.reconciling import LONGEST_READ, Authority, StandardsFile, authority
+from requirements.reconciling import LONGEST_READ, LONGEST_TEXT, Authority, StandardsFile, authority, words
 from tests import factories
 
 STANDARDS = (corpus.SHIPPED / "reference" / "standards.ndjson").read_text(encoding="utf-8").splitlines()
@@ -151,3 +151,9 @@ def test_the_registry_is_asked_once_and_gains_no_standard() -> None:
     assert (found.standard, found.score, found.said) == ("standard:itu-t-x-1254", 100, "X.1254")
     assert reconciling.reconcile("the kite standard") == []
     assert Standard.objects.count() == before
+
+
+def test_a_character_that_stands_for_many_makes_no_text_long() -> None:
+    """A page of them would have kept its worker busy for half a minute."""
+    assert len(words.readable("\ufdfa" * LONGEST_TEXT)) == 2 * LONGEST_TEXT + 100
+    assert words.readable("\u337f ISO") == "\u682a\u5f0f\u4f1a\u793e ISO"
