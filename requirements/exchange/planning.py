@@ -1,8 +1,7 @@
 """What would an import do? Every record of the files is set beside what the registry has, and nothing is written."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -11,13 +10,15 @@ from django.utils import timezone
 
 from requirements import catalogue, checks, documents
 from requirements.choices import SourceKind
-from requirements.documents import ENVELOPE, PREFIXES, REFERENCE_TYPES, Document, Problem, Refused
+from requirements.documents import ENVELOPE, REFERENCE_TYPES, Problem, Refused
 from requirements.exchange import comparison, linking, matching, releases
+from requirements.exchange.agreement import once_each, with_names
 from requirements.exchange.answers import remembered
 from requirements.exchange.comparison import Data, Written
 from requirements.exchange.errors import TooLarge, place_in_words
 from requirements.exchange.formats.format import Format
-from requirements.exchange.formats.records import Found, Question, Record, Rejected
+from requirements.exchange.formats.records import Found, Question, Record
+from requirements.exchange.incoming import Incoming, parse, rejected
 from requirements.exchange.matching import Existing
 from requirements.exchange.plan import Outcome, Plan, PlannedRecord
 from requirements.exchange.standards_named import NamedStandards
@@ -25,9 +26,6 @@ from requirements.exchange.uploads import Opened, Sources, opened
 
 # Records that are looked up together.
 CHUNK = 500
-# Letters that are told of the title of a rejected record.
-TITLE = 300
-
 # Called with how many records are done, and of how many; 0 while nobody knows.
 Progress = Callable[[int, int], None]
 
@@ -85,7 +83,7 @@ def preview(
             progress(len(planned), total)
         for number, record in _with_what_comes(planned, waiting, files, standards):
             planned[number] = record
-    records = linking.settled(_with_names(_once_each(planned)))
+    records = linking.settled(with_names(once_each(planned)))
     return Plan(form.name, files.name, [*records, *dropped], files.sha256, answers)
 
 
@@ -138,90 +136,11 @@ def _planned(
     """The records of a chunk in its order. What was written before is asked for only where something differs; `coming`
     are names that this import brings.
     """
-    parsed = [_parse(record, files.format, standards) for record in chunk]
+    parsed = [parse(record, files.format, standards) for record in chunk]
     here = Here([one for one in parsed if isinstance(one, Incoming)], files, coming)
     planned = [here.plan(one) if isinstance(one, Incoming) else one for one in parsed]
     written = matching.last_written(one.identifier for one in planned if one.outcome is Outcome.CHANGED)
     return [here.unless_edited(one, written.get(one.identifier, {})) for one in planned]
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A record on its way: the document that it parses to, and the part of it that the file speaks of; `whole` as in
-    formats. `taken` says what names in it were taken for."""
-
-    found: Found
-    document: Document
-    spoken: Data
-    whole: bool
-    taken: Sequence[Problem] = ()
-
-    @property
-    def identifier(self) -> str:
-        """As the file gives it; empty if it gives none."""
-        return str(self.found.data.get("identifier") or "")
-
-    @property
-    def shape(self) -> type[Document]:
-        return type(self.document)
-
-
-def _parse(record: Record, form: Format, standards: NamedStandards) -> Incoming | PlannedRecord:
-    """The record as a document, or rejected with every reason found."""
-    if isinstance(record, Rejected):
-        problem = Problem(f"{form.name}.{record.reason}", (), dict(record.params))
-        return PlannedRecord(Outcome.REJECTED, record.place, problems=[problem])
-    problems = list(_objections(record, form))
-    if not problems:
-        try:
-            found, taken = standards.identified(record)
-            return replace(_incoming(found, form), taken=taken)
-        except Refused as error:
-            problems = error.problems
-        except RecursionError:
-            problems = [Problem("not_an_object")]
-    return _rejected(record, problems)
-
-
-def _objections(found: Found, form: Format) -> Iterator[Problem]:
-    """What stands against taking the record, before anything else of it is looked at."""
-    identifier = found.data.get("identifier")
-    if found.kind not in form.kinds:
-        yield Problem("kind_not_read", ("kind",), {"kind": found.kind[:100]})
-    elif not identifier and (not found.key or found.kind in REFERENCE_TYPES):
-        yield Problem("missing", ("identifier",))
-    elif identifier and not _agrees(identifier, found.kind):
-        yield Problem("kind_disagrees", ("identifier",), {"identifier": str(identifier)[:100]})
-
-
-def _agrees(identifier: object, kind: str) -> bool:
-    try:
-        return isinstance(identifier, str) and documents.kind_of(identifier) == kind
-    except ValueError:
-        return False
-
-
-def _incoming(found: Found, form: Format) -> Incoming:
-    """Refused if it is no document of its kind. An entry without identifier borrows one that is never given."""
-    identifier = found.data.get("identifier") or f"{PREFIXES.get(found.kind)}-0000"
-    document = documents.parse({**found.data, "kind": found.kind, "identifier": identifier})
-    whole = form.whole if found.whole is None else found.whole
-    spoken = comparison.given(document, found.data, whole=whole)
-    return Incoming(found, document, {name: spoken[name] for name in spoken.keys() - {"kind", "identifier"}}, whole)
-
-
-def _rejected(found: Found, problems: Sequence[Problem]) -> PlannedRecord:
-    identifier = str(found.data.get("identifier") or "")
-    return PlannedRecord(
-        Outcome.REJECTED, found.place, found.kind, found.key, identifier, _title(found), problems=problems
-    )
-
-
-def _title(found: Found) -> str:
-    """The title of what is no document, as far as it has one, so that its author finds it."""
-    titles = found.data.get("title")
-    texts = titles.values() if isinstance(titles, dict) else [titles]
-    return next((text[:TITLE] for text in texts if isinstance(text, str)), "")
 
 
 class Here:
@@ -253,7 +172,7 @@ class Here:
         identifiers = self._identifiers(one)
         if len(identifiers) > 1:
             named = {"identifiers": ", ".join(identifiers)}
-            return _rejected(one.found, [Problem("key_of_several", (), named)])
+            return rejected(one.found, [Problem("key_of_several", (), named)])
         copy = self._copies.get(identifiers[0]) if identifiers else None
         absent = documents.names(one.document) - self._names
         unknown = absent - self._coming
@@ -264,7 +183,7 @@ class Here:
             if problems := checks.missing(document) if one.found.kind in REFERENCE_TYPES else []:
                 raise Refused(problems)
         except Refused as error:
-            return _rejected(one.found, error.problems)
+            return rejected(one.found, error.problems)
         record = self._compared(one, copy, document, unknown)
         awaited = absent if one.whole else absent & self._coming
         return replace(record, awaits=tuple(awaited)) if awaited else record
@@ -375,45 +294,3 @@ class Here:
 
 def _left_out(unknown: Set[str]) -> list[Problem]:
     return [Problem("left_out", (), {"value": name}) for name in sorted(unknown)]
-
-
-def _once_each(planned: Sequence[PlannedRecord]) -> list[PlannedRecord]:
-    """Nobody can know which of two records that mean the same is right: both are rejected."""
-    same: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, record in enumerate(planned):
-        if record.outcome is not Outcome.REJECTED:
-            same[record.kind, record.identifier or record.key].append(number)
-    result = list(planned)
-    for numbers in same.values():
-        if len(numbers) > 1:
-            for number, other in zip(numbers, [*numbers[1:], numbers[0]], strict=True):
-                params = {"other": place_in_words(planned[other].place)}
-                result[number] = _turned_down(planned[number], [Problem("key_twice", (), params)])
-    return result
-
-
-def _with_names(planned: list[PlannedRecord]) -> list[PlannedRecord]:
-    """Records that name what neither the registry nor this import has are rejected, and then those that name these."""
-    while True:
-        brought = {name for record in planned if record.is_written for name in _brings(record)}
-        bad = [
-            number
-            for number, record in enumerate(planned)
-            if record.is_written and not brought.issuperset(record.awaits)
-        ]
-        if not bad:
-            return planned
-        for number in bad:
-            unknown = sorted({*planned[number].awaits} - brought)
-            problems = [Problem("unknown_name", (), {"value": name}) for name in unknown]
-            planned[number] = _turned_down(planned[number], problems)
-
-
-def _brings(record: PlannedRecord) -> list[str]:
-    """The names that a record carries: its own, and those of a resolution's provisions."""
-    provisions = record.wanted.provisions if record.kind == "resolution" else []
-    return [record.identifier, *(provision.identifier for provision in provisions)]
-
-
-def _turned_down(record: PlannedRecord, problems: Sequence[Problem]) -> PlannedRecord:
-    return replace(record, outcome=Outcome.REJECTED, problems=problems, changes=(), document=b"", awaits=())
