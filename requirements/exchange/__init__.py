@@ -28,8 +28,8 @@ from requirements.exchange.formats.known import format_named as format_named
 from requirements.exchange.formats.records import Question as Question
 from requirements.exchange.formats.tables.csv import csv_lines as csv_lines
 from requirements.exchange.formats.tables.reading import FORMULA as FORMULA
-from requirements.exchange.formats.tables.xlsx import cells as cells
-from requirements.exchange.formats.tables.xlsx import held as held
+from requirements.exchange.formats.tables.workbooks import cells as cells
+from requirements.exchange.formats.tables.workbooks import held as held
 from requirements.exchange.news import News as News
 from requirements.exchange.news import editions_news as editions_news
 from requirements.exchange.plan import Outcome as Outcome

@@ -16,7 +16,7 @@ from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
 from requirements.exchange.formats.tables.reading import FORMULA
-from requirements.exchange.formats.tables.xlsx import lines, opened, text_of
+from requirements.exchange.formats.tables.workbooks import lines, opened, text_of
 from requirements.formulas import meant
 from requirements.languages import BY_CODE
 from requirements.mandates.columns import BY_KEY, read_texts
