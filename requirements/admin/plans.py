@@ -57,15 +57,16 @@ def shown(request: HttpRequest, job: Job) -> dict[str, Any]:
         "writes": counts["new"] + counts["changed"],
         "news": [(NEWS[one["what"]], one) for one in job.result.get("news", ())],
     }
-    if job.kind != "preview" or not present:
-        return told
-    # What stays as it is comes last of all.
+    return told | _page(request, job, present) if job.kind == "preview" and present else told
+
+
+def _page(request: HttpRequest, job: Job, present: list[Outcome]) -> dict[str, Any]:
+    """The page of the records of one outcome; what stays as it is is shown first only where there is nothing else."""
     first = sorted(present, key=lambda outcome: outcome is Outcome.UNCHANGED)[0]
     chosen = next((outcome for outcome in present if outcome == request.GET.get("outcome")), first)
     page = Paginator(job.records.filter(outcome=chosen), RECORDS_ON_A_PAGE).get_page(request.GET.get("page"))
     pages = pages_of((record.kind, record.identifier) for record in page)
     return {
-        **told,
         "chosen": chosen,
         "chosen_label": OUTCOMES[chosen],
         "page": page,

@@ -1,4 +1,4 @@
-"""How is somebody told by mail of what is published, about what they chose, and for as long as they like?"""
+"""How is somebody told by mail of what is published, and reminded of events, for as long as they like?"""
 
 from requirements.following.digests import make_digests as make_digests
 from requirements.following.followers import DAYS as DAYS
