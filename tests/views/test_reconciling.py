@@ -109,6 +109,6 @@ def test_who_asks_too_often_waits_and_nobody_keeps_that(client: Client) -> None:
 
 
 def test_it_is_found_from_the_list_and_the_api_answers_no_page_of_it(client: Client) -> None:
-    assert Page(client.get("/fr/standards/")).links()["Find standards in free text"] == "/fr/standards/reconcile/"
+    assert "/fr/standards/reconcile/" in Page(client.get("/fr/standards/")).links().values()
     assert Page(client.get(PAGE)).attribute("link", "href", type="application/json") == []
     assert client.put(PAGE).status_code == 405
