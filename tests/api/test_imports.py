@@ -67,6 +67,10 @@ def test_a_file_is_previewed_applied_and_undone(editor: Client) -> None:
     assert (undone["state"], Entry.objects.count()) == ("undone", 0)
     ask(editor, told["number"], "undo/", 409)
     assert ask(editor, told["number"], "apply/")["new"] == ["REQ-0700"]
+    # Taken back by somebody else, who has no job for it.
+    exchange.undo(Import.objects.get(undone_at=None), by=None)
+    assert ask(editor, told["number"], expected=200)["state"] == "undone"
+    assert (ask(editor, told["number"], "apply/")["state"], Entry.objects.count()) == ("applied", 1)
 
 
 def test_records_are_asked_for_by_outcome_and_page(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:

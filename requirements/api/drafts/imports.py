@@ -21,7 +21,7 @@ from requirements.api.problems import Mistakes, Problem, not_found
 from requirements.choices import JobState
 from requirements.documents import Problem as Reason
 from requirements.exchange import Outcome
-from requirements.models import File, Imported, Job, Previewed
+from requirements.models import File, Import, Imported, Job, Previewed
 
 ADDRESS = "/api/v1/imports/"
 MULTIPART = "multipart/form-data"
@@ -91,7 +91,7 @@ class Applying(Importing):
         if seen.state != JobState.DONE:
             raise Problem(409, _("The preview is not done."))
         last = jobs.last_of(seen)
-        if last.kind == "preview" or last.state == JobState.FAILED or _state(last) == "undone":
+        if last.kind == "preview" or last.state == JobState.FAILED or _state(last, jobs.written_by(seen)) == "undone":
             told = {"digest": seen.result["digest"], "preview": seen.pk, "through": self.token.name}
             jobs.enqueue("apply", by=self.person, file=seen.file, parameters={**seen.parameters, **told})
         return _send(seen, status=202)
@@ -158,8 +158,11 @@ def _asked(query: QueryDict) -> tuple[str | None, int]:
     return outcome, int(page)
 
 
-def _state(job: Job) -> str:
+def _state(job: Job, written: Import | None) -> str:
+    """How far an import is by its last job, unless it was taken back at the desk or on the server."""
     waits, done = STATES[job.kind]
+    if job.kind == "apply" and written and written.undone_at:
+        done = "undone"
     return {JobState.DONE: done, JobState.FAILED: "failed"}.get(JobState(job.state), waits)
 
 
@@ -176,7 +179,7 @@ def _send(seen: Job, status: int = 200, outcome: str | None = None, page: int = 
         "number": seen.pk,
         "format": seen.parameters["format"],
         "file": {"name": seen.file.name, "sha256": seen.file.sha256, "size": seen.file.size},
-        "state": _state(last),
+        "state": _state(last, done),
         "error": last.error,
         "done": last.done,
         "total": last.total,
