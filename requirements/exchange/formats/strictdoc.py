@@ -20,8 +20,9 @@ from requirements.exchange.errors import TooLarge, Unreadable
 from requirements.exchange.formats import declared, yaml_files
 from requirements.exchange.formats.files import files_at
 from requirements.exchange.formats.format import Format
+from requirements.exchange.formats.language import official_language
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
-from requirements.exchange.formats.wording import official_language, shortened, titled
+from requirements.exchange.formats.wording import shortened, titled
 from requirements.exchange.formats.xml_files import DEEPEST
 
 SUFFIXES = (".sdoc",)

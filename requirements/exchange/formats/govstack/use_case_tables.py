@@ -91,12 +91,19 @@ def _read(source: Source, line: int, heading: str, told: Mapping[str, Cell]) -> 
     if name.startswith("<"):
         yield Rejected(place, Reason.PLACEHOLDER, {"text": name})
         return
+    yield _found(source, place, heading, name, told)
+    for entry in _entries(told.get("blocks", ())):
+        if not building_blocks.meant_by(entry.text) and not ELSEWHERE.match(entry.text):
+            yield Rejected(place, Reason.UNKNOWN_BUILDING_BLOCK, {"name": shorten(entry.text, TITLE_LENGTH)})
+
+
+def _found(source: Source, place: Place, heading: str, name: str, told: Mapping[str, Cell]) -> Found:
     language = language_of(" ".join(map(flat, told.values())))
     identifier = flat(told.get("identifier", ()))
     key = keys.key("use-case", keys.slug(identifier if re.search(r"\d", identifier) else heading or name))
     citation = ", ".join(dict.fromkeys(["GovStack use case", *filter(None, (heading, name))]))
     described = text_of(language, told.get("description", ()))
-    yield Found(
+    return Found(
         "use_case",
         key,
         place,
@@ -117,9 +124,6 @@ def _read(source: Source, line: int, heading: str, told: Mapping[str, Cell]) -> 
             "results": _lines(told.get("outputs", ()), language),
         },
     )
-    for entry in _entries(told.get("blocks", ())):
-        if not building_blocks.meant_by(entry.text) and not ELSEWHERE.match(entry.text):
-            yield Rejected(place, Reason.UNKNOWN_BUILDING_BLOCK, {"name": shorten(entry.text, TITLE_LENGTH)})
 
 
 def _name(told: Mapping[str, Cell]) -> str:

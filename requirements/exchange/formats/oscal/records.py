@@ -8,6 +8,7 @@ from requirements import documents
 from requirements.choices import Obligation, Relation, RequirementType, SourceKind
 from requirements.documents import ENTRY_TYPES
 from requirements.exchange.formats import carried, wording
+from requirements.exchange.formats.language import language_of
 from requirements.exchange.formats.oscal.controls import Control, controls
 from requirements.exchange.formats.oscal.values import Data, objects, text
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
@@ -33,9 +34,7 @@ def records(file: str, catalogue: Data) -> Iterator[Record]:
     ours = {control.id: _own(control.data) for control in found}
     replaced = _replaced(found)
     labels = {control.id: _short(control.label) for control in found}
-    source = Source(
-        file, catalogue, labels, wording.language_of(" ".join(f"{one.title} {one.statement}" for one in found))
-    )
+    source = Source(file, catalogue, labels, language_of(" ".join(f"{one.title} {one.statement}" for one in found)))
     first: dict[str, Control] = {}
     for control in found:
         place = Place(file, 0, control.id)

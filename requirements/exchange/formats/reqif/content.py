@@ -11,9 +11,9 @@ from pathlib import Path
 from requirements.choices import Relation
 from requirements.exchange.errors import Unreadable
 from requirements.exchange.formats import xml_files
+from requirements.exchange.formats.language import TELLING
 from requirements.exchange.formats.records import Place
 from requirements.exchange.formats.reqif.xhtml import text_of
-from requirements.exchange.formats.wording import TELLING
 from requirements.exchange.formats.xml_files import Element, local
 
 KEPT = {"REQ-IF-HEADER", "DATATYPES", "SPEC-TYPES", "SPEC-RELATION", "SPEC-OBJECT"}

@@ -10,6 +10,7 @@ from requirements import documents
 from requirements.choices import Relation, RequirementType, SourceKind
 from requirements.documents import ENTRY_TYPES
 from requirements.exchange.formats import carried, declared
+from requirements.exchange.formats.language import official_language
 from requirements.exchange.formats.records import Found, Place, Record, Rejected
 from requirements.exchange.formats.reqif import attributes
 from requirements.exchange.formats.reqif.attributes import ATTRIBUTE, HEADING, RELATION, REQUIREMENT, TYPE
@@ -25,7 +26,6 @@ from requirements.exchange.formats.reqif.content import (
 )
 from requirements.exchange.formats.vocabulary import NOTHING
 from requirements.exchange.formats.wording import (
-    official_language,
     shortened,
     titled,
 )
