@@ -6,7 +6,7 @@ from requirements.choices import SourceKind
 from requirements.exchange.formats.govstack.blocks import Heading
 from requirements.exchange.formats.govstack.records import Place
 from requirements.exchange.formats.govstack.sources import Source
-from requirements.exchange.formats.govstack.texts import shorten
+from requirements.exchange.formats.wording import shortened
 
 # GitBook cuts the anchors that it makes of headings.
 ANCHOR_LENGTH = 100
@@ -32,7 +32,7 @@ def provenance(kind: SourceKind, source: Source, place: Place, key: str, citatio
         "source_kind": kind.value,
         "citation": citation,
         "url": url if len(url) <= LONGEST else "",
-        "place": shorten(f"{place.file}#L{place.line}", LONGEST),
+        "place": shortened(f"{place.file}#L{place.line}", LONGEST),
         "licence": source.licence,
         "source_key": key,
     }

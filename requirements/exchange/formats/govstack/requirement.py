@@ -13,7 +13,7 @@ from requirements.exchange.formats.govstack.kinds import Chapter, Role
 from requirements.exchange.formats.govstack.records import Found
 from requirements.exchange.formats.govstack.sightings import Sighting
 from requirements.exchange.formats.govstack.sources import Source
-from requirements.exchange.formats.govstack.texts import shorten
+from requirements.exchange.formats.wording import shortened
 
 PROGRAMME = "programme:dpi"
 TITLE_LENGTH = 120
@@ -72,7 +72,7 @@ def _found(sighting: Sighting, source: Source, chapter: Chapter, language: str, 
     place = place_of(source, sighting.line, sighting.section.heading)
     citation = _citation(sighting, source, chapter)
     data: dict[str, Any] = {
-        "title": {language: shorten(_title(sighting), TITLE_LENGTH)},
+        "title": {language: shortened(_title(sighting), TITLE_LENGTH)},
         "statement": {language: sighting.statement},
         "type": _type(sighting, source, chapter).value,
         "rationale": {language: "\n\n".join(sighting.explanation)} if sighting.explanation else {},
@@ -83,7 +83,7 @@ def _found(sighting: Sighting, source: Source, chapter: Chapter, language: str, 
     }
     if sighting.level:
         data["obligation"] = sighting.level.obligation.value
-        data["obligation_original"] = shorten(sighting.level.original, TITLE_LENGTH)
+        data["obligation_original"] = shortened(sighting.level.original, TITLE_LENGTH)
     return Found("requirement", key, place, data)
 
 

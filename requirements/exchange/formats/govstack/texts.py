@@ -24,12 +24,5 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def shorten(text: str, longest: int) -> str:
-    """The first words of a text, cut behind a word."""
-    if len(text) <= longest:
-        return text
-    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
-
-
 def language_of(text: str) -> str:
     return "fr" if len(FRENCH.findall(text)) > len(ENGLISH.findall(text)) else "en"

@@ -8,8 +8,8 @@ from requirements.choices import ActorType
 from requirements.exchange.formats.govstack import building_blocks
 from requirements.exchange.formats.govstack.blocks import Block, Item, Paragraph, Row, Table, flat
 from requirements.exchange.formats.govstack.requirement import TITLE_LENGTH
-from requirements.exchange.formats.govstack.texts import shorten
 from requirements.exchange.formats.govstack.wording import is_label, parts
+from requirements.exchange.formats.wording import shortened
 
 FUTURE = re.compile(r"future\b", re.IGNORECASE)
 HEADER = re.compile(r"(?:stakeholder|actor|name|role)s?", re.IGNORECASE)
@@ -34,7 +34,7 @@ def short(text: str) -> str:
     if len(text) <= SHORT_DESCRIPTION:
         return text
     ends = [found.end() for found in SENTENCE_END.finditer(text, 0, SHORT_DESCRIPTION)]
-    return text[: ends[-1]] if ends else shorten(text, SHORT_DESCRIPTION)
+    return text[: ends[-1]] if ends else shortened(text, SHORT_DESCRIPTION)
 
 
 def named(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
@@ -70,7 +70,7 @@ def actors(told: Iterable[tuple[str, ActorType | None]], language: str) -> list[
     return [
         {
             "key": f"actor-{number}",
-            "name": {language: shorten(PART_BEGINS.split(description, maxsplit=1)[0].strip(), TITLE_LENGTH)},
+            "name": {language: shortened(PART_BEGINS.split(description, maxsplit=1)[0].strip(), TITLE_LENGTH)},
             "type": (kind or _kind(description)).value,
             "description": {language: description},
         }

@@ -16,8 +16,9 @@ from requirements.exchange.formats.govstack.headings import sections
 from requirements.exchange.formats.govstack.records import Found, Place, Reason, Rejected
 from requirements.exchange.formats.govstack.requirement import PROGRAMME, TITLE_LENGTH
 from requirements.exchange.formats.govstack.sources import Source
-from requirements.exchange.formats.govstack.texts import language_of, one_line, shorten
+from requirements.exchange.formats.govstack.texts import language_of, one_line
 from requirements.exchange.formats.govstack.use_case_parts import actors, block_names, short, text_of
+from requirements.exchange.formats.wording import shortened
 
 # What a row tells, by the words that begin it; what other rows tell goes into the narrative.
 ROWS = {
@@ -94,7 +95,7 @@ def _read(source: Source, line: int, heading: str, told: Mapping[str, Cell]) -> 
     yield _found(source, place, heading, name, told)
     for entry in _entries(told.get("blocks", ())):
         if not building_blocks.meant_by(entry.text) and not ELSEWHERE.match(entry.text):
-            yield Rejected(place, Reason.UNKNOWN_BUILDING_BLOCK, {"name": shorten(entry.text, TITLE_LENGTH)})
+            yield Rejected(place, Reason.UNKNOWN_BUILDING_BLOCK, {"name": shortened(entry.text, TITLE_LENGTH)})
 
 
 def _found(source: Source, place: Place, heading: str, name: str, told: Mapping[str, Cell]) -> Found:
@@ -108,7 +109,7 @@ def _found(source: Source, place: Place, heading: str, name: str, told: Mapping[
         key,
         place,
         {
-            "title": {language: shorten(name, TITLE_LENGTH)},
+            "title": {language: shortened(name, TITLE_LENGTH)},
             "short_description": {language: short(described.get(language, name))},
             "narrative": _narrative(told, described, language),
             "sector": Sector.CROSS_SECTOR.value,
@@ -119,7 +120,7 @@ def _found(source: Source, place: Place, heading: str, name: str, told: Mapping[
             "actors": actors(_actors(told["actors"]), language),
             "information": _information(told.get("inputs", ()), language),
             "scenarios": _scenarios(told, name, language),
-            "provenance": [provenance(SourceKind.USE_CASE_REPOSITORY, source, place, key, shorten(citation, 300))],
+            "provenance": [provenance(SourceKind.USE_CASE_REPOSITORY, source, place, key, shortened(citation, 300))],
             **{field: _lines(told.get(field, ()), language) for field in ("preconditions", "trigger")},
             "results": _lines(told.get("outputs", ()), language),
         },
@@ -178,7 +179,7 @@ def _actors(cell: Cell) -> Iterator[tuple[str, ActorType | None]]:
 
 def _information(cell: Cell, language: str) -> list[dict[str, Any]]:
     return [
-        {"key": f"input-{number}", "name": {language: shorten(entry.text, TITLE_LENGTH)}}
+        {"key": f"input-{number}", "name": {language: shortened(entry.text, TITLE_LENGTH)}}
         for number, entry in enumerate(_entries(cell), start=1)
     ]
 
@@ -187,7 +188,7 @@ def _scenarios(told: Mapping[str, Cell], name: str, language: str) -> list[dict[
     """The normal course with what holds after it; then, if told, alternatives and exceptions."""
     course = {
         "kind": ScenarioKind.SUCCESS.value,
-        "name": {language: shorten(name, TITLE_LENGTH)},
+        "name": {language: shortened(name, TITLE_LENGTH)},
         "postcondition": _lines(told.get("postconditions", ()), language),
         "steps": _steps(told["course"], language),
     }
@@ -219,7 +220,7 @@ def _opened(entries: Sequence[Entry]) -> Iterable[tuple[str, bool]]:
 
 def _step(lines: Sequence[str], before: Sequence[str], language: str) -> dict[str, Any]:
     told = "\n".join([*before, *lines])
-    name = shorten(lines[0], TITLE_LENGTH)
+    name = shortened(lines[0], TITLE_LENGTH)
     return {
         "name": {language: name},
         "description": {language: told} if told != name else {},

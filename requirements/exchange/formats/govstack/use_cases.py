@@ -17,10 +17,11 @@ from requirements.exchange.formats.govstack.headings import Section, sections
 from requirements.exchange.formats.govstack.records import Found, Place, Reason, Record, Rejected
 from requirements.exchange.formats.govstack.requirement import PROGRAMME, TEXT_LENGTH, TITLE_LENGTH
 from requirements.exchange.formats.govstack.sources import Source
-from requirements.exchange.formats.govstack.texts import language_of, shorten
+from requirements.exchange.formats.govstack.texts import language_of
 from requirements.exchange.formats.govstack.use_case_parts import actors, block_names, named, short, text_of
 from requirements.exchange.formats.govstack.use_case_tables import read_tables
 from requirements.exchange.formats.govstack.wording import parts
+from requirements.exchange.formats.wording import shortened
 
 SUMMARY_ROWS = {"id", "name", "sector"}
 IDENTIFIER = re.compile(r"^[A-Z]{2,6}-\d+\b")
@@ -195,7 +196,7 @@ def _found(source: Source, outline: Outline, language: str) -> Found:
     summary, key = outline.summary, keys.key("use-case", _identifier(outline).lower())
     narrative, place = parts(outline.narrative), Place(source.file, outline.line)
     data: dict[str, Any] = {
-        "title": {language: shorten(summary["name"], TITLE_LENGTH)},
+        "title": {language: shortened(summary["name"], TITLE_LENGTH)},
         "short_description": {language: short("".join(narrative[:1]))},
         "narrative": {language: "\n\n".join(narrative)},
         "preconditions": text_of(language, outline.preconditions),
@@ -242,13 +243,13 @@ def _scenarios(outline: Outline, language: str) -> list[dict[str, Any]]:
         return []
     steps = [
         {
-            "name": {language: shorten(step.name, TITLE_LENGTH)},
+            "name": {language: shortened(step.name, TITLE_LENGTH)},
             "description": _description(step, language),
             "building_blocks": _blocks(step.blocks),
         }
         for step in outline.steps
     ]
-    name = {language: shorten(outline.summary["name"], TITLE_LENGTH)}
+    name = {language: shortened(outline.summary["name"], TITLE_LENGTH)}
     return [{"kind": ScenarioKind.SUCCESS.value, "name": name, "steps": steps}]
 
 
