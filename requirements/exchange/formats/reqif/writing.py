@@ -117,10 +117,15 @@ class Writing:
         self._line(_object(document, self.ids[name]))
 
     def _id(self, document: Mapping[str, Any]) -> str:
-        """That of the tool which the entry came from, so that it knows its own again, unless another has it already."""
+        """That of the tool which the entry came from, so that it knows its own again, unless another has it already.
+
+        A tool may have called an entry as the registry calls another; no two objects are called the same.
+        """
         keys = (SOURCE_KEY.fullmatch(source["source_key"]) for source in document["provenance"])
         wanted = next((found[1] for found in keys if found), "")
         chosen = document["identifier"] if not wanted or wanted in self._taken else wanted
+        while chosen in self._taken:
+            chosen += "_"
         self._taken.add(chosen)
         return chosen
 

@@ -183,6 +183,10 @@ def test_an_object_keeps_the_identifier_that_its_own_tool_gave_it() -> None:
     source = {"source_kind": "member_contribution", "citation": "X", "source_key": "reqif:ferry:o-2"}
     content = written(reqif.FORMAT, [body(requirement(provenance=[source])), body(requirement("REQ-1002"))])
     assert [one.get("IDENTIFIER") for one in objects(content)] == ["o-2", "REQ-1002"]
+    source["source_key"] = "reqif:ferry:REQ-1002"
+    content = written(reqif.FORMAT, [body(requirement(provenance=[source])), body(requirement("REQ-1002"))])
+    assert [one.get("IDENTIFIER") for one in objects(content)] == ["REQ-1002", "REQ-1002_"]
+    assert len(read(reqif.FORMAT, content)) == 2
 
 
 def test_a_refinement_without_end_is_cut_where_readers_could_not_follow() -> None:
