@@ -26,7 +26,7 @@ Own: TypeAlias = tuple[Assembly | None, str]
 # How far behind or before a number its assembly may be named.
 AHEAD, BACK = 110, 130
 NUMBERS = re.compile(
-    r"A/RES/\d+/\d+|\d+/\d+|\[[^\]]+\]|(?:(?:ITU|UIT|МСЭ)-?\s?[RTDТР]\s*)?[A-ZА-Я]{0,5}-?\d+[A-ZА-Я]?(?:-\d+)?"
+    r"A/RES/\d+/\d+|\d+/\d+|\[[^\[\]]+\]|(?:(?:ITU|UIT|МСЭ)-?\s?[RTDТР]\s*)?[A-ZА-Я]{0,5}-?\d+[A-ZА-Я]?(?:-\d+)?"
 )
 RADIO = re.compile(r"^(?:ITU|UIT|МСЭ)-?\s?[RР]\s*", re.IGNORECASE)
 # What is said behind the next resolution says nothing of this one.

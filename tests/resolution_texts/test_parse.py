@@ -1,6 +1,7 @@
 """Is a resolution read as it is written, in six languages, and is whatever is not plain told instead of guessed?"""
 
 import random
+import time
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from requirements import resolution_texts
 from requirements.languages import CODES
 from requirements.resolution_texts import NotAResolution, Resolution
+from requirements.resolution_texts.references import NUMBERS
 from tests.resolution_texts.samples import REFUSED, sample
 
 
@@ -148,3 +150,10 @@ def _read_or_refuse(text: str) -> None:
     for resolution in found:
         keys = [provision.key for _section, provision in resolution.provisions()]
         assert len(keys) == len(set(keys))
+
+
+def test_brackets_that_nobody_closes_are_no_work() -> None:
+    """Half a minute, if each were looked at to the end."""
+    start = time.process_time()
+    assert NUMBERS.findall(f"{'[' * 200_000}[COM5/1], 73") == ["[COM5/1]", "73"]
+    assert time.process_time() - start < 5
