@@ -7,6 +7,7 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
     resolution_texts        the words of a resolution, read into sections and provisions
     formulas                texts that harm no file and that no spreadsheet runs
     deployment, link_keys   which code answers; what lets in whoever has the link out of a letter
+    outages                 which errors say that the database is away
     models                  what the registry knows: working copies, editions, history, jobs
     mapping, catalogue      working copy ⇄ document; reading editions, the only definition of "public"
     checks, permissions     what is missing or reads badly; who may do what

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from requirements.documents import MAIN_TEXT, Change, Problem
 from requirements.exchange import Outcome, Plan, PlannedRecord, Progress
 from requirements.languages import DEFAULT
 from requirements.models import File, Import, Job, Previewed, User, insert_rows
+from requirements.outages import DATABASE_AWAY
 
 logger = logging.getLogger(__name__)
 
@@ -234,7 +235,7 @@ def _do(job: Job, progress: Progress) -> None:
             result = KINDS[job.kind](job, progress)
         except REFUSALS as error:
             _finish(job, JobState.FAILED, error=_storable(str(error)))
-        except (OperationalError, InterfaceError):
+        except DATABASE_AWAY:
             logger.exception("The database went away from job %s", job.pk)
             _finish(job, JobState.FAILED, error=_("The database went away. Nothing is half-written: run it again."))
         except Exception:

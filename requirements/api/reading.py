@@ -22,7 +22,7 @@ from requirements.api.excerpts import known_fields
 from requirements.api.openapi import Described
 from requirements.api.parameters import check_characters
 from requirements.api.problems import Problem, answer_with, database_away, language_of, malformed
-from requirements.api.rows import DATABASE_AWAY
+from requirements.outages import DATABASE_AWAY
 
 
 class Reading(APIView):

@@ -8,14 +8,12 @@ from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 import psycopg
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.db.models import QuerySet
 
 from requirements import catalogue
 from requirements.models import Clock
-
-DATABASE_AWAY = (OperationalError, InterfaceError)
-
+from requirements.outages import DATABASE_AWAY
 
 Row: TypeAlias = tuple[Any, ...]
 Statement: TypeAlias = tuple[str, tuple[Any, ...]]
@@ -66,7 +64,7 @@ def rows(sql: str, params: Sequence[Any] = (), *, prepare: bool | None = None) -
     it is planned anew each time, with its parameters.
 
     A connection that was lost, because the database was restarted, is replaced once; not inside a transaction, whose
-    earlier statements would be gone. Otherwise OperationalError or InterfaceError.
+    earlier statements would be gone. Otherwise one of DATABASE_AWAY.
     """
     try:
         return _read(sql, params, prepare)

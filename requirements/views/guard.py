@@ -5,18 +5,16 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.cache import patch_cache_control
-from psycopg_pool import PoolTimeout
 
+from requirements.outages import DATABASE_AWAY
 from requirements.views.errors import bad_request, problem, too_large
 
 RETRY_AFTER = "5"
 # Bytes of a form around the file that it brings.
 AROUND = 1024 * 1024
-DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 
 def guard(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from requirements import jobs
-from requirements.views.guard import DATABASE_AWAY, RETRY_AFTER
+from requirements.outages import DATABASE_AWAY
+from requirements.views.guard import RETRY_AFTER
 
 
 @never_cache

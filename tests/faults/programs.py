@@ -15,12 +15,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dpi_registry.settings")
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import InterfaceError, OperationalError, connection  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from requirements import exchange, jobs, workflow  # noqa: E402
 from requirements.choices import Role, State  # noqa: E402
 from requirements.exchange import applying  # noqa: E402
 from requirements.models import Edition, Entry, Job, Requirement, User  # noqa: E402
+from requirements.outages import DATABASE_AWAY  # noqa: E402
 from tests import factories  # noqa: E402
 
 
@@ -60,7 +61,7 @@ def publish() -> None:
     while True:
         try:
             step()
-        except (OperationalError, InterfaceError):
+        except DATABASE_AWAY:
             connection.close()
             time.sleep(0.05)
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from psycopg_pool import PoolTimeout
 
 from requirements.views import health
 
@@ -52,9 +54,10 @@ def test_not_ready_before_migrations(client: Client, monkeypatch: pytest.MonkeyP
     assert response.json() == {"ready": False, "database": "ok", "migrations": ["requirements.0009_new"]}
 
 
-def test_not_ready_without_a_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [OperationalError, psycopg.OperationalError, PoolTimeout])
+def test_not_ready_without_a_database(error: type[Exception], client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> Any:
-        raise OperationalError("the database system is starting up")
+        raise error("the database system is starting up")
 
     monkeypatch.setattr(health, "_unapplied", fail)
     response = client.get("/readyz")

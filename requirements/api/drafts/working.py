@@ -21,9 +21,9 @@ from requirements.api.answers import JSON
 from requirements.api.drafts.described import Described
 from requirements.api.parameters import check_characters
 from requirements.api.problems import Problem, answer_with, database_away, language_of, malformed, not_found
-from requirements.api.rows import DATABASE_AWAY
 from requirements.choices import TokenScope
 from requirements.models import Entry, User
+from requirements.outages import DATABASE_AWAY
 
 # Keys that a working copy is told with and that are no part of its document.
 ENVELOPES = ("draft", documents.ENVELOPE)

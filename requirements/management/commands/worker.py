@@ -8,10 +8,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connections
+from django.db import connections
 from django_tasks_db.management.commands import db_worker
 
 from requirements import dialogue, following, jobs, membership, post, proposals
+from requirements.outages import DATABASE_AWAY
 
 # Seconds until the database is tried again.
 PAUSE = 1
@@ -40,7 +41,7 @@ class Command(db_worker.Command):
                 for job in jobs.sweep():
                     logger.warning("%s had died and is marked failed", job)
                 return super().handle(**options)
-            except (OperationalError, InterfaceError) as error:
+            except DATABASE_AWAY as error:
                 logger.warning("The database is away: %s", str(error).strip())
                 connections.close_all()
                 time.sleep(PAUSE)
@@ -72,7 +73,7 @@ def _do(duty: Callable[[], object]) -> None:
     """Whatever goes wrong is told and tried again in the next turn; nobody would see that the thread has ended."""
     try:
         duty()
-    except (OperationalError, InterfaceError) as error:
+    except DATABASE_AWAY as error:
         logger.warning("The database is away from the post: %s", str(error).strip())
         connections.close_all()
     except Exception:
