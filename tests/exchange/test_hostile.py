@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from requirements import exchange
 from requirements.exchange import ExchangeError, TooLarge, Unreadable
-from requirements.exchange.formats.tables import xlsx
+from requirements.exchange.formats.tables import workbooks
 
 XLSX, CSV, JSON = (exchange.format_named(name) for name in ("xlsx", "csv", "json"))
 SHEET = "xl/worksheets/sheet1.xml"
@@ -113,10 +113,10 @@ def test_rows_columns_and_emptiness_have_limits(tmp_path: Path, monkeypatch: pyt
         assert refusal(tmp_path, workbook(4)).code == "too_many_rows"
         assert read(tmp_path, b"title_en\na\nb\nc\n", CSV) == 3
         assert refusal(tmp_path, b"title_en\na\nb\nc\nd\n", CSV).code == "too_many_rows"
-    monkeypatch.setattr(xlsx, "EMPTY_ROWS", 5)
+    monkeypatch.setattr(workbooks, "EMPTY_ROWS", 5)
     assert read(tmp_path, workbook(1, in_sheet(b"</sheetData>", b"<row/>" * 5))) == 1
     assert refusal(tmp_path, workbook(1, in_sheet(b"</sheetData>", b"<row/>" * 6))).code == "too_many_empty_rows"
-    monkeypatch.setattr(xlsx, "COLUMNS", 3)
+    monkeypatch.setattr(workbooks, "COLUMNS", 3)
     cell = b'<row r="3"><c r="%s3" t="inlineStr"><is><t> </t></is></c></row>'
     assert refusal(tmp_path, workbook(1, in_sheet(b"</sheetData>", cell % b"D"))).code == "too_many_columns"
     assert refusal(tmp_path, workbook(1, in_sheet(b"</sheetData>", cell % b"C"))).code == "too_many_cells"

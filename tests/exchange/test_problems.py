@@ -31,6 +31,8 @@ def test_every_refusal_has_a_sentence_and_every_sentence_a_refusal() -> None:
     raised = set(
         re.findall(r"(?:Unreadable|TooLarge|Outdated|Busy|Unwritable|NotUndone|ExchangeError)\(\s*\"(\w+)\"", source)
     )
+    # Its place is found before it is raised.
+    raised |= set(re.findall(r"not_utf8\([^\"()]*\"(\w+)\"", source))
     assert raised == errors.SENTENCES.keys()
 
 
