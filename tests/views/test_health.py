@@ -54,7 +54,9 @@ def test_not_ready_before_migrations(client: Client, monkeypatch: pytest.MonkeyP
     assert response.json() == {"ready": False, "database": "ok", "migrations": ["requirements.0009_new"]}
 
 
-@pytest.mark.parametrize("error", [OperationalError, psycopg.OperationalError, PoolTimeout])
+@pytest.mark.parametrize(
+    "error", [OperationalError, psycopg.OperationalError, PoolTimeout], ids=["django", "driver", "pool"]
+)
 def test_not_ready_without_a_database(error: type[Exception], client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> Any:
         raise error("the database system is starting up")
