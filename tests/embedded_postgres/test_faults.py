@@ -104,7 +104,8 @@ def test_files_that_name_a_living_process_are_no_obstacle(victim, neighbor):
     for number in ("1", str(neighbor.pid), ""):
         guest = victim.start(GUEST)
         guest.stdout.readline()
-        victim.kill(guest.pid, *victim.processes)
+        # The server first: once its last program has died it would end in order, and take the files away.
+        victim.kill(victim.postmaster, guest.pid, *victim.processes)
         for file in (victim.data / "postmaster.pid", victim.folder / "run" / ".s.PGSQL.5432.lock"):
             _, *rest = file.read_text().splitlines(keepends=True)
             file.write_text("".join([f"{number}\n", *rest]) if number else "")
