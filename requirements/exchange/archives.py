@@ -18,7 +18,7 @@ from requirements.exchange.formats.records import Place
 ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst", ".reqifz", ".jar")
 # What `zipfile` raises for archives that are cut off, lie about themselves, hold a file without a name or lack one that
 # was asked for, or use what it does not know.
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, OSError, ValueError, RuntimeError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, OSError, ValueError, RuntimeError)
 # What every name ends in.
 ALL = ("",)
 # Files that are archives for the program that made them.
