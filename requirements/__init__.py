@@ -24,6 +24,7 @@ Rooms, lowest first; a room imports what stands below it, never beside or above:
     exchange, reports       bytes ⇄ documents: preview, apply, undo, formats; facts → documents for meetings
     proposals, dialogue     what readers propose, and what they answer when they are asked
     membership, following   who acts for which member organization; who is told and reminded of what by mail
+    previews                what the preview of an import found, and what was made of it
     jobs, post              background work with progress; letters that are sent until they arrive
     admin, api, views       the faces, with management and templatetags; they never import each other
 

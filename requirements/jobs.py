@@ -11,23 +11,21 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 from psycopg.errors import LockNotAvailable
 
-from requirements import exchange, filters, gap_analysis, permissions, workflow
+from requirements import exchange, filters, gap_analysis, permissions, previews, workflow
 from requirements.choices import JobState
-from requirements.documents import MAIN_TEXT, Change, Problem
-from requirements.exchange import Outcome, Plan, PlannedRecord, Progress
+from requirements.exchange import Plan, Progress
 from requirements.languages import DEFAULT
-from requirements.models import File, Import, Job, Previewed, User, insert_rows
+from requirements.models import File, Import, Job, User
 from requirements.outages import DATABASE_AWAY
 
 logger = logging.getLogger(__name__)
@@ -42,21 +40,6 @@ REPORT_EVERY = 0.5
 GRACE = timedelta(seconds=5)
 # A worker that runs takes a task within a second; one that has waited longer than this many seconds waits in vain.
 PATIENCE = 60
-# The records of a preview, first those that need a person, and how long they are kept.
-LOOKED_AT = (
-    Outcome.CONFLICTING,
-    Outcome.REJECTED,
-    Outcome.DROPPED,
-    Outcome.CHANGED,
-    Outcome.NEW,
-    Outcome.UNCHANGED,
-)
-KEPT = timedelta(days=90)
-ROWS_AT_ONCE = 2_000
-# Characters of what a new record says.
-TEXT = 500
-# So many of the editions that were approved, superseded or withdrawn are named.
-NEWS = 500
 
 
 class NotAgain(Exception):
@@ -96,29 +79,6 @@ def rerun(job: Job, *, by: User | None) -> Job:
     return job
 
 
-def waiting() -> QuerySet[Job]:
-    """Previews that somebody has still to look at: done, with something to write, and not followed by the import."""
-    imported = Job.objects.filter(kind="apply", file=OuterRef("file"), created_at__gt=OuterRef("created_at"))
-    done = Job.objects.filter(kind="preview", state=JobState.DONE)
-    nothing = Q(result__counts__new=0, result__counts__changed=0)
-    return done.exclude(nothing).exclude(Exists(imported))
-
-
-def last_of(preview: Job) -> Job:
-    """What was last done with a preview: the job that applied or undid it, or itself. One query."""
-    return Job.objects.filter(parameters__preview=preview.pk).order_by("-pk").first() or preview
-
-
-def written_by(preview: Job) -> Import | None:
-    """The last import that was made of a preview, whether it stands or was undone since. Two queries.
-
-    Who says yes a moment after somebody else has a job that wrote nothing.
-    """
-    applied = Job.objects.filter(kind="apply", state=JobState.DONE, parameters__preview=preview.pk)
-    imports = [pk for pk in applied.values_list("result__import", flat=True) if pk]
-    return Import.objects.filter(pk__in=imports).select_related("by").order_by("-pk").first()
-
-
 @dataclass(frozen=True)
 class Queue:
     """How many tasks wait and run, and for how many seconds the oldest has waited."""
@@ -143,12 +103,6 @@ def queue() -> Queue:
     )
     seconds = int((timezone.now() - found["oldest"]).total_seconds()) if found["oldest"] else 0
     return Queue(found["waiting"], found["running"], seconds)
-
-
-def forget_previews() -> int:
-    """Drop the records of previews that were made long ago, and return how many; the same files can be read again."""
-    old = Job.objects.filter(kind="preview", finished_at__lt=timezone.now() - KEPT)
-    return Previewed.objects.filter(job__in=old).delete()[0]
 
 
 def sweep() -> list[Job]:
@@ -234,7 +188,7 @@ def _do(job: Job, progress: Progress) -> None:
         try:
             result = KINDS[job.kind](job, progress)
         except REFUSALS as error:
-            _finish(job, JobState.FAILED, error=_storable(str(error)))
+            _finish(job, JobState.FAILED, error=previews.storable(str(error)))
         except DATABASE_AWAY:
             logger.exception("The database went away from job %s", job.pk)
             _finish(job, JobState.FAILED, error=_("The database went away. Nothing is half-written: run it again."))
@@ -265,8 +219,8 @@ def _preview(job: Job, progress: Progress) -> dict[str, Any]:
     given = job.parameters.get("answers", {})
     questions = [asdict(one) | {"answer": given.get(one.key, one.proposed)} for one in asked]
     plan = _plan(job, progress)
-    _keep(job, plan)
-    return {**described(plan), "questions": questions}
+    previews.keep(job, plan)
+    return {**previews.described(plan), "questions": questions}
 
 
 def _apply(job: Job, progress: Progress) -> dict[str, Any]:
@@ -283,7 +237,7 @@ def _apply(job: Job, progress: Progress) -> dict[str, Any]:
     if applied.new or applied.changed:
         enqueue("compare", by=job.by)
     written = {"new": list(applied.new), "changed": list(applied.changed)}
-    return {**described(plan), **written, "import": applied.done.pk if applied.done else None}
+    return {**previews.described(plan), **written, "import": applied.done.pk if applied.done else None}
 
 
 def _undo(job: Job, progress: Progress) -> dict[str, Any]:
@@ -320,61 +274,3 @@ KINDS: dict[str, Callable[[Job, Progress], dict[str, Any]]] = {
     "compare": _compare,
     "analyse": _analyse,
 }
-
-
-def described(plan: Plan) -> dict[str, Any]:
-    """A plan in short, as JSON; of what happened to standards since, the first of it."""
-    counts = {str(outcome): number for outcome, number in plan.counts.items()}
-    told = {"format": plan.format, "sources": _storable(plan.sources), "digest": plan.digest, "counts": counts}
-    return {**told, "news": [asdict(one) for one in exchange.editions_news(plan)[:NEWS]]}
-
-
-@transaction.atomic
-def _keep(job: Job, plan: Plan) -> None:
-    """Every record of a preview, those that need a person first, in place of what an earlier run has kept."""
-    job.records.all().delete()
-    in_order = (record for outcome in LOOKED_AT for record in plan.records if record.outcome is outcome)
-    rows = (_row(job, position, record) for position, record in enumerate(in_order, start=1))
-    while chunk := list(islice(rows, ROWS_AT_ONCE)):
-        insert_rows(chunk)
-
-
-def _row(job: Job, position: int, record: PlannedRecord) -> Previewed:
-    """Problems stay codes with parameters, for `exchange.sentence`."""
-    return Previewed(
-        job=job,
-        position=position,
-        outcome=record.outcome,
-        file=_storable(record.place.file),
-        line=record.place.line,
-        place=_storable(exchange.place_in_words(record.place)),
-        kind=_storable(record.kind),
-        identifier=_storable(record.identifier),
-        title=_storable(record.title),
-        text=_main_text(record)[:TEXT],
-        changes=[_change(change) for change in record.changes],
-        problems=[_problem(problem) for problem in record.problems],
-    )
-
-
-def _main_text(record: PlannedRecord) -> str:
-    """What a new entry says, in its source language; how others differ is told anyway."""
-    if record.outcome is not Outcome.NEW or record.kind not in MAIN_TEXT:
-        return ""
-    document = record.wanted
-    return str(getattr(document, MAIN_TEXT[record.kind]).get(document.source_language, ""))
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return {"path": list(change.path), "before": change.before, "after": change.after}
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    params = {name: _storable(str(value)) for name, value in problem.params.items()}
-    path = [step if isinstance(step, int) else _storable(step) for step in problem.path]
-    return {"code": problem.code, "path": path, "params": params}
-
-
-def _storable(text: str) -> str:
-    """Text out of a file without what PostgreSQL refuses to keep."""
-    return text.replace("\x00", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()

@@ -13,7 +13,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from requirements import exchange, jobs
+from requirements import exchange, jobs, previews
 from requirements.choices import JobState, Role
 from requirements.exchange import applying
 from requirements.models import Entry, File, History, Job, User
@@ -131,9 +131,9 @@ def test_records_of_a_preview_are_kept_in_the_order_in_which_they_are_looked_at(
     job = jobs.enqueue("preview", by=editor, file=file, parameters=PARAMETERS)
     kept = list(job.records.values_list("position", "outcome", "identifier"))
     assert kept == [(1, "rejected", "ND-0002"), (2, "changed", "ND-0003"), (3, "new", "ND-0001")]
-    assert jobs.forget_previews() == 0
-    Job.objects.update(finished_at=timezone.now() - jobs.KEPT - timedelta(seconds=1))
-    assert (jobs.forget_previews(), job.records.count()) == (3, 0)
+    assert previews.forget() == 0
+    Job.objects.update(finished_at=timezone.now() - previews.KEPT - timedelta(seconds=1))
+    assert (previews.forget(), job.records.count()) == (3, 0)
 
 
 @pytest.mark.usefixtures("at_once")

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from requirements import exchange, jobs, permissions
+from requirements import exchange, jobs, permissions, previews
 from requirements.admin import plans
 from requirements.admin.lists import Paged
 from requirements.admin.rights import ReadOnly
@@ -94,7 +94,7 @@ class WaitingFilter(admin.SimpleListFilter):
         return [("1", _("To be looked at and imported"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(pk__in=jobs.waiting().values("pk")) if self.value() else queryset
+        return queryset.filter(pk__in=previews.waiting().values("pk")) if self.value() else queryset
 
 
 @admin.display(description=gettext_lazy("job"))
@@ -236,7 +236,7 @@ def _page(job: Job) -> HttpResponse:
 def _links(job: Job) -> dict[str, Any]:
     """The import that a job is about, or that came of a preview; and the preview that was applied."""
     if job.kind == "preview":
-        return {"written": jobs.written_by(job)}
+        return {"written": previews.written_by(job)}
     return {"done": job.result.get("import") or job.parameters.get("import"), "seen": job.parameters.get("preview")}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from requirements import dialogue, jobs, permissions, proposals, worklists
+from requirements import dialogue, permissions, previews, proposals, worklists
 from requirements.admin.actions import said_of
 from requirements.choices import Verdict
 from requirements.languages import LANGUAGES
@@ -61,7 +61,7 @@ def _by_language(found: list[Waiting]) -> dict[str, list[Waiting]]:
 def _imports(user: User) -> list[Waiting]:
     if not permissions.can(user, "import"):
         return []
-    number = jobs.waiting()[: worklists.COUNTED].count()
+    number = previews.waiting()[: worklists.COUNTED].count()
     return [Waiting(_("Imports to be looked at"), number, reverse("admin:requirements_job_changelist") + "?waiting=1")]
 
 

@@ -15,7 +15,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
-from requirements import jobs
+from requirements import jobs, previews
 from requirements.admin import plans
 from requirements.choices import JobState, Role
 from requirements.models import Entry, File, History, Import, Job
@@ -113,8 +113,8 @@ def test_every_record_of_a_plan_can_be_reached_and_taken_along(
     assert [row[1] for row in sheet.iter_rows(values_only=True)] == ["Record", *(one["identifier"] for one in good)]
     for nothing in ("newest.csv", "new.pdf"):
         assert editor.get(f"{root}{nothing}").status_code == 404
-    Job.objects.update(finished_at=timezone.now() - jobs.KEPT - timedelta(seconds=1))
-    jobs.forget_previews()
+    Job.objects.update(finished_at=timezone.now() - previews.KEPT - timedelta(seconds=1))
+    previews.forget()
     assert "The records are no longer kept." in editor.get(address).content.decode()
 
 

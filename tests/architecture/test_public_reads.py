@@ -13,7 +13,7 @@ PUBLIC = ("api", "views", "templatetags", "catalogue", "filters.py", "reconcilin
 # What of the models a public module may know: editions and what was derived from them.
 PUBLISHED = {"Clock", "Edition", "EditionLink", "EditionText", "Series", "Word"}
 # Rooms that hold working copies; a public face has no business there.
-CURATION = {"mapping", "workflow", "permissions", "jobs"}
+CURATION = {"mapping", "workflow", "permissions", "previews", "jobs"}
 # What it may ask of exchange: to write down what is published.
 WRITING = {"TooLarge", "csv_lines", "export", "format_named", "write"}
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
-from requirements import documents, exchange, jobs, permissions, repeats
+from requirements import documents, exchange, jobs, permissions, previews, repeats
 from requirements.api import parameters
 from requirements.api.answers import JSON, absolute
 from requirements.api.drafts.described_imports import DescribedImport
@@ -90,8 +90,8 @@ class Applying(Importing):
         seen = self.preview(number)
         if seen.state != JobState.DONE:
             raise Problem(409, _("The preview is not done."))
-        last = jobs.last_of(seen)
-        if last.kind == "preview" or last.state == JobState.FAILED or _state(last, jobs.written_by(seen)) == "undone":
+        last, done = previews.last_of(seen), previews.written_by(seen)
+        if last.kind == "preview" or last.state == JobState.FAILED or _state(last, done) == "undone":
             told = {"digest": seen.result["digest"], "preview": seen.pk, "through": self.token.name}
             jobs.enqueue("apply", by=self.person, file=seen.file, parameters={**seen.parameters, **told})
         return _send(seen, status=202)
@@ -103,7 +103,7 @@ class Undoing(Importing):
     def post(self, request: HttpRequest, number: int) -> HttpResponseBase:
         permissions.check(self.person, "undo_import")
         seen = self.preview(number)
-        done = jobs.written_by(seen)
+        done = previews.written_by(seen)
         if done is None or done.undone_at:
             raise Problem(409, _("There is nothing to undo."))
         if obstacles := exchange.obstacles(done):
@@ -169,7 +169,7 @@ def _state(job: Job, written: Import | None) -> str:
 def _send(seen: Job, status: int = 200, outcome: str | None = None, page: int = 1) -> HttpResponse:
     """An import as it is now. Six queries."""
     seen = Job.objects.select_related("file").get(pk=seen.pk)
-    last, done = jobs.last_of(seen), jobs.written_by(seen)
+    last, done = previews.last_of(seen), previews.written_by(seen)
     shown = seen.records.filter(outcome=outcome) if outcome else seen.records.exclude(outcome=Outcome.UNCHANGED)
     records = shown[(page - 1) * SHOWN : page * SHOWN]
     left = done.records.order_by("pk") if done else Imported.objects.none()

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connections
 from django_tasks_db.management.commands import db_worker
 
-from requirements import dialogue, following, jobs, membership, post, proposals
+from requirements import dialogue, following, jobs, membership, post, previews, proposals
 from requirements.outages import DATABASE_AWAY
 
 # Seconds until the database is tried again.
@@ -56,7 +56,7 @@ DUTIES = (
     following.forget_unconfirmed,
     following.make_digests,
     following.remind,
-    jobs.forget_previews,
+    previews.forget,
 )
 
 
